@@ -1,0 +1,159 @@
+// The truth of a workspace: histories of runs, with their rows, timers and outbox; definitions; leases. An adapter is
+// only storage and decides nothing. Calls block; one thread at a time owns an instance. Another instance on the same
+// workspace may read at the same time (SQLite: opened read-only).
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/json.h"
+#include "core/base/result.h"
+#include "core/base/sha256.h"
+#include "core/base/time.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace orkestr {
+
+/// One event as it is stored: see core/history/codec.h for what data and value hold, core/history/chain.h for hash.
+struct EventRow {
+    std::uint64_t seq = 0; ///< from 1, without gaps
+    std::string type;      ///< `task.completed`
+    Instant at;
+    Json data;                 ///< an object
+    std::optional<Json> value; ///< the event's payload; over 64 KiB it stands once under its hash, whoever refers to it
+    Digest hash{};
+};
+
+/// What lists of runs show; a projection of the history, written in the same transaction.
+struct RunRow {
+    RunId run;
+    std::string ns;
+    std::string name;
+    std::string version;
+    std::string definition; ///< content hash in hex
+    std::string status;     ///< pending, running, waiting, suspended, cancelled, faulted, completed
+    Instant started;
+    std::optional<Instant> ended;
+    std::string error;                 ///< one line: title or type of the error that ended it; empty when none
+    std::optional<RunId> parent;
+    std::uint64_t events = 0;          ///< the last sequence number
+    bool open() const { return !ended; }
+};
+
+struct TimerRow {
+    RunId run;
+    std::uint64_t timer = 0; ///< sequence number of the event that set it
+    Instant due;
+};
+
+/// A command that may reach the outside, committed before it does. What it asks stands in the event `seq`.
+struct OutboxRow {
+    RunId run;
+    std::uint64_t seq = 0; ///< of the event that ordered it; unique in the run
+    std::string kind;      ///< http, shell, script, child
+};
+
+/// One run's share of an append. All of it happens, or none.
+struct AppendBatch {
+    RunId run;
+    std::uint64_t expected = 0; ///< the last sequence number the writer has seen; 0 for a run that does not exist yet
+    std::vector<EventRow> events; ///< continue at expected + 1
+    RunRow row;
+    std::vector<TimerRow> timers_set;
+    std::vector<std::uint64_t> timers_cleared;
+    std::vector<OutboxRow> outbox_added;
+    std::vector<std::uint64_t> outbox_done;
+    std::vector<std::int64_t> inbox_taken; ///< ids of inbox rows whose facts these events hold
+};
+
+/// What others ask of the workspace's engine; durable until an append takes it.
+struct InboxRow {
+    std::int64_t id = 0; ///< given by the store, ascending
+    std::string kind;    ///< start, cancel
+    RunId run;
+    Json body;
+    Instant at;
+};
+
+struct RunQuery {
+    std::optional<RunId> run;          ///< just this one
+    std::optional<bool> open;          ///< unfinished only, or finished only
+    std::string status;                ///< empty: any
+    std::string definition;            ///< content hash; empty: any
+    std::optional<RunId> before;       ///< keyset page: runs whose id sorts before this; newest first
+    std::uint32_t limit = 200;         ///< 1 to 10,000
+};
+
+struct DefinitionRow {
+    std::string ns;
+    std::string name;
+    std::string version;
+    std::string hash;      ///< SHA-256 of the definition's canonical JSON, hex
+    std::string text;      ///< as the author wrote it
+    std::string file_name; ///< as given at publication, for messages
+    Instant published;
+    bool listed = true; ///< false: recorded by a run only, not published
+};
+
+struct DefinitionQuery {
+    std::string hash; ///< if not empty: just this one
+    std::string ns;
+    std::string name;    ///< with ns: all its versions
+    std::string version; ///< with ns and name: this one
+    bool listed_only = false;
+};
+
+struct Lease {
+    std::string name;
+    std::string owner;
+    Instant until;
+    std::uint64_t token = 0; ///< fencing token: grows with every change of owner
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// Appends the batches in one transaction, each in a savepoint of its own: a batch that fails leaves the others
+    /// be. Results are in the order of the batches. Durable when it returns (SQLite: synchronous=FULL). Errors of a
+    /// batch: conflict (expected is not the last sequence number, or the run exists); of the whole, repeated in each
+    /// result: disk_full, read_only, corrupt, io.
+    virtual std::vector<Result<void>> append(const std::vector<AppendBatch>& batches) = 0;
+
+    /// Events of a run after `after`, in order, at most `limit`. Errors: not_found when there is no such run; corrupt.
+    virtual Result<std::vector<EventRow>> events(const RunId& run, std::uint64_t after, std::uint32_t limit) const = 0;
+
+    /// A page of runs, newest first.
+    virtual Result<std::vector<RunRow>> runs(const RunQuery& query) const = 0;
+
+    /// Timers in the order of their time, at most `limit`, those due up to and including `until`.
+    virtual Result<std::vector<TimerRow>> timers(Instant until, std::uint32_t limit) const = 0;
+
+    /// Commands that were committed and have no result yet, by run and sequence.
+    virtual Result<std::vector<OutboxRow>> outbox(const std::optional<RunId>& run) const = 0;
+
+    /// Puts a definition: the same namespace, name and version with the same hash again is no error (and listed stays
+    /// true once it was); with another hash: already_exists, unless the new row is not listed and then it is kept under
+    /// its hash only. Definitions never change.
+    virtual Result<void> put_definition(const DefinitionRow& definition) = 0;
+    virtual Result<std::vector<DefinitionRow>> definitions(const DefinitionQuery& query) const = 0;
+
+    /// Takes or renews a lease until `until`. Errors: conflict while another owner holds it beyond `now`.
+    virtual Result<Lease> lease(const std::string& name, const std::string& owner, Instant now, Instant until) = 0;
+};
+
+/// The durable letter box of a workspace's engine. Another connection than the engine's may post.
+class Inbox {
+public:
+    virtual ~Inbox() = default;
+    /// Durable when it returns; gives the row's id.
+    virtual Result<std::int64_t> post(const InboxRow& row) = 0;
+    /// Rows not taken yet, oldest first, at most `limit`.
+    virtual Result<std::vector<InboxRow>> pending(std::uint32_t limit) const = 0;
+    /// Drops a row that can't be served (its answer was given otherwise).
+    virtual Result<void> drop(std::int64_t id) = 0;
+};
+
+} // namespace orkestr
