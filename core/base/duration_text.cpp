@@ -9,7 +9,7 @@ namespace {
 
 constexpr double max_ms = 1000.0 * 365 * 86400 * 1000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_decimal(char c) { return c >= '0' && c <= '9'; }
 
 Error malformed(std::string_view text, const char* expected) {
     return Error{ErrorCode::invalid_argument, "'" + std::string(text.substr(0, 64)) + "' is no duration; expected " + expected, {}};
@@ -18,11 +18,11 @@ Error malformed(std::string_view text, const char* expected) {
 /// Reads digits with an optional fraction; false when there are none.
 bool read_number(std::string_view& rest, double& number) {
     std::size_t i = 0;
-    while (i < rest.size() && is_digit(rest[i])) ++i;
+    while (i < rest.size() && is_decimal(rest[i])) ++i;
     if (i == 0) return false;
     if (i < rest.size() && rest[i] == '.') {
         const std::size_t dot = i++;
-        while (i < rest.size() && is_digit(rest[i])) ++i;
+        while (i < rest.size() && is_decimal(rest[i])) ++i;
         if (i == dot + 1) return false;
     }
     number = std::strtod(std::string(rest.substr(0, i)).c_str(), nullptr);
@@ -88,7 +88,7 @@ Result<Duration> parse_duration(std::string_view text) {
         double number = 0;
         if (!read_number(rest, number)) return malformed(text, expected);
         std::size_t letters = 0;
-        while (letters < rest.size() && !is_digit(rest[letters])) ++letters;
+        while (letters < rest.size() && !is_decimal(rest[letters])) ++letters;
         const Unit* found = nullptr;
         for (const auto& unit : units)
             if (unit.name == rest.substr(0, letters)) found = &unit;

@@ -151,9 +151,9 @@ Result<std::string> reveal_secrets(std::string_view text, std::string_view nonce
     }
 }
 
-Result<JsonValue> reveal_secrets(const JsonValue& value, std::string_view nonce, const SecretLookup& lookup,
+Result<JsonValue> reveal_secrets_in(const JsonValue& value, std::string_view nonce, const SecretLookup& lookup,
                                  std::vector<std::string>& used) {
-    return map_strings(value, [&](const std::string& text) { return reveal_secrets(text, nonce, lookup, used); });
+    return map_strings(value, [&](const std::string& text) { return reveal_secrets(std::string_view(text), nonce, lookup, used); });
 }
 
 std::string mask_secrets(std::string text, const std::vector<std::string>& secrets) {
@@ -170,7 +170,7 @@ std::string mask_secrets(std::string text, const std::vector<std::string>& secre
     return text;
 }
 
-JsonValue mask_secrets(const JsonValue& value, const std::vector<std::string>& secrets) {
+JsonValue mask_secrets_in(const JsonValue& value, const std::vector<std::string>& secrets) {
     if (secrets.empty()) return value;
     auto masked = map_strings(value, [&](const std::string& text) { return Result<std::string>(mask_secrets(text, secrets)); });
     return masked.ok() ? std::move(*masked) : JsonValue();

@@ -26,11 +26,11 @@ using SecretLookup = std::function<std::optional<JsonValue>(const std::string& n
 Result<std::string> reveal_secrets(std::string_view text, std::string_view nonce, const SecretLookup& lookup,
                                    std::vector<std::string>& used);
 /// The same in every string of a JSON tree (member names too).
-Result<JsonValue> reveal_secrets(const JsonValue& value, std::string_view nonce, const SecretLookup& lookup,
+Result<JsonValue> reveal_secrets_in(const JsonValue& value, std::string_view nonce, const SecretLookup& lookup,
                                  std::vector<std::string>& used);
 
 /// Every occurrence of a secret's value (4 bytes and longer; also in base64 and percent-encoded) becomes `********`.
 std::string mask_secrets(std::string text, const std::vector<std::string>& secrets);
-JsonValue mask_secrets(const JsonValue& value, const std::vector<std::string>& secrets);
+JsonValue mask_secrets_in(const JsonValue& value, const std::vector<std::string>& secrets);
 
 } // namespace orkestr
