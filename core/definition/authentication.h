@@ -79,7 +79,8 @@ using Authentication = std::variant<AuthenticationPolicy, Reference>;
 struct Endpoint {
     /// A literal is a URI template (RFC 6570, level 1 as the DSL has it): `https://host/pet/{petId}`.
     Text uri;
-    std::optional<Authentication> authentication;
+    /// Null: none.
+    std::shared_ptr<const Authentication> authentication;
 };
 
 struct ExternalResource {

@@ -81,7 +81,7 @@ struct ListedExpression {
     ExpressionRole role = ExpressionRole::task;
     SourceSpan span;     ///< of the string that holds it
     std::string pointer; ///< JSON pointer of that string
-    std::string task;    ///< pointer of the task it belongs to; empty for the workflow's and for use.*
+    const Task* task = nullptr; ///< the task it belongs to; null for the workflow's own and for use.*
     const Node* node = nullptr;
     std::shared_ptr<const VariableScope> scope;
 };
@@ -92,7 +92,7 @@ struct SubWorkflow {
     std::string name;
     std::string version;
     SourceSpan span;
-    std::string task; ///< pointer of the run task
+    const Task* task = nullptr; ///< the run task
 };
 
 struct Definition {

@@ -19,17 +19,17 @@ struct Schema {
 };
 
 struct Input {
-    std::optional<Schema> schema;
+    std::shared_ptr<const Schema> schema; ///< null: none
     std::optional<Transform> from;
 };
 
 struct Output {
-    std::optional<Schema> schema;
+    std::shared_ptr<const Schema> schema; ///< null: none
     std::optional<Transform> as;
 };
 
 struct Export {
-    std::optional<Schema> schema;
+    std::shared_ptr<const Schema> schema; ///< null: none
     std::optional<Transform> as;
 };
 
@@ -85,7 +85,7 @@ struct CallOpenApi {
     ExternalResource document;
     Text operation_id;
     std::optional<Value> parameters;
-    std::optional<Authentication> authentication;
+    std::shared_ptr<const Authentication> authentication; ///< null: none
     HttpOutput output = HttpOutput::content;
     bool redirect = false;
 };
@@ -95,7 +95,7 @@ struct CallGrpc {
         Text name;
         Text host;
         std::optional<std::int64_t> port;
-        std::optional<Authentication> authentication;
+        std::shared_ptr<const Authentication> authentication; ///< null: none
     };
     ExternalResource proto;
     Service service;
@@ -136,8 +136,8 @@ struct CallAsyncApi {
     std::optional<Server> server;
     std::optional<std::string> protocol;
     std::optional<Message> message;
-    std::optional<Subscription> subscription;
-    std::optional<Authentication> authentication;
+    std::unique_ptr<Subscription> subscription;
+    std::shared_ptr<const Authentication> authentication; ///< null: none
 };
 
 struct CallA2a {
@@ -294,7 +294,8 @@ struct CatchClause {
     std::string as = "error";
     std::optional<Expression> when;
     std::optional<Expression> except_when;
-    std::optional<std::variant<RetryPolicy, Reference>> retry; ///< by name: one of use.retries
+    /// Inline, or one of use.retries.
+    std::optional<std::variant<std::shared_ptr<const RetryPolicy>, Reference>> retry;
     std::optional<TaskList> tasks;
     std::optional<FlowDirective> then;
     SourceSpan span;
