@@ -1,0 +1,53 @@
+// Turns the parts of a definition into numbered jq expressions; equal texts share a number.
+#pragma once
+
+#include "core/plan/plan.h"
+
+#include <unordered_map>
+
+namespace orkestr {
+
+/// What an expression may name besides `.`.
+struct ExpressionScope {
+    ExpressionRole role = ExpressionRole::task;
+    const Task* task = nullptr;                       ///< null for the workflow's own
+    const VariableScope* variables = nullptr;         ///< loop and error variables
+    std::vector<std::string> own;                     ///< more of them, innermost
+};
+
+class ProgramBuilder {
+public:
+    ProgramBuilder(const Definition& definition, std::string id);
+
+    ValueSource transform(const std::optional<Transform>& transform, const ExpressionScope& scope);
+    ValueSource value(const Value& value, const ExpressionScope& scope);
+    ValueSource condition(const std::optional<Expression>& expression, const ExpressionScope& scope);
+    PlannedDuration duration(const DurationSource& source, const ExpressionScope& scope);
+
+    /// jq text of a part, for composing larger expressions.
+    std::string text_of(const Node& node) const;
+    std::string text_of(const Text& text) const;
+    std::string text_of(const Value& value) const;
+    std::string text_of(const Endpoint& endpoint) const;
+    static std::string text_of(const Expression& expression);
+    static std::string literal(std::string_view text);
+    /// An expression from composed text; `constant` says that no author's expression is in it.
+    ValueSource composed(std::string text, const ExpressionScope& scope, std::string place);
+
+    SchemaIndex schema(const Node& document);
+
+    std::shared_ptr<const ExpressionProgram> take_program();
+    std::vector<NamedSecrets> secrets;
+    std::vector<std::string> places;
+
+private:
+    ExpressionIndex add(std::string text, const ExpressionScope& scope, std::string place);
+    std::int32_t definition_of(const Task* task);
+
+    const Definition& definition_;
+    std::shared_ptr<ExpressionProgram> program_;
+    std::unordered_map<std::string, ExpressionIndex> known_;
+    std::unordered_map<const Task*, std::int32_t> definitions_;
+};
+
+} // namespace orkestr
