@@ -118,8 +118,10 @@ public:
 
     /// Appends the batches in one transaction, each in a savepoint of its own: a batch that fails leaves the others
     /// be. Results are in the order of the batches. Durable when it returns (SQLite: synchronous=FULL). Errors of a
-    /// batch: conflict (expected is not the last sequence number, or the run exists); of the whole, repeated in each
-    /// result: disk_full, read_only, corrupt, io.
+    /// batch: conflict (expected is not the last sequence number, the run exists, or an inbox row was taken before),
+    /// invalid_argument (append_check.h), corrupt; of the whole, repeated in each result: disk_full, read_only, corrupt,
+    /// locked (another program writes and doesn't stop), io. Within a batch what is set comes before what is cleared or
+    /// done; clearing what isn't there is no error.
     virtual std::vector<Result<void>> append(const std::vector<AppendBatch>& batches) = 0;
 
     /// Events of a run after `after`, in order, at most `limit`. Errors: not_found when there is no such run; corrupt.
@@ -135,12 +137,14 @@ public:
     virtual Result<std::vector<OutboxRow>> outbox(const std::optional<RunId>& run) const = 0;
 
     /// Puts a definition: the same namespace, name and version with the same hash again is no error (and listed stays
-    /// true once it was); with another hash: already_exists, unless the new row is not listed and then it is kept under
-    /// its hash only. Definitions never change.
+    /// true once it was; becoming listed takes over the time and file name of the publication, the text stays). With
+    /// another hash: already_exists when both are listed; a listed one takes the name over from one that a run merely
+    /// recorded; one that is not listed is kept under its hash only. Definitions never change.
     virtual Result<void> put_definition(const DefinitionRow& definition) = 0;
+    /// Sorted by namespace, name and version (as text). Those kept under their hash only are found by their hash only.
     virtual Result<std::vector<DefinitionRow>> definitions(const DefinitionQuery& query) const = 0;
 
-    /// Takes or renews a lease until `until`. Errors: conflict while another owner holds it beyond `now`.
+    /// Takes or renews a lease until `until` (renewing until `now` gives it up). Errors: conflict while another owner holds it beyond `now`.
     virtual Result<Lease> lease(const std::string& name, const std::string& owner, Instant now, Instant until) = 0;
 };
 
@@ -152,7 +156,7 @@ public:
     virtual Result<std::int64_t> post(const InboxRow& row) = 0;
     /// Rows not taken yet, oldest first, at most `limit`.
     virtual Result<std::vector<InboxRow>> pending(std::uint32_t limit) const = 0;
-    /// Drops a row that can't be served (its answer was given otherwise).
+    /// Drops a row that can't be served (its answer was given otherwise); one that is gone is no error.
     virtual Result<void> drop(std::int64_t id) = 0;
 };
 

@@ -1,0 +1,193 @@
+#include "core/adapters/memory/memory_store.h"
+
+#include "core/ports/append_check.h"
+
+#include <algorithm>
+
+namespace orkestr {
+
+std::vector<Result<void>> MemoryStore::append(const std::vector<AppendBatch>& batches) {
+    const std::scoped_lock lock(mutex_);
+    std::vector<Result<void>> results;
+    results.reserve(batches.size());
+    for (const AppendBatch& batch : batches) {
+        Result<void> checked = check(batch);
+        if (checked) apply(batch);
+        results.push_back(std::move(checked));
+    }
+    return results;
+}
+
+/// All that can fail comes before the first change, so there is nothing to roll back.
+Result<void> MemoryStore::check(const AppendBatch& batch) const {
+    if (auto checked = check_batch(batch); !checked) return checked;
+    const auto run = runs_.find(batch.run);
+    const std::uint64_t last = run == runs_.end() ? 0 : run->second.row.events;
+    if (last != batch.expected) return append_conflict(batch, last);
+    std::set<std::int64_t> taken;
+    for (const std::int64_t id : batch.inbox_taken) {
+        if (!inbox_.contains(id) || !taken.insert(id).second) return inbox_conflict(batch, id);
+    }
+    return {};
+}
+
+void MemoryStore::apply(const AppendBatch& batch) {
+    Run& run = runs_[batch.run];
+    run.events.insert(run.events.end(), batch.events.begin(), batch.events.end());
+    apply_row(run, batch.row);
+    for (const TimerRow& timer : batch.timers_set) set_timer(run, timer);
+    for (const std::uint64_t timer : batch.timers_cleared) clear_timer(run, timer);
+    for (const OutboxRow& command : batch.outbox_added) outbox_[{batch.run, command.seq}] = command.kind;
+    for (const std::uint64_t seq : batch.outbox_done) outbox_.erase({batch.run, seq});
+    for (const std::int64_t id : batch.inbox_taken) inbox_.erase(id);
+}
+
+void MemoryStore::apply_row(Run& run, const RunRow& row) {
+    const auto move = [&](std::map<std::string, std::set<RunId>>& index, const std::string& from, const std::string& to) {
+        if (from == to && index[to].contains(row.run)) return;
+        index[from].erase(row.run);
+        index[to].insert(row.run);
+    };
+    move(by_status_, run.row.status, row.status);
+    move(by_definition_, run.row.definition, row.definition);
+    if (row.open()) {
+        open_.insert(row.run);
+    } else {
+        open_.erase(row.run);
+    }
+    run.row = row;
+}
+
+void MemoryStore::set_timer(Run& run, const TimerRow& timer) {
+    clear_timer(run, timer.timer);
+    run.timers[timer.timer] = timer.due;
+    timers_.insert({timer.due, timer.run, timer.timer});
+}
+
+void MemoryStore::clear_timer(Run& run, std::uint64_t timer) {
+    const auto set = run.timers.find(timer);
+    if (set == run.timers.end()) return;
+    timers_.erase({set->second, run.row.run, timer});
+    run.timers.erase(set);
+}
+
+Result<std::vector<EventRow>> MemoryStore::events(const RunId& run, std::uint64_t after, std::uint32_t limit) const {
+    const std::scoped_lock lock(mutex_);
+    const auto found = runs_.find(run);
+    if (found == runs_.end()) return {ErrorCode::not_found, "there is no run " + run.text};
+    const std::vector<EventRow>& events = found->second.events;
+    const std::size_t begin = std::min<std::size_t>(after, events.size());
+    const std::size_t end = begin + std::min<std::size_t>(limit, events.size() - begin);
+    const auto at = [&](std::size_t index) { return events.begin() + static_cast<std::ptrdiff_t>(index); };
+    return std::vector<EventRow>(at(begin), at(end));
+}
+
+/// The smallest index that holds every run the query can mean; nothing when all runs may be meant.
+const std::set<RunId>* MemoryStore::candidates(const RunQuery& query) const {
+    static const std::set<RunId> none;
+    const std::set<RunId>* smallest = query.open == true ? &open_ : nullptr;
+    const auto consider = [&](const std::map<std::string, std::set<RunId>>& index, const std::string& key) {
+        if (key.empty()) return;
+        const auto found = index.find(key);
+        const std::set<RunId>* runs = found == index.end() ? &none : &found->second;
+        if (!smallest || runs->size() < smallest->size()) smallest = runs;
+    };
+    consider(by_status_, query.status);
+    consider(by_definition_, query.definition);
+    return smallest;
+}
+
+/// False once the page is full.
+bool MemoryStore::page(const RunRow& row, const RunQuery& query, std::vector<RunRow>& found) const {
+    const bool wanted = (!query.run || row.run == *query.run) && (!query.open || row.open() == *query.open) &&
+                        (query.status.empty() || row.status == query.status) &&
+                        (query.definition.empty() || row.definition == query.definition) &&
+                        (!query.before || row.run < *query.before);
+    if (wanted) found.push_back(row);
+    return found.size() < query.limit;
+}
+
+Result<std::vector<RunRow>> MemoryStore::runs(const RunQuery& query) const {
+    if (auto checked = check_query(query); !checked) return checked.error();
+    const std::scoped_lock lock(mutex_);
+    std::vector<RunRow> found;
+    if (query.run) {
+        if (const auto run = runs_.find(*query.run); run != runs_.end()) page(run->second.row, query, found);
+    } else if (const std::set<RunId>* few = candidates(query)) {
+        auto at = query.before ? few->lower_bound(*query.before) : few->end();
+        while (at != few->begin() && page(runs_.at(*--at).row, query, found)) {}
+    } else {
+        auto at = query.before ? runs_.lower_bound(*query.before) : runs_.end();
+        while (at != runs_.begin() && page((--at)->second.row, query, found)) {}
+    }
+    return found;
+}
+
+Result<std::vector<TimerRow>> MemoryStore::timers(Instant until, std::uint32_t limit) const {
+    const std::scoped_lock lock(mutex_);
+    std::vector<TimerRow> due;
+    for (const auto& [at, run, timer] : timers_) {
+        if (at > until || due.size() >= limit) break;
+        due.push_back({run, timer, at});
+    }
+    return due;
+}
+
+Result<std::vector<OutboxRow>> MemoryStore::outbox(const std::optional<RunId>& run) const {
+    const std::scoped_lock lock(mutex_);
+    std::vector<OutboxRow> commands;
+    auto at = run ? outbox_.lower_bound({*run, 0}) : outbox_.begin();
+    for (; at != outbox_.end() && (!run || at->first.first == *run); ++at) {
+        commands.push_back({at->first.first, at->first.second, at->second});
+    }
+    return commands;
+}
+
+Result<void> MemoryStore::put_definition(const DefinitionRow& definition) {
+    const std::scoped_lock lock(mutex_);
+    return definitions_.put(definition);
+}
+
+Result<std::vector<DefinitionRow>> MemoryStore::definitions(const DefinitionQuery& query) const {
+    const std::scoped_lock lock(mutex_);
+    return definitions_.find(query);
+}
+
+Result<Lease> MemoryStore::lease(const std::string& name, const std::string& owner, Instant now, Instant until) {
+    const std::scoped_lock lock(mutex_);
+    Lease& lease = leases_[name];
+    if (lease.token != 0 && lease.owner != owner && lease.until > now) {
+        return {ErrorCode::conflict, "the lease " + name + " is held by " + lease.owner + " until " + to_iso8601(lease.until)};
+    }
+    if (lease.owner != owner || lease.token == 0) ++lease.token;
+    lease.name = name;
+    lease.owner = owner;
+    lease.until = until;
+    return lease;
+}
+
+Result<std::int64_t> MemoryStore::post(const InboxRow& row) {
+    const std::scoped_lock lock(mutex_);
+    InboxRow& posted = inbox_[++last_inbox_id_];
+    posted = row;
+    posted.id = last_inbox_id_;
+    return last_inbox_id_;
+}
+
+Result<std::vector<InboxRow>> MemoryStore::pending(std::uint32_t limit) const {
+    const std::scoped_lock lock(mutex_);
+    std::vector<InboxRow> rows;
+    for (const auto& [id, row] : inbox_) {
+        if (rows.size() >= limit) break;
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+Result<void> MemoryStore::drop(std::int64_t id) {
+    const std::scoped_lock lock(mutex_);
+    inbox_.erase(id);
+    return {};
+}
+
+} // namespace orkestr
