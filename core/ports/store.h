@@ -144,7 +144,8 @@ public:
     /// Sorted by namespace, name and version (as text). Those kept under their hash only are found by their hash only.
     virtual Result<std::vector<DefinitionRow>> definitions(const DefinitionQuery& query) const = 0;
 
-    /// Takes or renews a lease until `until` (renewing until `now` gives it up). Errors: conflict while another owner holds it beyond `now`.
+    /// Takes or renews a lease until `until` (renewing until `now` gives it up). Errors: conflict while another owner
+    /// holds it beyond `now`.
     virtual Result<Lease> lease(const std::string& name, const std::string& owner, Instant now, Instant until) = 0;
 };
 

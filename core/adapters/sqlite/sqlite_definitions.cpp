@@ -1,0 +1,111 @@
+#include "core/adapters/sqlite/sqlite_definitions.h"
+
+#include "core/adapters/sqlite/sqlite_transaction.h"
+
+namespace orkestr {
+
+namespace {
+
+DefinitionRow definition_of(const SqliteStatement& row) {
+    return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), Instant{row.integer(6)},
+            row.integer(7) != 0};
+}
+
+Result<std::optional<DefinitionRow>> first_definition(SqliteStatement& find) {
+    const SqliteReading reading(find);
+    if (auto ran = find.run(); !ran) return ran.error();
+    const auto there = find.next();
+    if (!there) return there.error();
+    return *there ? std::optional(definition_of(find)) : std::optional<DefinitionRow>{};
+}
+
+#define DEFINITION_COLUMNS                                                                                            \
+    "SELECT CAST(ns AS BLOB), CAST(name AS BLOB), CAST(version AS BLOB), CAST(hash AS BLOB), CAST(text AS BLOB),"     \
+    " CAST(file_name AS BLOB), published, listed FROM definitions"
+
+Result<std::optional<DefinitionRow>> definition_by_hash(SqliteConnection& connection, const std::string& hash) {
+    return first_definition(connection.statement(DEFINITION_COLUMNS " WHERE hash = CAST(? AS TEXT)").bind(hash));
+}
+
+Result<std::optional<DefinitionRow>> definition_by_name(SqliteConnection& connection, const DefinitionRow& row) {
+    SqliteStatement& find = connection.statement(
+        DEFINITION_COLUMNS " WHERE named = 1 AND ns = CAST(? AS TEXT) AND name = CAST(? AS TEXT) AND version = CAST(? AS TEXT)");
+    return first_definition(find.bind(row.ns).bind(row.name).bind(row.version));
+}
+
+Result<void> insert_definition(SqliteConnection& connection, const DefinitionRow& row) {
+    SqliteStatement& insert = connection.statement(
+        "INSERT INTO definitions (ns, name, version, hash, text, file_name, published, listed, named) VALUES"
+        " (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, 0)");
+    insert.bind(row.ns).bind(row.name).bind(row.version).bind(row.hash).bind(row.text).bind(row.file_name);
+    return insert.bind(row.published.ms).bind(std::int64_t{row.listed}).run();
+}
+
+Result<void> list_definition(SqliteConnection& connection, const DefinitionRow& row) {
+    SqliteStatement& update = connection.statement(
+        "UPDATE definitions SET listed = 1, published = ?, file_name = CAST(? AS TEXT) WHERE hash = CAST(? AS TEXT)");
+    return update.bind(row.published.ms).bind(row.file_name).bind(row.hash).run();
+}
+
+Result<void> name_definition(SqliteConnection& connection, const DefinitionRow& row) {
+    SqliteStatement& unname = connection.statement(
+        "UPDATE definitions SET named = 0 WHERE named = 1 AND ns = CAST(? AS TEXT) AND name = CAST(? AS TEXT)"
+        " AND version = CAST(? AS TEXT)");
+    if (auto ran = unname.bind(row.ns).bind(row.name).bind(row.version).run(); !ran) return ran;
+    return connection.statement("UPDATE definitions SET named = 1 WHERE hash = CAST(? AS TEXT)").bind(row.hash).run();
+}
+
+Result<void> put_in_transaction(SqliteConnection& connection, const DefinitionRow& row) {
+    const auto known = definition_by_hash(connection, row.hash);
+    if (!known) return known.error();
+    const auto same_name = [&](const DefinitionRow& other) {
+        return other.ns == row.ns && other.name == row.name && other.version == row.version;
+    };
+    if (*known && !same_name(**known)) {
+        return {ErrorCode::already_exists, "the hash " + row.hash + " stands for another definition"};
+    }
+    const auto holder = definition_by_name(connection, row);
+    if (!holder) return holder.error();
+    if (row.listed && *holder && (*holder)->hash != row.hash && (*holder)->listed) {
+        return {ErrorCode::already_exists, row.ns + "/" + row.name + " " + row.version +
+                                               " is published with other content: give the new text another version"};
+    }
+    Result<void> put;
+    if (!*known) {
+        put = insert_definition(connection, row);
+    } else if (row.listed && !(*known)->listed) {
+        put = list_definition(connection, row);
+    }
+    if (!put) return put;
+    const bool takes_name = !*holder || (row.listed && (*holder)->hash != row.hash);
+    return takes_name ? name_definition(connection, row) : put;
+}
+
+} // namespace
+
+Result<void> put_sqlite_definition(SqliteConnection& connection, const DefinitionRow& definition) {
+    return in_sqlite_transaction(connection, [&] { return put_in_transaction(connection, definition); });
+}
+
+Result<std::vector<DefinitionRow>> find_sqlite_definitions(SqliteConnection& connection, const DefinitionQuery& query) {
+    SqliteStatement& find = connection.statement(
+        query.hash.empty()
+            ? DEFINITION_COLUMNS " WHERE named = 1 AND (?1 = x'' OR ns = CAST(?1 AS TEXT))"
+                                 " AND (?2 = x'' OR name = CAST(?2 AS TEXT)) AND (?3 = x'' OR version = CAST(?3 AS TEXT))"
+                                 " AND listed >= ?4 ORDER BY ns, name, version"
+            : DEFINITION_COLUMNS " WHERE (?1 = x'' OR ns = CAST(?1 AS TEXT)) AND (?2 = x'' OR name = CAST(?2 AS TEXT))"
+                                 " AND (?3 = x'' OR version = CAST(?3 AS TEXT)) AND listed >= ?4 AND hash = CAST(?5 AS TEXT)");
+    find.bind(query.ns).bind(query.name).bind(query.version).bind(std::int64_t{query.listed_only});
+    if (!query.hash.empty()) find.bind(query.hash);
+    const SqliteReading reading(find);
+    if (auto ran = find.run(); !ran) return ran.error();
+    std::vector<DefinitionRow> rows;
+    while (true) {
+        const auto there = find.next();
+        if (!there) return there.error();
+        if (!*there) return rows;
+        rows.push_back(definition_of(find));
+    }
+}
+
+} // namespace orkestr

@@ -1,0 +1,177 @@
+#include "core/adapters/sqlite/sqlite_reads.h"
+
+#include "core/adapters/sqlite/sqlite_append.h"
+#include "core/adapters/sqlite/sqlite_error.h"
+#include "core/ports/append_check.h"
+
+#include <algorithm>
+
+namespace orkestr {
+
+namespace {
+
+/// Runs what is bound and makes a row of each row.
+template <class Row, class Read>
+Result<std::vector<Row>> collect(SqliteStatement& statement, const Read& read) {
+    const SqliteReading reading(statement);
+    if (auto ran = statement.run(); !ran) return ran.error();
+    std::vector<Row> rows;
+    while (true) {
+        const auto there = statement.next();
+        if (!there) return there.error();
+        if (!*there) return rows;
+        Result<Row> row = read(statement);
+        if (!row) return row.error();
+        rows.push_back(std::move(*row));
+    }
+}
+
+struct RunPlace {
+    std::int64_t no = 0;
+    std::uint64_t last = 0;
+};
+
+Result<RunPlace> place_of(SqliteConnection& connection, const RunId& run) {
+    SqliteStatement& find = connection.statement("SELECT no, events FROM runs WHERE run = CAST(? AS TEXT)");
+    find.bind(run.text);
+    auto places = collect<RunPlace>(find, [](SqliteStatement& row) -> Result<RunPlace> {
+        return RunPlace{row.integer(0), static_cast<std::uint64_t>(row.integer(1))};
+    });
+    if (!places) return places.error();
+    if (places->empty()) return {ErrorCode::not_found, "there is no run " + run.text};
+    return places->front();
+}
+
+Result<std::optional<Json>> value_of(SqliteStatement& row, const std::string& path) {
+    if (!row.is_null(4)) return std::optional(Json::trusted(row.text(4)));
+    if (row.is_null(5)) return std::optional<Json>{};
+    if (row.is_null(6)) return corrupt_error(path, "a stored value is missing");
+    return std::optional(Json::trusted(row.text(6)));
+}
+
+Result<EventRow> event_of(SqliteStatement& row, const std::string& path) {
+    EventRow event;
+    event.seq = static_cast<std::uint64_t>(row.integer(0)) & ((std::uint64_t{1} << sqlite_seq_bits) - 1);
+    event.type = row.text(1);
+    event.at = Instant{row.integer(2)};
+    event.data = Json::trusted(row.text(3));
+    auto value = value_of(row, path);
+    if (!value) return value.error();
+    event.value = std::move(*value);
+    const std::string hash = row.text(7);
+    if (hash.size() != event.hash.size()) return corrupt_error(path, "an event's hash has the wrong length");
+    std::copy(hash.begin(), hash.end(), event.hash.begin());
+    return event;
+}
+
+Result<RunRow> run_of(SqliteStatement& row) {
+    RunRow run;
+    run.run.text = row.text(0);
+    run.ns = row.text(1);
+    run.name = row.text(2);
+    run.version = row.text(3);
+    run.definition = row.text(4);
+    run.status = row.text(5);
+    run.started = Instant{row.integer(6)};
+    if (!row.is_null(7)) run.ended = Instant{row.integer(7)};
+    run.error = row.text(8);
+    if (!row.is_null(9)) run.parent = RunId{row.text(9)};
+    run.events = static_cast<std::uint64_t>(row.integer(10));
+    return run;
+}
+
+/// The condition of each member that is given, the same text for the same members: a handful of statements in all.
+std::string_view runs_sql(const RunQuery& query) {
+    static const std::vector<std::string> texts = [] {
+        std::vector<std::string> all;
+        for (int given = 0; given < 64; ++given) {
+            std::string sql = "SELECT CAST(run AS BLOB), CAST(ns AS BLOB), CAST(name AS BLOB), CAST(version AS BLOB),"
+                              " CAST(definition AS BLOB), CAST(status AS BLOB), started, ended, CAST(error AS BLOB),"
+                              " CAST(parent AS BLOB), events FROM runs WHERE true";
+            if (given & 1) sql += " AND run = CAST(? AS TEXT)";
+            if (given & 2) sql += " AND ended IS NULL";
+            if (given & 4) sql += " AND ended IS NOT NULL";
+            if (given & 8) sql += " AND status = CAST(? AS TEXT)";
+            if (given & 16) sql += " AND definition = CAST(? AS TEXT)";
+            if (given & 32) sql += " AND run < CAST(? AS TEXT)";
+            all.push_back(sql + " ORDER BY run DESC LIMIT ?");
+        }
+        return all;
+    }();
+    std::size_t given = 0;
+    if (query.run) given |= 1;
+    if (query.open) given |= *query.open ? 2 : 4;
+    if (!query.status.empty()) given |= 8;
+    if (!query.definition.empty()) given |= 16;
+    if (query.before) given |= 32;
+    return texts[given];
+}
+
+} // namespace
+
+Result<std::vector<EventRow>> read_sqlite_events(SqliteConnection& connection, const RunId& run, std::uint64_t after,
+                                                 std::uint32_t limit) {
+    const auto place = place_of(connection, run);
+    if (!place) return place.error();
+    if (after >= place->last) return std::vector<EventRow>{};
+    SqliteStatement& find = connection.statement(
+        "SELECT key, CAST(type AS BLOB), at, CAST(data AS BLOB), CAST(value AS BLOB), value_blob,"
+        " CASE WHEN value_blob IS NOT NULL THEN (SELECT bytes FROM blobs WHERE id = value_blob) END, hash"
+        " FROM events WHERE key > ? AND key <= ? ORDER BY key LIMIT ?");
+    const std::int64_t base = place->no << sqlite_seq_bits;
+    // Up to what the run's row says: what another program appends meanwhile is the next reading's.
+    find.bind(base + static_cast<std::int64_t>(after)).bind(base + static_cast<std::int64_t>(place->last)).bind(std::int64_t{limit});
+    std::uint64_t last = after;
+    auto events = collect<EventRow>(find, [&](SqliteStatement& row) -> Result<EventRow> {
+        auto event = event_of(row, connection.path());
+        if (event && event->seq != ++last) return corrupt_error(connection.path(), "run " + run.text + " lacks an event");
+        return event;
+    });
+    if (events && last != std::min<std::uint64_t>(place->last, after + limit)) {
+        return corrupt_error(connection.path(), "run " + run.text + " lacks its last events");
+    }
+    return events;
+}
+
+Result<std::vector<RunRow>> read_sqlite_runs(SqliteConnection& connection, const RunQuery& query) {
+    if (auto checked = check_query(query); !checked) return checked.error();
+    SqliteStatement& find = connection.statement(runs_sql(query));
+    if (query.run) find.bind(query.run->text);
+    if (!query.status.empty()) find.bind(query.status);
+    if (!query.definition.empty()) find.bind(query.definition);
+    if (query.before) find.bind(query.before->text);
+    find.bind(std::int64_t{query.limit});
+    return collect<RunRow>(find, run_of);
+}
+
+Result<std::vector<TimerRow>> read_sqlite_timers(SqliteConnection& connection, Instant until, std::uint32_t limit) {
+    SqliteStatement& find = connection.statement(
+        "SELECT CAST(run AS BLOB), timer, due FROM timers JOIN runs ON no = run_no WHERE due <= ?"
+        " ORDER BY due, run, timer LIMIT ?");
+    find.bind(until.ms).bind(std::int64_t{limit});
+    return collect<TimerRow>(find, [](SqliteStatement& row) -> Result<TimerRow> {
+        return TimerRow{RunId{row.text(0)}, static_cast<std::uint64_t>(row.integer(1)), Instant{row.integer(2)}};
+    });
+}
+
+Result<std::vector<OutboxRow>> read_sqlite_outbox(SqliteConnection& connection, const std::optional<RunId>& run) {
+    SqliteStatement& find = connection.statement(
+        run ? "SELECT CAST(run AS BLOB), seq, CAST(kind AS BLOB) FROM outbox JOIN runs ON no = run_no"
+              " WHERE run = CAST(? AS TEXT) ORDER BY seq"
+            : "SELECT CAST(run AS BLOB), seq, CAST(kind AS BLOB) FROM outbox JOIN runs ON no = run_no ORDER BY run, seq");
+    if (run) find.bind(run->text);
+    return collect<OutboxRow>(find, [](SqliteStatement& row) -> Result<OutboxRow> {
+        return OutboxRow{RunId{row.text(0)}, static_cast<std::uint64_t>(row.integer(1)), row.text(2)};
+    });
+}
+
+Result<std::vector<InboxRow>> read_sqlite_inbox(SqliteConnection& connection, std::uint32_t limit) {
+    SqliteStatement& find = connection.statement(
+        "SELECT id, CAST(kind AS BLOB), CAST(run AS BLOB), CAST(body AS BLOB), at FROM inbox ORDER BY id LIMIT ?");
+    find.bind(std::int64_t{limit});
+    return collect<InboxRow>(find, [](SqliteStatement& row) -> Result<InboxRow> {
+        return InboxRow{row.integer(0), row.text(1), RunId{row.text(2)}, Json::trusted(row.text(3)), Instant{row.integer(4)}};
+    });
+}
+
+} // namespace orkestr

@@ -1,0 +1,167 @@
+#include "core/adapters/sqlite/sqlite_store.h"
+
+#include "core/adapters/sqlite/sqlite_append.h"
+#include "core/adapters/sqlite/sqlite_definitions.h"
+#include "core/adapters/sqlite/sqlite_error.h"
+#include "core/adapters/sqlite/sqlite_file.h"
+#include "core/adapters/sqlite/sqlite_reads.h"
+#include "core/adapters/sqlite/sqlite_schema.h"
+#include "core/adapters/sqlite/sqlite_transaction.h"
+
+namespace orkestr {
+
+namespace {
+
+using Access = SqliteConnection::Access;
+
+Result<void> run_all(SqliteConnection& connection, std::initializer_list<const char*> statements) {
+    for (const char* sql : statements) {
+        if (auto ran = connection.run(sql); !ran) return ran;
+    }
+    return {};
+}
+
+Result<void> settle(SqliteConnection& connection) {
+    // trusted_schema, cell_size_check: the file may come from anywhere.
+    return run_all(connection, {"PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON", "PRAGMA temp_store = MEMORY",
+                                "PRAGMA cache_size = -16384"});
+}
+
+Result<void> settle_for_writing(SqliteConnection& connection, SqliteStore::Durability durability) {
+    const auto journal = connection.text("PRAGMA journal_mode = WAL");
+    if (!journal) return journal.error();
+    if (*journal != "wal") {
+        return {ErrorCode::io, connection.path() + " can't have a write-ahead log: is it on a network drive? Put the workspace"
+                                                   " on a local disk"};
+    }
+    const bool full = durability == SqliteStore::Durability::full;
+    // Checkpoints cost two more syncs and write each page again: rarer ones, of about 16 MB.
+    return run_all(connection, {full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON",
+                                "PRAGMA wal_autocheckpoint = 4000", "PRAGMA journal_size_limit = 67108864"});
+}
+
+Result<std::unique_ptr<SqliteConnection>> open_for_writing(const std::string& path, SqliteStore::Durability durability) {
+    auto connection = SqliteConnection::open(path, Access::write);
+    if (!connection) return connection;
+    if (auto settled = settle(**connection); !settled) return settled.error();
+    if (auto migrated = migrate_sqlite(**connection); !migrated) return migrated.error();
+    if (auto settled = settle_for_writing(**connection, durability); !settled) return settled.error();
+    return connection;
+}
+
+Result<std::unique_ptr<SqliteConnection>> open_for_reading(const std::string& path, Access access) {
+    auto connection = SqliteConnection::open(path, access);
+    if (!connection) return connection;
+    if (auto settled = settle(**connection); !settled) return settled.error();
+    if (auto checked = check_sqlite_schema(**connection); !checked) return checked.error();
+    return connection;
+}
+
+/// A write-ahead log needs its index beside the file even for reading. Where that can't be made, a file without a log is
+/// read as it stands.
+Result<std::unique_ptr<SqliteConnection>> open_read_only(const std::string& path) {
+    auto connection = open_for_reading(path, Access::read);
+    if (connection || connection.error().code != ErrorCode::io) return connection;
+    if (!has_write_ahead_log(path)) return open_for_reading(path, Access::read_immutable);
+    return {ErrorCode::read_only, path + " was not closed properly and its folder can't be written to, which reading it needs:"
+                                         " copy it with its -wal file to another folder and open that"};
+}
+
+} // namespace
+
+SqliteStore::SqliteStore(std::unique_ptr<SqliteConnection> connection) : connection_(std::move(connection)) {}
+SqliteStore::~SqliteStore() = default;
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, Mode mode, Durability durability) {
+    if (mode == Mode::read_write_create) {
+        if (auto created = create_sqlite_file(path); !created) return created.error();
+    }
+    if (auto checked = check_sqlite_file(path, mode != Mode::read_only); !checked) return checked.error();
+    auto connection = mode == Mode::read_only ? open_read_only(path) : open_for_writing(path, durability);
+    if (!connection) return connection.error();
+    return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(*connection)));
+}
+
+std::vector<Result<void>> SqliteStore::append(const std::vector<AppendBatch>& batches) {
+    return append_to_sqlite(*connection_, batches);
+}
+
+Result<std::vector<EventRow>> SqliteStore::events(const RunId& run, std::uint64_t after, std::uint32_t limit) const {
+    return read_sqlite_events(*connection_, run, after, limit);
+}
+
+Result<std::vector<RunRow>> SqliteStore::runs(const RunQuery& query) const { return read_sqlite_runs(*connection_, query); }
+
+Result<std::vector<TimerRow>> SqliteStore::timers(Instant until, std::uint32_t limit) const {
+    return read_sqlite_timers(*connection_, until, limit);
+}
+
+Result<std::vector<OutboxRow>> SqliteStore::outbox(const std::optional<RunId>& run) const {
+    return read_sqlite_outbox(*connection_, run);
+}
+
+Result<void> SqliteStore::put_definition(const DefinitionRow& definition) {
+    return put_sqlite_definition(*connection_, definition);
+}
+
+Result<std::vector<DefinitionRow>> SqliteStore::definitions(const DefinitionQuery& query) const {
+    return find_sqlite_definitions(*connection_, query);
+}
+
+Result<Lease> SqliteStore::lease(const std::string& name, const std::string& owner, Instant now, Instant until) {
+    return in_sqlite_transaction(*connection_, [&]() -> Result<Lease> {
+        SqliteStatement& find = connection_->statement(
+            "SELECT CAST(owner AS BLOB), until, token FROM leases WHERE name = CAST(? AS TEXT)");
+        const SqliteReading reading(find);
+        if (auto ran = find.bind(name).run(); !ran) return ran.error();
+        const auto there = find.next();
+        if (!there) return there.error();
+        Lease lease{name, owner, until, 1};
+        if (*there) {
+            const std::string held_by = find.text(0);
+            const Instant held_until{find.integer(1)};
+            lease.token = static_cast<std::uint64_t>(find.integer(2));
+            if (held_by != owner && held_until > now) {
+                return {ErrorCode::conflict, "the lease " + name + " is held by " + held_by + " until " + to_iso8601(held_until)};
+            }
+            if (held_by != owner) ++lease.token;
+        }
+        SqliteStatement& put = connection_->statement("INSERT OR REPLACE INTO leases (name, owner, until, token)"
+                                                      " VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?)");
+        put.bind(name).bind(owner).bind(until.ms).bind(static_cast<std::int64_t>(lease.token));
+        if (auto ran = put.run(); !ran) return ran.error();
+        return lease;
+    });
+}
+
+Result<std::int64_t> SqliteStore::post(const InboxRow& row) {
+    SqliteStatement& put = connection_->statement("INSERT INTO inbox (kind, run, body, at)"
+                                                  " VALUES (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?)");
+    put.bind(row.kind).bind(row.run.text).bind(row.body.text()).bind(row.at.ms);
+    if (auto ran = put.run(); !ran) return ran.error();
+    return put.last_insert_id();
+}
+
+Result<std::vector<InboxRow>> SqliteStore::pending(std::uint32_t limit) const {
+    return read_sqlite_inbox(*connection_, limit);
+}
+
+Result<void> SqliteStore::drop(std::int64_t id) {
+    return connection_->statement("DELETE FROM inbox WHERE id = ?").bind(id).run();
+}
+
+Result<std::string> SqliteStore::workspace_key() const {
+    return connection_->text("SELECT value FROM meta WHERE name = 'workspace_key'");
+}
+
+Result<std::string> SqliteStore::workspace_id() const {
+    return connection_->text("SELECT value FROM meta WHERE name = 'workspace_id'");
+}
+
+Result<std::uint64_t> SqliteStore::data_version() const {
+    const auto version = connection_->integer("PRAGMA data_version");
+    if (!version) return version.error();
+    return static_cast<std::uint64_t>(*version);
+}
+
+} // namespace orkestr

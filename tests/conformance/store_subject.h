@@ -1,0 +1,76 @@
+// A store under test, by the name of its adapter, in a folder of its own; and rows as text, so that a failed comparison
+// shows them.
+#pragma once
+
+#include "core/adapters/sqlite/sqlite_store.h"
+#include "core/ports/store.h"
+
+#include <QString>
+#include <QTemporaryDir>
+
+#include <memory>
+
+#define VERIFY_OK(result) QVERIFY2((result).ok(), (result).ok() ? "" : (result).error().message.c_str())
+#define VERIFY_CODE(result, wanted)                                                                                   \
+    QVERIFY2(!(result).ok(), "it went well");                                                                         \
+    QVERIFY2((result).error().code == (wanted),                                                                       \
+             (std::string(orkestr::to_string((result).error().code)) + ": " + (result).error().message).c_str())
+#define VERIFY_MENTIONS(result, words)                                                                                \
+    QVERIFY2((result).error().message.find(words) != std::string::npos, (result).error().message.c_str())
+
+namespace orkestr::test {
+
+class StoreSubject {
+public:
+    /// "memory" or "sqlite".
+    explicit StoreSubject(const QString& adapter);
+
+    Store& store() { return *store_; }
+    Inbox& inbox() { return *inbox_; }
+    bool durable() const { return durable_; }
+    /// Closes and opens again; what memory forgets is the reason to ask durable() first.
+    void reopen();
+    std::string path() const;
+
+private:
+    QTemporaryDir folder_;
+    bool durable_ = false;
+    std::unique_ptr<Store> store_;
+    Inbox* inbox_ = nullptr;
+};
+
+/// Adds the rows "memory" and "sqlite" with the column "adapter", for initTestCase_data().
+void add_store_adapters();
+
+/// Opens a SQLite store or ends the test.
+std::unique_ptr<SqliteStore> open_sqlite(const std::string& path, SqliteStore::Mode mode = SqliteStore::Mode::read_write_create);
+
+RunId run_id(std::uint64_t number);
+EventRow event_row(std::uint64_t seq, std::string type, std::string_view data = "{}", std::optional<std::string> value = {});
+/// A batch of `count` events after `expected`, with a row that fits.
+AppendBatch batch_of(const RunId& run, std::uint64_t expected, std::uint64_t count, std::string status = "running");
+/// The result of appending just this one.
+Result<void> append_one(Store& store, const AppendBatch& batch);
+
+QString text_of(const EventRow& row);
+QString text_of(const RunRow& row);
+QString text_of(const TimerRow& row);
+QString text_of(const OutboxRow& row);
+QString text_of(const InboxRow& row);
+QString text_of(const DefinitionRow& row);
+QString text_of(const Lease& lease);
+
+template <class Row>
+QString text_of(const std::vector<Row>& rows) {
+    QString text;
+    for (const Row& row : rows) text += text_of(row) + '\n';
+    return text;
+}
+
+template <class T>
+QString text_of(const Result<T>& result) {
+    if (!result) return QStringLiteral("error ") + to_string(result.error().code);
+    return text_of(*result);
+}
+
+} // namespace orkestr::test
