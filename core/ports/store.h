@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/base/sha256.h"
 #include "core/base/time.h"
+#include "core/history/event_row.h"
 
 #include <cstdint>
 #include <optional>
@@ -15,16 +16,6 @@
 #include <vector>
 
 namespace orkestr {
-
-/// One event as it is stored: see core/history/codec.h for what data and value hold, core/history/chain.h for hash.
-struct EventRow {
-    std::uint64_t seq = 0; ///< from 1, without gaps
-    std::string type;      ///< `task.completed`
-    Instant at;
-    Json data;                 ///< an object
-    std::optional<Json> value; ///< the event's payload; over 64 KiB it stands once under its hash, whoever refers to it
-    Digest hash{};
-};
 
 /// What lists of runs show; a projection of the history, written in the same transaction.
 struct RunRow {

@@ -1,0 +1,101 @@
+// One call of advance(): what the machines work with. Internal to the engine.
+#pragma once
+
+#include "core/engine/advance.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace orkestr {
+
+/// What a machine's move came to.
+enum class Act : std::uint8_t {
+    acted,  ///< at least one event
+    blocked ///< values are asked for, or others must end first
+};
+
+/// A value a machine asked for: there, failed, or still to come.
+struct Drawn {
+    enum class Kind : std::uint8_t { ready, failed, blocked };
+    Kind kind = Kind::blocked;
+    Payload value;
+    Problem problem;
+    bool stopped = false;
+    Slot slot = Slot::main;
+    bool ready() const { return kind == Kind::ready; }
+    bool blocked() const { return kind == Kind::blocked; }
+    bool is_true() const { return value.json.text() == "true"; }
+};
+
+/// Variables that only the expression at hand sees.
+struct ExtraVariables {
+    const Payload* task_output = nullptr;        ///< `$task.output`: the raw output
+    const Payload* output = nullptr;             ///< `$output`: the transformed one
+    const std::string* error_name = nullptr;     ///< of a catch
+    const Json* error = nullptr;
+    const Json* authorization = nullptr;
+    bool own_loop = false; ///< the loop's variables belong to its own step too: `while`
+};
+
+/// dsl.md, "Authorization Descriptor", of a policy such as {"bearer":{"token":"..."}}. A parameter that would hold a
+/// secret's bytes in another form stays null.
+Json authorization_descriptor(const JsonValue& policy);
+
+class Turn {
+public:
+    Turn(const Plan& of, State& run, const Values& values, Instant time, Effects& effects)
+        : plan(of), state(run), now(std::max(run.at, time)), values_(values), effects_(effects) {}
+
+    Result<Advanced> run();
+
+    const Plan& plan;
+    State& state;
+    const Instant now;
+
+    /// Appends an event and applies it. References to steps that it ends are gone afterwards.
+    void emit(EventBody body);
+
+    // What machines ask for. `input` is `.`.
+    Drawn value(const Step& step, Slot slot, const ValueSource& source, const Payload& input, const ExtraVariables& extra = {});
+    Drawn check(const Step& step, Slot slot, SchemaIndex schema, const Payload& input);
+    /// A duration in milliseconds, as the payload's integer.
+    Drawn duration(const Step& step, Slot slot, const PlannedDuration& source, const Payload& input, const ExtraVariables& extra = {});
+
+    // What machines do.
+    Act fault(Step& step, const Drawn& failed);
+    Act fault(Step& step, Problem problem);
+    Act fault(Step& step, Fault cause);
+    /// Ends the step with this raw output: output, export, and where the flow goes. `then` overrides the task's own.
+    Act complete(Step& step, const Payload& raw_output, const Directive* then = nullptr, const std::string& chosen = {});
+    /// Cancels everything inside the step, the innermost first.
+    void cancel_inside(StepId step, const std::string& reason);
+    Act call_activity(Step& step, const ActivitySpec& spec);
+
+    Problem problem(const Step& step, StandardError kind, std::string detail) const;
+    const PlannedTask& task(const Step& step) const { return plan.task(step.task); }
+    Flow flow_after(const Step& step, const Directive& then) const;
+    std::uint32_t attempt_of(const Step& step) const;
+
+private:
+    bool settle_run();
+    Act act(StepId id);
+    Act enter(Step& step);
+    Act enter_workflow(Step& step);
+    Act leave_workflow(Step& step);
+    Act expire(Step& step);
+    void finish_ending();
+    Act fault_workflow(Fault cause);
+
+    Drawn expression(const Step& step, Slot slot, ExpressionIndex index, const Payload& input, const ExtraVariables& extra);
+    Drawn answered(const RequestKey& key, const Step& step, StandardError failure) const;
+    std::optional<Drawn> missing_secret(const Step& step, Slot slot, ExpressionIndex index) const;
+    Json variable(const Step& step, std::string_view name, const ExtraVariables& extra) const;
+    Json task_descriptor(const Step& step, const ExtraVariables& extra) const;
+
+    const Values& values_;
+    Effects& effects_;
+    Advanced out_;
+    std::optional<Error> error_;
+};
+
+} // namespace orkestr

@@ -1,0 +1,59 @@
+// Replay: run the definition again on the recorded outcomes and compare each event that would be written with the one
+// recorded. Pure: values are asked for and given, as with advance(). Rerunning anything outside is not replay.
+#pragma once
+
+#include "core/engine/advance.h"
+#include "core/history/codec.h"
+
+#include <string>
+#include <vector>
+
+namespace orkestr {
+
+/// A nondeterminism error: the first event that differs.
+struct Divergence {
+    std::uint64_t seq = 0;
+    std::string expected; ///< the recorded event as one JSON object; empty when the record ends before it
+    std::string actual;   ///< what replay decides; empty when it decides nothing
+    std::string message;
+};
+
+class Replay {
+public:
+    /// Rows from sequence number 1. Errors: as decode_all's; nondeterminism when the history belongs to another
+    /// definition or semantics number.
+    static Result<Replay> create(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows);
+
+    /// Goes on as far as it can with the values so far. When it is not done() afterwards, it needs requests().
+    /// Errors: corrupt.
+    Result<void> go(Values values);
+
+    bool done() const { return done_; }
+    const std::vector<ValueRequest>& requests() const { return requests_; }
+    const std::optional<Divergence>& divergence() const { return divergence_; }
+    std::uint64_t compared() const { return compared_; } ///< events decided again and found equal
+    const State& state() const { return state_; }
+
+private:
+    Replay(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows, std::vector<Event> recorded);
+    bool compare(const std::vector<Event>& decided);
+    void answer_stopped(const std::vector<ValueRequest>& asked);
+    void finish() { done_ = true; }
+
+    std::shared_ptr<const Plan> plan_;
+    std::vector<EventRow> rows_;
+    std::vector<Event> recorded_;
+    State state_;
+    Values values_;
+    std::size_t next_ = 0;
+    std::vector<ValueRequest> requests_;
+    std::optional<Divergence> divergence_;
+    std::uint64_t compared_ = 0;
+    bool done_ = false;
+    bool sliced_ = false;
+};
+
+/// An event as one JSON object `{"seq","type","data","value"}`, for people who compare.
+std::string describe(const EventRow& row);
+
+} // namespace orkestr
