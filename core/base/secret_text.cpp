@@ -9,10 +9,10 @@ namespace orkestr {
 namespace {
 
 constexpr std::string_view opening = "orkestr-secret(";
+constexpr std::string_view mask = "********";
 constexpr std::size_t shortest_masked = 4;
 
-std::string percent_encode(std::string_view text) {
-    static constexpr char hex[] = "0123456789ABCDEF";
+std::string percent_encode(std::string_view text, const char* hex = "0123456789ABCDEF") {
     std::string out;
     for (const char c : text) {
         const auto b = static_cast<unsigned char>(c);
@@ -64,12 +64,32 @@ Result<std::string> value_at(std::string_view path, const SecretLookup& lookup) 
         if (slash == std::string_view::npos) break;
         path.remove_prefix(slash + 1);
     }
-    auto found = lookup(names[0]);
-    const JsonValue* value = found ? &*found : nullptr;
-    for (std::size_t i = 1; value && i < names.size(); ++i) value = value->find(names[i]);
-    if (!value) return Error{ErrorCode::not_found, "there is no secret '" + names[0] + "'", {}};
+    const auto found = lookup(names[0]);
+    if (!found) return found.error();
+    if (!*found) return Error{ErrorCode::not_found, "there is no secret '" + names[0] + "'", {}};
+    const JsonValue* value = &**found;
+    for (std::size_t i = 1; value && i < names.size(); ++i) {
+        value = value->find(names[i]);
+        if (!value) return Error{ErrorCode::not_found, "the secret '" + names[0] + "' has no '" + names[i] + "'", {}};
+    }
     if (const auto* text = value->as_string()) return *text;
     return value->json().text();
+}
+
+/// The first placeholder of a nonce in a text: where it begins, its path, and where the text goes on after it.
+struct Placeholder {
+    std::size_t begin = 0;
+    std::string_view path;
+    std::size_t end = 0;
+};
+
+std::optional<Placeholder> first_placeholder(std::string_view text, std::string_view nonce) {
+    if (nonce.empty()) return std::nullopt;
+    const std::string mark = std::string(opening) + std::string(nonce) + '/';
+    const auto at = text.find(mark);
+    const auto end = at == std::string_view::npos ? at : text.find(')', at);
+    if (end == std::string_view::npos) return std::nullopt;
+    return Placeholder{at, text.substr(at + mark.size(), end - at - mark.size()), end + 1};
 }
 
 template <class Leaf>
@@ -103,8 +123,67 @@ Result<JsonValue> map_strings(const JsonValue& value, const Leaf& leaf) {
 }
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
-        text.replace(at, what.size(), with);
+    std::size_t at = text.find(what);
+    if (at == std::string::npos) return;
+    std::string out;
+    std::size_t from = 0;
+    for (; at != std::string::npos; at = text.find(what, from)) {
+        out.append(text, from, at - from);
+        out += with;
+        from = at + what.size();
+    }
+    out.append(text, from);
+    text = std::move(out);
+}
+
+/// What a secret looks like in texts, longest first: one may be the beginning of another.
+std::vector<std::string> masked_forms(const std::vector<std::string>& secrets) {
+    std::vector<std::string> forms;
+    for (const auto& secret : secrets) {
+        if (secret.size() < shortest_masked) continue;
+        forms.push_back(secret);
+        forms.push_back(to_base64(secret));
+        const auto percent = percent_encode(secret);
+        forms.push_back(percent);
+        forms.push_back(percent_encode(secret, "0123456789abcdef"));
+        auto form = percent;
+        replace_all(form, "%20", "+");
+        forms.push_back(std::move(form));
+        std::string escaped;
+        append_json_string(escaped, secret);
+        forms.push_back(escaped.substr(1, escaped.size() - 2));
+    }
+    std::sort(forms.begin(), forms.end(), [](const auto& a, const auto& b) {
+        return a.size() != b.size() ? a.size() > b.size() : a < b;
+    });
+    forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+    return forms;
+}
+
+std::string mask_forms(std::string text, const std::vector<std::string>& forms) {
+    for (const auto& form : forms) replace_all(text, form, mask);
+    return text;
+}
+
+JsonValue mask_tree(const JsonValue& value, const std::vector<std::string>& forms) {
+    if (const auto* text = value.as_string()) return JsonValue(mask_forms(*text, forms));
+    if (value.is_number()) {
+        const std::string digits = value.json().text();
+        return std::find(forms.begin(), forms.end(), digits) == forms.end() ? value : JsonValue(mask);
+    }
+    if (const auto* items = value.as_array()) {
+        JsonArray out;
+        out.reserve(items->size());
+        for (const auto& item : *items) out.push_back(mask_tree(item, forms));
+        return JsonValue(std::move(out));
+    }
+    if (const auto* members = value.as_object()) {
+        JsonObject out;
+        out.reserve(members->size());
+        for (const auto& [name, member] : *members) out.emplace_back(mask_forms(name, forms), mask_tree(member, forms));
+        return JsonValue(std::move(out));
+    }
+    return value;
 }
 
 } // namespace
@@ -131,49 +210,49 @@ JsonValue secret_placeholders(std::string_view nonce, const std::vector<std::pai
 
 Result<std::string> reveal_secrets(std::string_view text, std::string_view nonce, const SecretLookup& lookup,
                                    std::vector<std::string>& used) {
-    std::string mark(opening);
-    mark += nonce;
-    mark += '/';
     std::string out;
-    for (;;) {
-        const auto at = nonce.empty() ? std::string_view::npos : text.find(mark);
-        const auto end = at == std::string_view::npos ? at : text.find(')', at);
-        if (end == std::string_view::npos) {
-            out += text;
-            return out;
-        }
-        out += text.substr(0, at);
-        auto value = value_at(text.substr(at + mark.size(), end - at - mark.size()), lookup);
+    while (const auto found = first_placeholder(text, nonce)) {
+        out += text.substr(0, found->begin);
+        auto value = value_at(found->path, lookup);
         if (!value) return value.error();
         used.push_back(*value);
         out += *value;
-        text.remove_prefix(end + 1);
+        text.remove_prefix(found->end);
     }
+    out += text;
+    return out;
 }
 
 Result<JsonValue> reveal_secrets_in(const JsonValue& value, std::string_view nonce, const SecretLookup& lookup,
-                                 std::vector<std::string>& used) {
+                                    std::vector<std::string>& used) {
     return map_strings(value, [&](const std::string& text) { return reveal_secrets(std::string_view(text), nonce, lookup, used); });
 }
 
-std::string mask_secrets(std::string text, const std::vector<std::string>& secrets) {
-    std::vector<std::string> forms;
-    for (const auto& secret : secrets) {
-        if (secret.size() < shortest_masked) continue;
-        forms.push_back(secret);
-        forms.push_back(to_base64(secret));
-        forms.push_back(percent_encode(secret));
+bool has_secrets(std::string_view text, std::string_view nonce) { return first_placeholder(text, nonce).has_value(); }
+
+std::string hide_placeholders(std::string_view text, std::string_view nonce) {
+    std::string out;
+    while (const auto found = first_placeholder(text, nonce)) {
+        out += text.substr(0, found->begin);
+        out += mask;
+        text.remove_prefix(found->end);
     }
-    // Longest first: one secret may be the beginning of another.
-    std::sort(forms.begin(), forms.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
-    for (const auto& form : forms) replace_all(text, form, "********");
-    return text;
+    out += text;
+    return out;
+}
+
+JsonValue hide_placeholders_in(const JsonValue& value, std::string_view nonce) {
+    auto hidden = map_strings(value, [&](const std::string& text) { return Result<std::string>(hide_placeholders(text, nonce)); });
+    return hidden ? std::move(*hidden) : JsonValue();
+}
+
+std::string mask_secrets(std::string text, const std::vector<std::string>& secrets) {
+    return mask_forms(std::move(text), masked_forms(secrets));
 }
 
 JsonValue mask_secrets_in(const JsonValue& value, const std::vector<std::string>& secrets) {
-    if (secrets.empty()) return value;
-    auto masked = map_strings(value, [&](const std::string& text) { return Result<std::string>(mask_secrets(text, secrets)); });
-    return masked.ok() ? std::move(*masked) : JsonValue();
+    const auto forms = masked_forms(secrets);
+    return forms.empty() ? value : mask_tree(value, forms);
 }
 
 } // namespace orkestr
