@@ -1,0 +1,301 @@
+#include "core/projection/run_view.h"
+
+namespace orkestr {
+
+namespace {
+
+/// The event's own members for people: what names its step stands beside them already.
+JsonValue people_data(const EventBody& body);
+
+} // namespace
+
+/// One event's change to the view.
+struct RunProjection::Folder {
+    RunProjection& all;
+    const Event& event;
+    RunView& view = all.view_;
+
+    void end(StepId id, const char* status) {
+        StepView* step = all.find(id);
+        if (!step) return;
+        step->status = status;
+        step->ended = event.at;
+        step->waits_until.reset();
+        auto& node = all.node(*step);
+        node.status = status;
+        node.ended = event.at;
+    }
+    void end_run(const char* status) {
+        view.status = status;
+        view.ended = event.at;
+    }
+    void set_status(StepId id, const char* status) {
+        StepView* step = all.find(id);
+        if (!step) return;
+        step->status = status;
+        all.node(*step).status = status;
+    }
+
+    void operator()(const events::RunStarted& e) {
+        view.run = e.run;
+        view.ns = e.ns;
+        view.name = e.name;
+        view.version = e.version;
+        view.definition = e.definition;
+        view.status = "running";
+        view.started = event.at;
+        view.input = e.value.json;
+        view.parent = e.parent;
+    }
+    void operator()(const events::RunEntered&) {}
+    void operator()(const events::RunCompleted& e) {
+        end_run("completed");
+        view.output = e.value.json;
+    }
+    void operator()(const events::RunFaulted& e) {
+        end_run("faulted");
+        view.error = e.fault.problem;
+    }
+    void operator()(const events::RunCancelRequested& e) { view.reason = e.reason; }
+    void operator()(const events::RunCancelled& e) {
+        end_run("cancelled");
+        view.reason = e.reason;
+    }
+    void operator()(const events::TaskSkipped& e) {
+        auto& step = all.open(e.step, 0, e.task, e.key, nullptr);
+        step.started = event.at;
+        step.input = e.value.json;
+        step.output = e.value.json;
+        end(e.step, "skipped");
+    }
+    void operator()(const events::TaskStarted& e) {
+        auto& step = all.open(e.step, e.parent, e.task, e.key, e.kind.c_str());
+        step.started = event.at;
+        step.input = e.value.json;
+        step.status = "running";
+        step.attempt = all.attempt_of(e.parent);
+        auto& node = all.node(step);
+        node.status = "running";
+        node.started = event.at;
+        node.ended.reset();
+        node.attempts = step.attempt;
+    }
+    void operator()(const events::TaskCompleted& e) {
+        if (StepView* step = all.find(e.step)) {
+            step->output = e.value.json;
+            step->chosen = e.chosen;
+        }
+        end(e.step, "completed");
+    }
+    void operator()(const events::TaskFaulted& e) {
+        if (StepView* step = all.find(e.step)) step->error = e.fault.problem;
+        end(e.step, "faulted");
+    }
+    void operator()(const events::TaskCancelled& e) { end(e.step, "cancelled"); }
+    void operator()(const events::ContextExported&) {}
+    void operator()(const events::LoopEntered&) {}
+    void operator()(const events::IterationStarted& e) {
+        if (StepView* step = all.find(e.step)) all.node(*step).iterations = e.index + 1;
+    }
+    void operator()(const events::FunctionCalled& e) {
+        if (StepView* step = all.find(e.step)) step->request = e.value.json;
+    }
+    void operator()(const events::AttemptStarted& e) {
+        all.attempts_[e.step] = e.attempt;
+        StepView* step = all.find(e.step);
+        if (!step) return;
+        step->waits_until.reset();
+        all.node(*step).attempts = e.attempt;
+        set_status(e.step, "running");
+    }
+    void operator()(const events::RetryScheduled& e) {
+        if (StepView* step = all.find(e.step)) step->waits_until = e.due;
+        all.timers_[event.seq] = e.step;
+        set_status(e.step, "waiting");
+    }
+    void operator()(const events::ErrorCaught& e) {
+        if (StepView* step = all.find(e.step)) step->error = e.fault.problem;
+    }
+    void operator()(const events::WaitStarted& e) {
+        if (StepView* step = all.find(e.step)) step->waits_until = e.due;
+        all.timers_[event.seq] = e.step;
+        set_status(e.step, "waiting");
+    }
+    void operator()(const events::TimerFired& e) {
+        const auto at = all.timers_.find(e.timer);
+        if (at == all.timers_.end()) return;
+        if (StepView* step = all.find(at->second)) step->waits_until.reset();
+        set_status(at->second, "running");
+        all.timers_.erase(at);
+    }
+    void operator()(const events::ActivityScheduled& e) {
+        StepView* step = all.find(e.step);
+        if (!step) return;
+        step->request = e.value.json;
+        step->attempt = e.attempt;
+    }
+    void operator()(const events::ActivityCompleted& e) {
+        if (StepView* step = all.find(e.step)) step->log = e.log;
+    }
+    void operator()(const events::ActivityFailed& e) {
+        if (StepView* step = all.find(e.step)) step->log = e.log;
+    }
+    void operator()(const events::ResultIgnored&) {}
+    void operator()(const events::EventEmitted&) {}
+    void operator()(const events::ChildScheduled& e) {
+        StepView* step = all.find(e.step);
+        if (!step) return;
+        step->request = e.value.json;
+        step->child = e.run;
+    }
+    void operator()(const events::ChildCompleted&) {}
+    void operator()(const events::ChildFailed&) {}
+    void operator()(const events::EvaluationStopped&) {}
+};
+
+StepView& RunProjection::open(StepId step, StepId parent, TaskIndex task, const std::string& key, const char* kind) {
+    const auto [at, inserted] = index_.try_emplace(step, view_.steps.size());
+    if (inserted) view_.steps.emplace_back();
+    StepView& view = view_.steps[at->second];
+    view.id = step;
+    view.parent = parent;
+    view.key = key;
+    if (plan_ && task < plan_->tasks.size()) {
+        view.task = plan_->task(task).pointer;
+        view.name = plan_->task(task).name;
+        view.kind = kind ? kind : plan_->task(task).kind;
+    } else {
+        view.kind = kind ? kind : "";
+        view.task = key.substr(0, key.find('#'));
+        view.name = view.task.substr(view.task.rfind('/') + 1);
+    }
+    ++node(view).steps;
+    return view;
+}
+
+StepView* RunProjection::find(StepId step) {
+    const auto at = index_.find(step);
+    return at == index_.end() ? nullptr : &view_.steps[at->second];
+}
+
+std::uint32_t RunProjection::attempt_of(StepId parent) const {
+    for (auto at = index_.find(parent); at != index_.end(); at = index_.find(view_.steps[at->second].parent)) {
+        const auto attempt = attempts_.find(at->first);
+        if (attempt != attempts_.end()) return attempt->second;
+    }
+    return 1;
+}
+
+EventView RunProjection::add(const Event& event) {
+    std::visit(Folder{*this, event}, event.body);
+    view_.events = event.seq;
+    if (!view_.ended && !view_.steps.empty()) {
+        bool waiting = false;
+        bool running = false;
+        // Few steps are live at a time, and the latest ones: containers wait with what they hold.
+        for (auto at = view_.steps.rbegin(); at != view_.steps.rend() && !running; ++at) {
+            if (at->status == "waiting") waiting = true;
+            else if (at->status == "running" && at->kind != "do" && at->kind != "for" && at->kind != "fork" && at->kind != "try") running = true;
+        }
+        view_.status = waiting && !running ? "waiting" : "running";
+    }
+
+    const StepId id = step_of(event.body);
+    EventView out{event.seq, type_of(event.body), event.at, {}, {}, 0, people_data(event.body).json()};
+    if (const StepView* step = find(id); id != workflow_step && step) {
+        out.task = step->task;
+        out.step = step->key;
+        out.attempt = step->attempt;
+    }
+    return out;
+}
+
+Json EventView::json() const {
+    JsonValue out = JsonValue::object({{"seq", seq}, {"type", type}, {"at", to_iso8601(at)}});
+    out.set("task", task.empty() ? JsonValue() : JsonValue(task));
+    out.set("step", step.empty() ? JsonValue() : JsonValue(step));
+    out.set("attempt", attempt == 0 ? JsonValue() : JsonValue(attempt));
+    out.set("data", JsonValue::of(data));
+    return out.json();
+}
+
+namespace {
+
+struct PeopleData {
+    JsonValue out = JsonValue(JsonObject{});
+
+    void due(const std::optional<Instant>& time) {
+        if (time) out.set("due", to_iso8601(*time));
+    }
+    void text(const char* name, const std::string& value) {
+        if (!value.empty()) out.set(name, value);
+    }
+
+    void operator()(const events::RunStarted& e) {
+        out.set("run", e.run.text);
+        out.set("definition", e.definition);
+        out.set("name", e.ns + "/" + e.name + ":" + e.version);
+        out.set("cause", e.cause);
+        out.set("semantics", e.semantics);
+        out.set("runtime", e.runtime_name + " " + e.runtime_version);
+        out.set("jq", e.jq_version);
+        if (e.parent) out.set("parent", e.parent->run.text);
+    }
+    void operator()(const events::RunEntered& e) { due(e.due); }
+    void operator()(const events::RunCancelRequested& e) {
+        text("by", e.by);
+        text("reason", e.reason);
+    }
+    void operator()(const events::RunCancelled& e) { text("reason", e.reason); }
+    void operator()(const events::TaskStarted& e) {
+        out.set("kind", e.kind);
+        due(e.due);
+    }
+    void operator()(const events::TaskCompleted& e) {
+        text("case", e.chosen);
+        if (e.flow.kind == Flow::Kind::end) out.set("then", "end");
+    }
+    void operator()(const events::TaskCancelled& e) { text("reason", e.reason); }
+    void operator()(const events::IterationStarted& e) { out.set("index", e.index); }
+    void operator()(const events::AttemptStarted& e) {
+        out.set("attempt", e.attempt);
+        due(e.due);
+    }
+    void operator()(const events::RetryScheduled& e) {
+        out.set("attempt", e.attempt);
+        out.set("delay_ms", e.delay_ms);
+        if (e.jitter_ms != 0) out.set("jitter_ms", e.jitter_ms);
+        due(e.due);
+    }
+    void operator()(const events::WaitStarted& e) { due(e.due); }
+    void operator()(const events::TimerFired& e) { out.set("timer", e.timer); }
+    void operator()(const events::ActivityScheduled& e) {
+        out.set("kind", e.kind);
+        if (e.detached) out.set("detached", true);
+    }
+    void operator()(const events::ActivityCompleted& e) { text("log", e.log); }
+    void operator()(const events::ActivityFailed& e) { text("log", e.log); }
+    void operator()(const events::ResultIgnored& e) { text("reason", e.reason); }
+    void operator()(const events::ChildScheduled& e) {
+        out.set("run", e.run.text);
+        out.set("name", e.ns + "/" + e.name + ":" + e.version);
+    }
+    void operator()(const events::EvaluationStopped& e) {
+        out.set("slot", e.slot);
+        out.set("detail", e.detail);
+    }
+    template <class Other>
+    void operator()(const Other&) {}
+};
+
+JsonValue people_data(const EventBody& body) {
+    PeopleData data;
+    std::visit(data, body);
+    if (const Payload* payload = value_of(body)) data.out.set("value", JsonValue::of(payload->json));
+    if (const Fault* fault = fault_of(body)) data.out.set("error", fault->problem.to_value());
+    return data.out;
+}
+
+} // namespace
+
+} // namespace orkestr

@@ -1,0 +1,103 @@
+// What people see of one run: its steps, its outcome, what each task of the graph came to. A fold of the history.
+#pragma once
+
+#include "core/engine/event.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace orkestr {
+
+/// One step: the execution of a task.
+struct StepView {
+    StepId id = 0;
+    StepId parent = 0; ///< 0: in the workflow's own list
+    std::string task;  ///< JSON pointer of the task
+    std::string key;   ///< step key: pointer and repeat counters
+    std::string name;
+    std::string kind;  ///< do, set, call, ...
+    std::string status; ///< skipped, running, waiting, cancelled, faulted, completed
+    std::uint32_t attempt = 1; ///< of the innermost try around it
+    std::optional<Instant> started;
+    std::optional<Instant> ended;
+    std::optional<Json> input;
+    std::optional<Json> output;
+    std::optional<Json> request; ///< what was asked of an activity or a child run
+    std::optional<Problem> error;
+    std::string log;    ///< of its activity
+    std::string chosen; ///< a switch's case
+    std::optional<Instant> waits_until;
+    std::optional<RunId> child;
+};
+
+/// What a node of the graph came to, over all its steps.
+struct NodeView {
+    std::string status; ///< of its latest step
+    std::uint32_t steps = 0;
+    std::uint32_t attempts = 0;   ///< of the latest try or step
+    std::uint32_t iterations = 0; ///< of the latest loop
+    std::optional<Instant> started;
+    std::optional<Instant> ended;
+};
+
+struct RunView {
+    RunId run;
+    std::string ns;
+    std::string name;
+    std::string version;
+    std::string definition; ///< content hash, hex
+    std::string status;
+    Instant started;
+    std::optional<Instant> ended;
+    Json input;
+    std::optional<Json> output;
+    std::optional<Problem> error;
+    std::string reason; ///< of a cancellation
+    std::optional<ParentStep> parent;
+    std::uint64_t events = 0;
+    std::vector<StepView> steps;           ///< in the order they began
+    std::map<std::string, NodeView> nodes; ///< by JSON pointer of the task
+};
+
+/// An event with its step resolved, as `--format events` prints it and the event table shows it.
+struct EventView {
+    std::uint64_t seq = 0;
+    std::string type;
+    Instant at;
+    std::string task; ///< JSON pointer; empty for the run's own events
+    std::string step; ///< step key
+    std::uint32_t attempt = 0; ///< 0: no step
+    Json data;        ///< the event's members, with `value` and `error` resolved
+    /// `{"at","attempt","data","seq","step","task","type"}`
+    Json json() const;
+};
+
+/// Folds events into a RunView, and each into an EventView on the way.
+class RunProjection {
+public:
+    explicit RunProjection(std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) {}
+
+    /// Events in order; payloads resolved (core/history/codec.h).
+    EventView add(const Event& event);
+    const RunView& view() const { return view_; }
+
+private:
+    struct Folder;
+    friend struct Folder;
+    StepView& open(StepId step, StepId parent, TaskIndex task, const std::string& key, const char* kind);
+    StepView* find(StepId step);
+    NodeView& node(const StepView& step) { return view_.nodes[step.task]; }
+    std::uint32_t attempt_of(StepId parent) const;
+
+    std::shared_ptr<const Plan> plan_;
+    RunView view_;
+    std::unordered_map<StepId, std::size_t> index_;
+    std::unordered_map<StepId, std::uint32_t> attempts_; ///< of tries under way
+    std::unordered_map<std::uint64_t, StepId> timers_;
+};
+
+} // namespace orkestr
