@@ -1,0 +1,215 @@
+#include "app/expression_worker/expression_chunk.h"
+
+#include "app/expression_worker/expression_text.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace orkestr {
+
+namespace {
+
+/// Of an expression that yields more, only that is told.
+constexpr std::size_t max_counted_values = 100'000;
+
+constexpr std::string_view prelude_one =
+    "def __one(f): [f] | if length < 2 then .[0] "
+    "else error(\"the expression yields \\(length) values; exactly one is expected\") end;\n"
+    "def __truth(f): __one(f) | if . then true else false end;\n";
+
+// libjq's @uri leaves !*'() alone; RFC 6570's simple expansion encodes them (section 3.2.1, "unreserved").
+constexpr std::string_view prelude_uri =
+    "def __uri(v): def pct(c; e): if contains(c) then split(c) | join(e) else . end;\n"
+    "v | if . == null then \"\" elif type == \"array\" or type == \"object\" then "
+    "error(\"an \\(type) can't be part of a URI: give a string, a number or a boolean\") "
+    "else tostring | @uri | pct(\"!\"; \"%21\") | pct(\"*\"; \"%2A\") | pct(\"'\"; \"%27\") | pct(\"(\"; \"%28\") "
+    "| pct(\")\"; \"%29\") end;\n";
+
+void append_dispatch(std::string& out, const std::vector<std::size_t>& indices, std::size_t first, std::size_t last) {
+    if (last - first == 1) {
+        out += "__e" + std::to_string(indices[first]);
+        return;
+    }
+    const std::size_t middle = (first + last) / 2;
+    out += "if .[0] < " + std::to_string(indices[middle]) + " then ";
+    append_dispatch(out, indices, first, middle);
+    out += " else ";
+    append_dispatch(out, indices, middle, last);
+    out += " end";
+}
+
+void append_function(std::string& out, std::size_t index, const ProgramExpression& expression) {
+    out += "def __e" + std::to_string(index) + ": ";
+    for (std::size_t i = 0; i < expression.variables.size(); ++i)
+        out += ".[" + std::to_string(i + 2) + "] as $" + expression.variables[i] + " | ";
+    // The line break ends a comment of the author's.
+    out += ".[1] | (\n" + expression.text + "\n);\n";
+}
+
+int count_lines(std::string_view text) { return static_cast<int>(std::count(text.begin(), text.end(), '\n')); }
+
+void collect_message(void* messages, jv message) {
+    message = jq_format_error(message);
+    if (jv_get_kind(message) == JV_KIND_STRING)
+        static_cast<std::vector<std::string>*>(messages)->emplace_back(jq_string_bytes(message));
+    jv_free(message);
+}
+
+constexpr std::string_view line_mark = " at <top-level>, line ";
+
+/// Without libjq's prefixes, its guess about shells, the place in a text that the author never saw, and that text.
+std::string readable_message(std::string_view message) {
+    if (message.starts_with("jq: error: ")) message.remove_prefix(11);
+    if (const auto mark = message.find(line_mark); mark != std::string_view::npos) message = message.substr(0, mark);
+    std::string text(message);
+    for (const std::string_view noise : {" (Unix shell quoting issues?)", " (Windows cmd shell quoting issues?)"})
+        if (const auto at = text.find(noise); at != std::string::npos) text.erase(at, noise.size());
+    const auto replace = [&](std::string_view from, std::string_view to) {
+        if (const auto at = text.find(from); at != std::string::npos) text.replace(at, from.size(), to);
+    };
+    // In its chunk an expression ends before the bracket that the chunk adds.
+    replace("unexpected $end", "unexpected end of the expression");
+    replace("$*label-", "label $");
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+    return text;
+}
+
+bool is_count_of_errors(std::string_view message) { return message.find(" compile error") != std::string_view::npos; }
+
+std::string first_message(const std::vector<std::string>& messages) {
+    for (const std::string& message : messages)
+        if (!is_count_of_errors(message)) return readable_message(message);
+    return "libjq can't compile the expression";
+}
+
+jv invalid_with(std::string_view message) {
+    return jv_invalid_with_msg(jv_string_sized(message.data(), static_cast<int>(message.size())));
+}
+
+/// For what jq_next gave instead of a value: null at the end, else an error whose message is a string.
+jv without_value(jv invalid) {
+    if (!jv_invalid_has_msg(jv_copy(invalid))) {
+        jv_free(invalid);
+        return jv_null();
+    }
+    jv message = jv_invalid_get_msg(invalid);
+    if (jv_get_kind(message) == JV_KIND_STRING) return jv_invalid_with_msg(message);
+    std::string text;
+    append_jq_value(text, message, 64 * 1024);
+    jv_free(message);
+    return invalid_with(text);
+}
+
+} // namespace
+
+ExpressionChunk::ExpressionChunk(std::span<const ProgramExpression> expressions,
+                                 std::span<const std::string> known_faults,
+                                 std::function<void(std::size_t)> before_compiling)
+    : expressions_(expressions), before_compiling_(std::move(before_compiling)),
+      faults_(known_faults.begin(), known_faults.end()), lines_(expressions.size()) {
+    std::vector<std::size_t> sound;
+    for (std::size_t i = 0; i < expressions.size(); ++i) {
+        if (!faults_[i].empty()) continue;
+        if (auto refusal = refusal_of_expression(expressions[i].text)) faults_[i] = std::move(*refusal);
+        for (const std::string& name : expressions[i].variables)
+            if (!is_variable_name(name)) faults_[i] = "'" + name + "' can't name a variable";
+        if (faults_[i].empty()) sound.push_back(i);
+    }
+    compile_all(sound);
+}
+
+void ExpressionChunk::compile_all(const std::vector<std::size_t>& indices) {
+    std::vector<std::size_t> rest = indices;
+    while (!rest.empty()) {
+        std::vector<std::string> messages;
+        if (compile(rest, messages)) return;
+        const auto culprits = find_faults(rest, messages);
+        std::erase_if(rest, [&](std::size_t index) { return !faults_[index].empty(); });
+        if (!culprits.empty()) continue;
+        // Each compiles alone, but not together: too much for one libjq program.
+        for (const std::size_t index : rest) faults_[index] = first_message(messages);
+        return;
+    }
+}
+
+bool ExpressionChunk::compile(const std::vector<std::size_t>& indices, std::vector<std::string>& messages) {
+    before_compiling_(indices.front());
+    std::string text(prelude_one);
+    const auto uses_uri = [&](std::size_t i) { return expressions_[i].text.find("__uri") != std::string::npos; };
+    if (std::any_of(indices.begin(), indices.end(), uses_uri)) text += prelude_uri;
+    int line = 1 + count_lines(text);
+    for (const std::size_t index : indices) {
+        append_function(text, index, expressions_[index]);
+        const int lines = count_lines(expressions_[index].text) + 3;
+        lines_[index] = {line, line + lines - 1};
+        line += lines;
+    }
+    append_dispatch(text, indices, 0, indices.size());
+
+    state_.reset(jq_init());
+    if (!state_) return false;
+    jq_set_error_cb(state_.get(), collect_message, &messages);
+    // libjq asserts that there is a list.
+    jq_set_attr(state_.get(), jv_string("JQ_LIBRARY_PATH"), jv_array());
+    const bool compiled = jq_compile(state_.get(), text.c_str()) != 0;
+    if (compiled) jq_set_error_cb(state_.get(), [](void*, jv message) { jv_free(message); }, nullptr);
+    else state_.reset();
+    return compiled;
+}
+
+/// Sets the faults of those of `indices` that don't compile alone; libjq's line numbers say whom to ask first.
+std::vector<std::size_t> ExpressionChunk::find_faults(const std::vector<std::size_t>& indices,
+                                                      const std::vector<std::string>& messages) {
+    if (indices.size() == 1) {
+        faults_[indices.front()] = first_message(messages);
+        return indices;
+    }
+    std::vector<std::size_t> suspects;
+    for (const std::string& message : messages) {
+        const auto mark = message.find(line_mark);
+        if (mark == std::string::npos) continue;
+        int line = 0;
+        std::from_chars(message.data() + mark + line_mark.size(), message.data() + message.size(), line);
+        for (const std::size_t index : indices)
+            if (lines_[index].first <= line && line <= lines_[index].second) suspects.push_back(index);
+    }
+    std::sort(suspects.begin(), suspects.end());
+    suspects.erase(std::unique(suspects.begin(), suspects.end()), suspects.end());
+    const auto is_at_fault = [&](std::size_t index) {
+        std::vector<std::string> own;
+        if (!compile({index}, own)) faults_[index] = first_message(own);
+        return !faults_[index].empty();
+    };
+    std::vector<std::size_t> culprits;
+    std::copy_if(suspects.begin(), suspects.end(), std::back_inserter(culprits), is_at_fault);
+    if (culprits.empty()) std::copy_if(indices.begin(), indices.end(), std::back_inserter(culprits), is_at_fault);
+    return culprits;
+}
+
+jv ExpressionChunk::evaluate(jv input) {
+    jq_start(state_.get(), input, 0);
+    jv value = jq_next(state_.get());
+    if (!jv_is_valid(jv_copy(value))) return without_value(value);
+    std::size_t count = 1;
+    while (true) {
+        jv other = jq_next(state_.get());
+        if (!jv_is_valid(jv_copy(other))) {
+            if (jv_invalid_has_msg(jv_copy(other))) {
+                jv_free(value);
+                return without_value(other);
+            }
+            jv_free(other);
+            break;
+        }
+        jv_free(other);
+        if (++count > max_counted_values) break;
+    }
+    if (count == 1) return value;
+    jv_free(value);
+    const std::string number = count > max_counted_values ? "more than " + std::to_string(max_counted_values) : std::to_string(count);
+    return invalid_with("the expression yields " + number + " values; exactly one is expected");
+}
+
+void ExpressionChunk::forget_values() { jq_start(state_.get(), jv_null(), 0); }
+
+} // namespace orkestr
