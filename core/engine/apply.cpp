@@ -133,8 +133,8 @@ private:
         clear_timer(step.timeout_timer);
         clear_timer(step.attempt_timer);
         if (const auto at = state_.pending.find(step.scheduled); at != state_.pending.end() && !at->second.detached) {
+            if (effects_) effects_->withdrawn.emplace_back(step.scheduled, std::move(at->second));
             state_.pending.erase(at);
-            if (effects_) effects_->withdrawn.push_back(step.scheduled);
         }
         const std::pair<StepId, std::uint32_t> place{step.parent, step.branch};
         state_.ready.erase(step.id);

@@ -121,7 +121,7 @@ struct Effects {
     std::vector<std::pair<std::uint64_t, Instant>> timers_set;
     std::vector<std::uint64_t> timers_cleared;
     std::vector<std::uint64_t> ordered;   ///< sequence numbers of activities and children to start
-    std::vector<std::uint64_t> withdrawn; ///< ordered before; nobody waits any more: cancel them
+    std::vector<std::pair<std::uint64_t, Pending>> withdrawn; ///< ordered before; nobody waits any more: cancel them
     std::vector<std::uint64_t> settled;   ///< ordered before; their result is in
 };
 

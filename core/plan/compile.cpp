@@ -23,7 +23,7 @@ private:
     void fill_stages(const Task& task, PlannedTask& planned);
     Directive resolve(const FlowDirective& directive, const Task& task) const;
     std::optional<PlannedDuration> timeout(const std::optional<TimeoutChoice>& choice, const ExpressionScope& scope);
-    std::optional<SchemaIndex> schema(const std::optional<Schema>& schema);
+    std::optional<SchemaIndex> schema(const std::shared_ptr<const Schema>& schema);
     ExpressionScope scope(const Task& task, ExpressionRole role) const { return {role, &task, task.scope.get(), {}}; }
 
     TaskSpec spec(const Task& task, const CallHttp& call);
@@ -44,7 +44,7 @@ private:
         return DoSpec{};
     }
     void refuse(const Task& task);
-    std::string authentication_text(const Task& task, const std::optional<Authentication>& authentication);
+    std::string authentication_text(const Task& task, const std::shared_ptr<const Authentication>& authentication);
     std::string scheme_text(const Task& task, const AuthenticationPolicy& policy);
     std::string process_text(const std::vector<Text>& arguments, const std::optional<Text>& stdin_text,
                              const std::optional<Value>& environment, const Task& task, RunTask::Return returns);
@@ -168,7 +168,7 @@ std::optional<PlannedDuration> Compiler::timeout(const std::optional<TimeoutChoi
     return builder_.duration(named->after, where);
 }
 
-std::optional<SchemaIndex> Compiler::schema(const std::optional<Schema>& schema) {
+std::optional<SchemaIndex> Compiler::schema(const std::shared_ptr<const Schema>& schema) {
     if (!schema || !schema->document) return std::nullopt;
     return builder_.schema(*schema->document);
 }
@@ -190,7 +190,7 @@ std::string Compiler::scheme_text(const Task& task, const AuthenticationPolicy& 
     return "null";
 }
 
-std::string Compiler::authentication_text(const Task& task, const std::optional<Authentication>& authentication) {
+std::string Compiler::authentication_text(const Task& task, const std::shared_ptr<const Authentication>& authentication) {
     if (!authentication) return {};
     if (const auto* policy = std::get_if<AuthenticationPolicy>(&*authentication)) return scheme_text(task, *policy);
     const auto* named = find_named(definition_.use.authentications, std::get<Reference>(*authentication).name);
@@ -343,7 +343,8 @@ TaskSpec Compiler::spec(const Task& task, const TryTask& attempt) {
     spec.when = builder_.condition(caught.when, where);
     spec.except_when = builder_.condition(caught.except_when, where);
     if (caught.retry) {
-        const auto* policy = std::get_if<RetryPolicy>(&*caught.retry);
+        const auto* own = std::get_if<std::shared_ptr<const RetryPolicy>>(&*caught.retry);
+        const RetryPolicy* policy = own ? own->get() : nullptr;
         if (!policy) policy = find_named(definition_.use.retries, std::get<Reference>(*caught.retry).name);
         if (policy) spec.retry = retry(task, *policy, caught.as);
     }

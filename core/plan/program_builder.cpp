@@ -27,21 +27,6 @@ std::vector<std::string> arguments_of(ExpressionRole role) {
     return names;
 }
 
-/// Every `$name` in the text, wherever it stands: naming one too many costs a little, one too few would be wrong.
-std::vector<std::string> variables_in(std::string_view text) {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-        if (text[i] != '$' || !is_name_start(text[i + 1])) continue;
-        std::size_t end = i + 1;
-        while (end < text.size() && is_name_part(text[end])) ++end;
-        names.emplace_back(text.substr(i + 1, end - i - 1));
-        i = end - 1;
-    }
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    return names;
-}
-
 NamedSecrets secrets_in(const std::string& text) {
     static const std::regex form(R"re(\$secrets\b(?:\s*\.\s*([A-Za-z_]\w*)|\s*\.?\s*\[?\s*"((?:[^"\\])+)")?)re");
     NamedSecrets found;
@@ -57,6 +42,28 @@ NamedSecrets secrets_in(const std::string& text) {
 bool is_identity(std::string_view text) { return text == "."; }
 
 } // namespace
+
+/// Every `$name` in the text, wherever it stands: naming one too many costs a little, one too few would be wrong.
+std::vector<std::string> variables_in(std::string_view text) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        if (text[i] != '$' || !is_name_start(text[i + 1])) continue;
+        std::size_t end = i + 1;
+        while (end < text.size() && is_name_part(text[end])) ++end;
+        names.emplace_back(text.substr(i + 1, end - i - 1));
+        i = end - 1;
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+std::vector<std::string> names_in_scope(const ExpressionScope& scope) {
+    auto names = arguments_of(scope.role);
+    for (const auto* variable = scope.variables; variable; variable = variable->outer.get()) names.push_back(variable->name);
+    names.insert(names.end(), scope.own.begin(), scope.own.end());
+    return names;
+}
 
 ProgramBuilder::ProgramBuilder(const Definition& definition, std::string id)
     : definition_(definition), program_(std::make_shared<ExpressionProgram>()) {
@@ -163,10 +170,7 @@ std::int32_t ProgramBuilder::definition_of(const Task* task) {
 }
 
 ExpressionIndex ProgramBuilder::add(std::string text, const ExpressionScope& scope, std::string place) {
-    auto known = arguments_of(scope.role);
-    for (const auto* variable = scope.variables; variable; variable = variable->outer.get()) known.push_back(variable->name);
-    known.insert(known.end(), scope.own.begin(), scope.own.end());
-
+    const auto known = names_in_scope(scope);
     ProgramExpression expression{std::move(text), {}, -1, -1};
     for (auto& name : variables_in(expression.text))
         if (std::find(known.begin(), known.end(), name) != known.end()) expression.variables.push_back(std::move(name));

@@ -50,4 +50,9 @@ private:
     std::unordered_map<const Task*, std::int32_t> definitions_;
 };
 
+/// Names that an expression may use, those of its role and of the loops and catches around it.
+std::vector<std::string> names_in_scope(const ExpressionScope& scope);
+/// Every `$name` in the text, sorted, each once.
+std::vector<std::string> variables_in(std::string_view text);
+
 } // namespace orkestr
