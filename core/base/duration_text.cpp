@@ -1,7 +1,8 @@
 #include "core/base/duration_text.h"
 
+#include <charconv>
 #include <cmath>
-#include <cstdio>
+#include <limits>
 
 namespace orkestr {
 
@@ -25,7 +26,12 @@ bool read_number(std::string_view& rest, double& number) {
         while (i < rest.size() && is_decimal(rest[i])) ++i;
         if (i == dot + 1) return false;
     }
-    number = std::strtod(std::string(rest.substr(0, i)).c_str(), nullptr);
+    // from_chars knows no locale; a number too big for a double is too long for a duration as well.
+    const auto [end, error] = std::from_chars(rest.data(), rest.data() + i, number);
+    if (error != std::errc{}) {
+        const bool big = rest.substr(0, rest.find('.')).find_first_of("123456789") < i;
+        number = big ? std::numeric_limits<double>::infinity() : 0;
+    }
     rest.remove_prefix(i);
     return true;
 }
@@ -100,14 +106,21 @@ Result<Duration> parse_duration(std::string_view text) {
 }
 
 std::string to_human(Duration duration) {
+    if (duration.ms < 0) return "-" + to_human(Duration{-duration.ms});
     const std::int64_t ms = duration.ms;
-    char out[64];
-    if (ms < 1000) std::snprintf(out, sizeof out, "%lld ms", static_cast<long long>(ms));
-    else if (ms < 60000) std::snprintf(out, sizeof out, "%.3g s", static_cast<double>(ms / 10) / 100);
-    else if (ms < 3600000) std::snprintf(out, sizeof out, "%lld min %lld s", static_cast<long long>(ms / 60000), static_cast<long long>(ms / 1000 % 60));
-    else if (ms < 86400000) std::snprintf(out, sizeof out, "%lld h %lld min", static_cast<long long>(ms / 3600000), static_cast<long long>(ms / 60000 % 60));
-    else std::snprintf(out, sizeof out, "%lld d %lld h", static_cast<long long>(ms / 86400000), static_cast<long long>(ms / 3600000 % 24));
-    return out;
+    const auto number = [](std::int64_t value) { return std::to_string(value); };
+    if (ms < 1000) return number(ms) + " ms";
+    if (ms < 60000) {
+        // Two digits after the point below ten seconds, one above; cut, not rounded, so that 59.99 s never reads 60 s.
+        std::string text = number(ms / 1000) + '.' + number(ms % 1000 / 100);
+        if (ms < 10000) text += number(ms % 100 / 10);
+        while (text.back() == '0') text.pop_back();
+        if (text.back() == '.') text.pop_back();
+        return text + " s";
+    }
+    if (ms < 3600000) return number(ms / 60000) + " min " + number(ms / 1000 % 60) + " s";
+    if (ms < 86400000) return number(ms / 3600000) + " h " + number(ms / 60000 % 60) + " min";
+    return number(ms / 86400000) + " d " + number(ms / 3600000 % 24) + " h";
 }
 
 } // namespace orkestr

@@ -19,8 +19,8 @@ public:
     /// null
     Json();
 
-    /// Parses any JSON text and makes it canonical. Errors: invalid_json (with a byte offset in the message);
-    /// limit when nested deeper than max_depth.
+    /// Parses any JSON text in UTF-8 (a byte order mark before it is left out) and makes it canonical. Errors: invalid_json
+    /// (with a byte offset in the message where there is one); limit when arrays and objects nest deeper than max_depth.
     static Result<Json> parse(std::string_view text);
     /// Takes bytes that are canonical already (this library wrote them).
     static Json trusted(std::string canonical);

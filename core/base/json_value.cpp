@@ -33,6 +33,9 @@ void sort_members(JsonObject& members) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/// A double that its canonical form writes as an integer.
+bool is_whole(double value) { return value == std::trunc(value) && std::fabs(value) < 9007199254740992.0; }
+
 /// JSON's number grammar; simdjson's raw token is not checked for it.
 bool is_number_token(std::string_view t) {
     std::size_t i = 0;
@@ -55,9 +58,32 @@ bool is_number_token(std::string_view t) {
     return i == t.size();
 }
 
+std::string_view without_trailing_space(std::string_view text) {
+    const auto last = text.find_last_not_of(" \t\n\r");
+    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+/// Of a number out of a double's range: too near to zero, or too far from it? The first digit that counts decides by
+/// its place before or after the point, moved by the exponent.
+bool is_tiny(std::string_view token) {
+    const auto e = token.find_first_of("eE");
+    const std::string_view mantissa = token.substr(0, e);
+    const auto dot = std::min(mantissa.find('.'), mantissa.size());
+    const auto first = std::min(mantissa.find_first_of("123456789"), mantissa.size());
+    if (e != std::string_view::npos) {
+        std::int64_t exponent = 0;
+        const bool negative = token[e + 1] == '-';
+        const char* digits = token.data() + e + (negative || token[e + 1] == '+' ? 2 : 1);
+        const auto [end, error] = std::from_chars(digits, token.data() + token.size(), exponent);
+        if (error != std::errc{} || exponent > std::numeric_limits<std::int64_t>::max() / 2) return negative;
+        const auto place = static_cast<std::int64_t>(dot) - static_cast<std::int64_t>(first);
+        return place + (negative ? -exponent : exponent) < 0;
+    }
+    return first > dot;
+}
+
 bool parse_number(std::string_view token, JsonValue& out) {
-    while (!token.empty() && (token.back() == ' ' || token.back() == '\n' || token.back() == '\t' || token.back() == '\r'))
-        token.remove_suffix(1);
+    token = without_trailing_space(token);
     if (!is_number_token(token)) return false;
     const bool whole = token.find_first_of(".eE") == std::string_view::npos;
     if (whole) {
@@ -70,15 +96,11 @@ bool parse_number(std::string_view token, JsonValue& out) {
     double number = 0;
     const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), number);
     if (error == std::errc::result_out_of_range) {
-        // from_chars leaves the value alone: tell overflow from underflow by the exponent's sign.
-        const auto e = token.find_first_of("eE");
-        const bool tiny = e != std::string_view::npos && e + 1 < token.size() && token[e + 1] == '-';
-        number = tiny ? 0.0 : (token[0] == '-' ? -1 : 1) * std::numeric_limits<double>::max();
+        // from_chars leaves the value alone and does not say on which side it fell.
+        number = is_tiny(token) ? 0.0 : std::numeric_limits<double>::max();
+        if (token[0] == '-') number = -number;
     }
-    if (number == std::trunc(number) && std::fabs(number) < 9007199254740992.0)
-        out = JsonValue(static_cast<std::int64_t>(number));
-    else
-        out = JsonValue(number);
+    out = JsonValue(number);
     return true;
 }
 
@@ -127,12 +149,13 @@ void read_object(Source& source, int depth, JsonValue& out, Failure& failure) {
 
 template <class Source>
 void read(Source& source, int depth, JsonValue& out, Failure& failure) {
-    if (depth > Json::max_depth) {
+    od::json_type type;
+    if ((failure.code = source.type().get(type))) return;
+    const bool container = type == od::json_type::array || type == od::json_type::object;
+    if (container && depth >= Json::max_depth) {
         failure.too_deep = true;
         return;
     }
-    od::json_type type;
-    if ((failure.code = source.type().get(type))) return;
     switch (type) {
     case od::json_type::array: return read_array(source, depth, out, failure);
     case od::json_type::object: return read_object(source, depth, out, failure);
@@ -172,7 +195,41 @@ Error invalid(std::string_view text, const char* reason, std::size_t offset) {
     return Error{ErrorCode::invalid_json, std::move(message), {}};
 }
 
+Result<JsonValue> parse_with(od::parser& parser, std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const auto first = std::min(text.find_first_not_of(" \t\n\r"), text.size());
+    if (first < text.size() && (text[first] == '-' || is_digit(text[first]))) {
+        // simdjson hands out a number's text without passing over it, so at the root it can't tell what follows.
+        JsonValue number;
+        if (!parse_number(text.substr(first), number)) return invalid(text, "a number that JSON does not have", first);
+        return number;
+    }
+    const simdjson::padded_string padded(text);
+    od::document document;
+    if (const auto code = parser.iterate(padded).get(document)) return invalid(text, simdjson::error_message(code), text.size() + 1);
+    JsonValue value;
+    Failure failure;
+    read(document, 0, value, failure);
+    const auto place = [&]() -> std::size_t {
+        const char* at = nullptr;
+        if (document.current_location().get(at) || at < padded.data()) return text.size() + 1;
+        return static_cast<std::size_t>(at - padded.data());
+    };
+    if (failure.too_deep || failure.code == simdjson::DEPTH_ERROR)
+        return Error{ErrorCode::limit, "JSON nested deeper than " + std::to_string(Json::max_depth) + " levels", {}};
+    if (failure.bad_number) return invalid(text, "a number or word that JSON does not have", place());
+    if (failure.code) return invalid(text, simdjson::error_message(failure.code), place());
+    const char* rest = nullptr;
+    if (document.current_location().get(rest) == simdjson::SUCCESS) return invalid(text, "text after the value", place());
+    return value;
+}
+
 } // namespace
+
+JsonValue::JsonValue(double value) {
+    if (is_whole(value)) held_ = static_cast<std::int64_t>(value);
+    else held_ = value;
+}
 
 JsonValue::JsonValue(std::uint64_t value) {
     if (value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) held_ = static_cast<std::int64_t>(value);
@@ -186,28 +243,11 @@ JsonValue JsonValue::object(std::initializer_list<std::pair<std::string, JsonVal
 }
 
 Result<JsonValue> JsonValue::parse(std::string_view text) {
+    constexpr std::size_t kept_bytes = std::size_t{8} << 20;
     thread_local od::parser parser(std::numeric_limits<std::uint32_t>::max());
-    const simdjson::padded_string padded(text);
-    od::document document;
-    if (const auto code = parser.iterate(padded).get(document)) return invalid(text, simdjson::error_message(code), text.size() + 1);
-    JsonValue value;
-    Failure failure;
-    read(document, 0, value, failure);
-    const auto place = [&]() -> std::size_t {
-        const char* at = nullptr;
-        if (document.current_location().get(at) || at < padded.data()) return text.size() + 1;
-        return static_cast<std::size_t>(at - padded.data());
-    };
-    if (failure.too_deep)
-        return Error{ErrorCode::limit, "JSON nested deeper than " + std::to_string(Json::max_depth) + " levels", {}};
-    if (failure.bad_number) return invalid(text, "a number or word that JSON does not have", place());
-    if (failure.code == simdjson::DEPTH_ERROR)
-        return Error{ErrorCode::limit, "JSON nested deeper than " + std::to_string(Json::max_depth) + " levels", {}};
-    if (failure.code) return invalid(text, simdjson::error_message(failure.code), place());
-    const char* rest = nullptr;
-    if (document.current_location().get(rest) == simdjson::SUCCESS) return invalid(text, "text after the value", place());
+    auto value = parse_with(parser, text);
     // A parser that has seen a huge document gives its memory back.
-    if (parser.capacity() > (std::size_t{8} << 20)) parser = od::parser(std::numeric_limits<std::uint32_t>::max());
+    if (parser.capacity() > kept_bytes) parser = od::parser(std::numeric_limits<std::uint32_t>::max());
     return value;
 }
 
@@ -327,7 +367,7 @@ void append_json_number(std::string& out, double value) {
     if (std::isinf(value)) value = std::copysign(std::numeric_limits<double>::max(), value);
     char digits[40];
     char* end = digits;
-    if (value == std::trunc(value) && std::fabs(value) < 9007199254740992.0)
+    if (is_whole(value))
         end = std::to_chars(digits, digits + sizeof digits, static_cast<std::int64_t>(value)).ptr;
     else
         end = std::to_chars(digits, digits + sizeof digits, value).ptr;

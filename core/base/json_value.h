@@ -33,7 +33,8 @@ public:
     JsonValue(std::int64_t value) : held_(value) {}
     JsonValue(std::uint64_t value);
     JsonValue(std::uint32_t value) : held_(std::int64_t{value}) {}
-    JsonValue(double value) : held_(value) {}
+    /// A whole number below 2^53 in magnitude is held as an integer: what its canonical form reads back as.
+    JsonValue(double value);
     JsonValue(BigInteger value) : held_(std::move(value)) {}
     JsonValue(const char* value) : held_(std::string(value)) {}
     JsonValue(std::string value) : held_(std::move(value)) {}

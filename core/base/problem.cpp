@@ -52,7 +52,10 @@ JsonValue Problem::to_value() const {
 }
 
 Problem Problem::from_value(const JsonValue& value) {
-    return {value.string_at("type"), static_cast<int>(value.integer_at("status", 500)), value.string_at("title"),
+    // A status beyond what an int holds is no status.
+    auto status = value.integer_at("status", 500);
+    if (status < 0 || status > 999999) status = 500;
+    return {value.string_at("type"), static_cast<int>(status), value.string_at("title"),
             value.string_at("detail"), value.string_at("instance")};
 }
 

@@ -2,9 +2,66 @@
 
 #include <chrono>
 #include <cstdio>
-#include <regex>
 
 namespace orkestr {
+
+namespace {
+
+/// Takes a date-time apart from its beginning; `ok` falls at the first thing that is not as expected.
+struct DateTimeText {
+    std::string_view text;
+    bool ok = true;
+
+    /// One of these characters; returns it.
+    char one_of(std::string_view allowed) {
+        if (!ok || text.empty() || allowed.find(text[0]) == std::string_view::npos) {
+            ok = false;
+            return 0;
+        }
+        const char c = text[0];
+        text.remove_prefix(1);
+        return c;
+    }
+
+    int digits(int count) {
+        int number = 0;
+        for (int i = 0; i < count; ++i) {
+            const char c = one_of("0123456789");
+            number = ok ? number * 10 + (c - '0') : 0;
+        }
+        return number;
+    }
+
+    int after(std::string_view separator, int count) {
+        one_of(separator);
+        return digits(count);
+    }
+
+    /// Up to nine digits after a dot, if there is one; what is finer than a millisecond is cut off.
+    int fraction_ms() {
+        if (!ok || text.empty() || text[0] != '.') return 0;
+        text.remove_prefix(1);
+        int ms = 0;
+        int count = 0;
+        for (; count < 9 && !text.empty() && text[0] >= '0' && text[0] <= '9'; ++count, text.remove_prefix(1))
+            if (count < 3) ms = ms * 10 + (text[0] - '0');
+        ok = count > 0;
+        for (; count < 3; ++count) ms *= 10;
+        return ms;
+    }
+
+    /// `Z`, or hours and minutes with a sign.
+    int offset_minutes() {
+        const char sign = one_of("Zz+-");
+        if (!ok || sign == 'Z' || sign == 'z') return 0;
+        const int hours = digits(2);
+        const int minutes = after(":", 2);
+        ok = ok && hours <= 23 && minutes <= 59;
+        return (sign == '-' ? -1 : 1) * (hours * 60 + minutes);
+    }
+};
+
+} // namespace
 
 std::string to_iso8601(Instant instant) {
     using namespace std::chrono;
@@ -21,20 +78,23 @@ std::string to_iso8601(Instant instant) {
 
 Result<Instant> parse_instant(std::string_view text) {
     using namespace std::chrono;
-    static const std::regex form(R"((\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|z|([+-])(\d\d):(\d\d)))");
-    const auto fail = [&] {
-        return Error{ErrorCode::invalid_argument, "'" + std::string(text.substr(0, 64)) + "' is no date-time; expected the form 2026-01-31T12:00:00Z", {}};
-    };
-    std::match_results<std::string_view::const_iterator> m;
-    if (text.size() > 64 || !std::regex_match(text.begin(), text.end(), m, form)) return fail();
-    const auto number = [&](int group) { return std::stoi(m[group].str()); };
-    const year_month_day date{year(number(1)), month(static_cast<unsigned>(number(2))), day(static_cast<unsigned>(number(3)))};
-    if (!date.ok() || number(4) > 23 || number(5) > 59 || number(6) > 60) return fail();
-    std::int64_t ms = duration_cast<milliseconds>(sys_days(date).time_since_epoch()).count();
-    ms += number(4) * 3600000LL + number(5) * 60000LL + number(6) * 1000LL;
-    if (m[7].matched) ms += std::stoi((m[7].str() + "00").substr(0, 3));
-    if (m[9].matched) ms -= (m[9] == "-" ? -1 : 1) * (number(10) * 3600000LL + number(11) * 60000LL);
-    return Instant{ms};
+    const Error failure{ErrorCode::invalid_argument,
+                        "'" + std::string(text.substr(0, 64)) + "' is no date-time; expected the form 2026-01-31T12:00:00Z", {}};
+    DateTimeText rest{text};
+    const int y = rest.digits(4);
+    const int mo = rest.after("-", 2);
+    const int d = rest.after("-", 2);
+    const int h = rest.after("Tt ", 2);
+    const int mi = rest.after(":", 2);
+    const int s = rest.after(":", 2);
+    const int fraction_ms = rest.fraction_ms();
+    const int offset_minutes = rest.offset_minutes();
+    if (!rest.ok || !rest.text.empty()) return failure;
+    const year_month_day date{year(y), month(static_cast<unsigned>(mo)), day(static_cast<unsigned>(d))};
+    // A leap second (60) becomes the first second of the next minute.
+    if (!date.ok() || h > 23 || mi > 59 || s > 60) return failure;
+    const auto midnight = duration_cast<milliseconds>(sys_days(date).time_since_epoch()).count();
+    return Instant{midnight + h * 3600000LL + (mi - offset_minutes) * 60000LL + s * 1000LL + fraction_ms};
 }
 
 } // namespace orkestr

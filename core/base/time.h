@@ -23,9 +23,11 @@ struct Instant {
     Duration operator-(Instant other) const { return {ms - other.ms}; }
 };
 
-/// `2026-11-21T01:02:03.456Z`: always milliseconds, always UTC.
+/// `2026-11-21T01:02:03.456Z`: always milliseconds, always UTC. Years 0 to 9999 have four digits, and only those can be
+/// read back.
 std::string to_iso8601(Instant instant);
-/// Reads what to_iso8601 writes, with or without fraction, with Z or an offset. Errors: invalid_argument.
+/// RFC 3339: reads what to_iso8601 writes, with or without a fraction (cut to milliseconds), with Z or an offset.
+/// Errors: invalid_argument.
 Result<Instant> parse_instant(std::string_view text);
 
 } // namespace orkestr
