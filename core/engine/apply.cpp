@@ -347,6 +347,7 @@ private:
 
     void order(Step& step, Pending pending) {
         pending.step = step.id;
+        pending.task = step.task;
         if (!pending.detached) step.scheduled = event_.seq;
         else step.result = step.input;
         step.request = pending.request;
@@ -356,12 +357,12 @@ private:
 
     void on(const events::ActivityScheduled& body) {
         Step* step = move(body.step, body.detached ? Trigger::schedule_detached : Trigger::schedule_activity);
-        if (step) order(*step, {0, body.attempt, body.kind, {}, body.detached, held(body.value)});
+        if (step) order(*step, {0, no_task, body.attempt, body.kind, {}, body.detached, held(body.value)});
     }
 
     void on(const events::ChildScheduled& body) {
         Step* step = move(body.step, body.detached ? Trigger::schedule_detached : Trigger::schedule_child);
-        if (step) order(*step, {0, 1, "child", body.run, body.detached, held(body.value)});
+        if (step) order(*step, {0, no_task, 1, "child", body.run, body.detached, held(body.value)});
     }
 
     /// Takes an ordered piece of work off the list; its step, unless nobody waits.

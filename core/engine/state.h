@@ -70,6 +70,7 @@ struct Timer {
 /// Work that was ordered and has no result yet.
 struct Pending {
     StepId step = 0;
+    TaskIndex task = no_task;
     std::uint32_t attempt = 0;
     std::string kind; ///< http, shell, script, child
     RunId child;

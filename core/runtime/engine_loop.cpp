@@ -1,0 +1,33 @@
+#include "core/runtime/engine_loop.h"
+
+#include <QMetaObject>
+#include <algorithm>
+
+namespace orkestr {
+
+EngineLoop::EngineLoop(std::unique_ptr<Orchestrator> orchestrator, const Clock& clock)
+    : orchestrator_(std::move(orchestrator)), clock_(clock) {
+    timer_.setSingleShot(true);
+    timer_.setTimerType(Qt::PreciseTimer);
+    connect(&timer_, &QTimer::timeout, this, &EngineLoop::schedule);
+    orchestrator_->wake = [this] { schedule(); };
+    schedule();
+}
+
+void EngineLoop::schedule() {
+    if (scheduled_) return;
+    scheduled_ = true;
+    QMetaObject::invokeMethod(this, &EngineLoop::turn, Qt::QueuedConnection);
+}
+
+void EngineLoop::turn() {
+    scheduled_ = false;
+    orchestrator_->turn();
+    const auto due = orchestrator_->next_due();
+    if (!due) return timer_.stop();
+    // A clock that was put back must not put timers off for ever: look again within the hour.
+    const std::int64_t wait_ms = std::clamp<std::int64_t>((*due - clock_.now()).ms, 0, 3'600'000);
+    timer_.start(static_cast<int>(wait_ms));
+}
+
+} // namespace orkestr

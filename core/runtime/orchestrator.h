@@ -1,0 +1,132 @@
+// Runs workflows: takes facts, advances runs, commits, and only then acts. See core/ARCHITECTURE.md, "How a run moves".
+//
+// Everything happens on one thread, the engine's, inside turn(); nothing here blocks or waits. The owner calls turn()
+// whenever `wake` was called and when next_due() has come. One Orchestrator at a time works on a store.
+#pragma once
+
+#include "core/ports/activity_runner.h"
+#include "core/ports/clock.h"
+#include "core/ports/expression_evaluator.h"
+#include "core/ports/secrets.h"
+#include "core/runtime/plan_cache.h"
+#include "core/runtime/run_slot.h"
+#include "core/runtime/store_access.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+
+namespace orkestr {
+
+struct OrchestratorPorts {
+    StoreAccess& store;
+    ExpressionEvaluator& evaluator;
+    ActivityRunner& activities;
+    const SecretSource& secrets;
+    const Clock& clock;
+    std::function<std::string(std::size_t)> entropy; ///< random bytes
+};
+
+struct OrchestratorOptions {
+    std::string workspace_key; ///< 32 bytes: histories are salted with keys made of it
+    std::string runtime_version;
+    std::string jq_version;
+    std::size_t max_idle_runs = 1000; ///< waiting runs kept in memory; others are read again when their time comes
+};
+
+struct StartRun {
+    RunId run; ///< empty: a new one is drawn
+    std::shared_ptr<const Plan> plan;
+    Json input;
+    std::optional<ParentStep> parent = {};
+    std::string cause = "manual";
+    std::int64_t inbox = 0;
+};
+
+class Orchestrator {
+public:
+    Orchestrator(OrchestratorPorts ports, OrchestratorOptions options);
+    ~Orchestrator();
+
+    /// The definition must be in the store. `done` comes when the run is durable.
+    void start(StartRun request, std::function<void(Result<RunId>)> done);
+    /// Errors: not_found, conflict when the run has ended.
+    void cancel(const RunId& run, const std::string& by, const std::string& reason, std::function<void(Result<void>)> done,
+                std::int64_t inbox = 0);
+    /// Loads every unfinished run and goes on with it; gives their number.
+    void resume(std::function<void(Result<std::size_t>)> done);
+    /// Serves what others have put into the inbox.
+    void serve_inbox();
+
+    /// Does what there is to do now.
+    void turn();
+    /// When turn() should be called at the latest, for timers.
+    std::optional<Instant> next_due() const;
+    /// Nothing is under way but waiting: no run is being advanced, committed or loaded and no activity runs.
+    bool quiet() const;
+
+    /// Called when turn() should be called soon; set by the owner.
+    std::function<void()> wake = [] {};
+    /// After each commit of a run: its new events and the state after them.
+    std::function<void(const RunId&, const std::vector<Event>&, const State&)> committed;
+    /// The store can't be written: the engine has stopped. What was acknowledged is safe.
+    std::function<void(const Error&)> failed;
+
+private:
+    RunSlot* find(const RunId& run);
+    RunSlot& slot_for(const RunId& run);
+    void add_fact(const RunId& run, Fact fact);
+    void load(const RunId& run);
+    void loaded(const RunId& run, Result<RunSlot> result);
+
+    void take_due_timers();
+    void begin_session(RunSlot& slot);
+    bool take(RunSlot& slot, Fact& fact);
+    void record(RunSlot& slot, EventBody body);
+    void advance_ready();
+    void ask(RunSlot& slot, std::vector<ValueRequest> requests, std::vector<EvaluationRequest>& out);
+    void answered(std::vector<EvaluationAnswer> answers);
+
+    void commit();
+    AppendBatch batch_of(RunSlot& slot) const;
+    void commit_done(const std::vector<RunId>& runs, const std::vector<Result<void>>& results);
+    void after_commit(RunSlot& slot);
+    void settle(RunSlot& slot);
+    void forget(const RunId& run, const Error& error);
+    void stop(const Error& error);
+    void evict();
+
+    void set_timer(const RunId& run, std::uint64_t timer, Instant due);
+    void clear_timer(const RunId& run, std::uint64_t timer);
+    void dispatch(RunSlot& slot, std::uint64_t scheduled, const Pending& pending);
+    void withdraw(const RunId& run, const Pending& pending);
+    void start_child(const RunSlot& slot, std::uint64_t scheduled, const Pending& pending);
+    void child_ended(const State& child);
+    void forget_detached(const RunId& run, std::uint64_t scheduled);
+    void serve(const InboxRow& row);
+
+    void on_store(std::function<void(Store&, Inbox&)> job, std::function<void()> then);
+
+    OrchestratorPorts ports_;
+    OrchestratorOptions options_;
+    std::unordered_map<RunId, std::unique_ptr<RunSlot>> slots_;
+    std::vector<RunId> ready_;
+    std::vector<RunId> complete_;
+    std::deque<RunId> idle_;  ///< the longest idle first; may name runs that are not idle any more
+    std::shared_ptr<PlanCache> plans_ = std::make_shared<PlanCache>();
+    std::set<std::tuple<Instant, RunId, std::uint64_t>> due_;
+    std::unordered_map<RunId, std::map<std::uint64_t, Instant>> timers_;
+    std::unordered_map<std::uint64_t, std::pair<RunId, RequestKey>> tickets_;
+    std::set<std::int64_t> inbox_seen_;
+    std::uint64_t next_ticket_ = 1;
+    std::size_t activities_ = 0;
+    std::size_t jobs_ = 0;
+    bool committing_ = false;
+    std::optional<Error> stopped_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+} // namespace orkestr

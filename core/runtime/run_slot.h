@@ -1,0 +1,59 @@
+// One run in the engine's memory. Internal to the orchestrator.
+#pragma once
+
+#include "core/engine/advance.h"
+#include "core/history/chain.h"
+#include "core/history/codec.h"
+#include "core/ports/store.h"
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace orkestr {
+
+/// Something from outside that a run is to take.
+struct Fact {
+    EventBody body;
+    std::int64_t inbox = 0;                       ///< the inbox row it came by; 0 for none
+    std::function<void(Result<void>)> done = {}; ///< once it is durable, or refused
+};
+
+struct RunSlot {
+    enum class Phase {
+        loading,    ///< its history is being read
+        idle,       ///< nothing to do until a fact comes
+        ready,      ///< to be advanced
+        evaluating, ///< values are asked for
+        complete,   ///< its events wait for the next commit
+        committing  ///< at the disk
+    };
+
+    RunId id;
+    Instant started;
+    Phase phase = Phase::loading;
+    std::shared_ptr<const Plan> plan;
+    State state;
+    Digest key{};
+    Digest head{};
+
+    // Since the last commit:
+    std::vector<Event> events;
+    Effects effects;
+    Values values;
+    Instant now;
+    std::size_t asked = 0; ///< requests without an answer
+    bool more = false;     ///< the slice was full
+    std::uint64_t committed = 0;
+    std::vector<std::int64_t> inbox;
+    std::vector<std::function<void(Result<void>)>> done;
+
+    std::deque<Fact> facts;
+    bool must_dispatch = false; ///< just loaded: what was ordered may have been lost
+};
+
+/// The run's row as its state says.
+RunRow run_row(const RunSlot& slot);
+
+} // namespace orkestr
