@@ -10,11 +10,19 @@
 
 #include <memory>
 
-#define VERIFY_OK(result) QVERIFY2((result).ok(), (result).ok() ? "" : (result).error().message.c_str())
-#define VERIFY_CODE(result, wanted)                                                                                   \
-    QVERIFY2(!(result).ok(), "it went well");                                                                         \
-    QVERIFY2((result).error().code == (wanted),                                                                       \
-             (std::string(orkestr::to_string((result).error().code)) + ": " + (result).error().message).c_str())
+// Each evaluates what it is given once.
+#define VERIFY_OK(expression)                                                                                         \
+    do {                                                                                                              \
+        const auto& result_ = (expression);                                                                           \
+        QVERIFY2(result_.ok(), result_.ok() ? "" : result_.error().message.c_str());                                  \
+    } while (false)
+#define VERIFY_CODE(expression, wanted)                                                                               \
+    do {                                                                                                              \
+        const auto& result_ = (expression);                                                                           \
+        QVERIFY2(!result_.ok(), "it went well");                                                                      \
+        QVERIFY2(result_.error().code == (wanted),                                                                    \
+                 (std::string(orkestr::to_string(result_.error().code)) + ": " + result_.error().message).c_str());   \
+    } while (false)
 #define VERIFY_MENTIONS(result, words)                                                                                \
     QVERIFY2((result).error().message.find(words) != std::string::npos, (result).error().message.c_str())
 

@@ -81,6 +81,30 @@ Result<void> put_in_transaction(SqliteConnection& connection, const DefinitionRo
     return takes_name ? name_definition(connection, row) : put;
 }
 
+/// A condition for each member that is given, the same text for the same members: a handful of statements in all.
+std::string_view definitions_sql(const DefinitionQuery& query) {
+    static const std::vector<std::string> texts = [] {
+        std::vector<std::string> all;
+        for (int given = 0; given < 32; ++given) {
+            std::string sql = DEFINITION_COLUMNS;
+            sql += given & 1 ? " WHERE hash = CAST(? AS TEXT)" : " WHERE named = 1";
+            if (given & 2) sql += " AND ns = CAST(? AS TEXT)";
+            if (given & 4) sql += " AND name = CAST(? AS TEXT)";
+            if (given & 8) sql += " AND version = CAST(? AS TEXT)";
+            if (given & 16) sql += " AND listed = 1";
+            all.push_back(sql + " ORDER BY ns, name, version");
+        }
+        return all;
+    }();
+    std::size_t given = 0;
+    if (!query.hash.empty()) given |= 1;
+    if (!query.ns.empty()) given |= 2;
+    if (!query.name.empty()) given |= 4;
+    if (!query.version.empty()) given |= 8;
+    if (query.listed_only) given |= 16;
+    return texts[given];
+}
+
 } // namespace
 
 Result<void> put_sqlite_definition(SqliteConnection& connection, const DefinitionRow& definition) {
@@ -88,15 +112,10 @@ Result<void> put_sqlite_definition(SqliteConnection& connection, const Definitio
 }
 
 Result<std::vector<DefinitionRow>> find_sqlite_definitions(SqliteConnection& connection, const DefinitionQuery& query) {
-    SqliteStatement& find = connection.statement(
-        query.hash.empty()
-            ? DEFINITION_COLUMNS " WHERE named = 1 AND (?1 = x'' OR ns = CAST(?1 AS TEXT))"
-                                 " AND (?2 = x'' OR name = CAST(?2 AS TEXT)) AND (?3 = x'' OR version = CAST(?3 AS TEXT))"
-                                 " AND listed >= ?4 ORDER BY ns, name, version"
-            : DEFINITION_COLUMNS " WHERE (?1 = x'' OR ns = CAST(?1 AS TEXT)) AND (?2 = x'' OR name = CAST(?2 AS TEXT))"
-                                 " AND (?3 = x'' OR version = CAST(?3 AS TEXT)) AND listed >= ?4 AND hash = CAST(?5 AS TEXT)");
-    find.bind(query.ns).bind(query.name).bind(query.version).bind(std::int64_t{query.listed_only});
-    if (!query.hash.empty()) find.bind(query.hash);
+    SqliteStatement& find = connection.statement(definitions_sql(query));
+    for (const std::string* given : {&query.hash, &query.ns, &query.name, &query.version}) {
+        if (!given->empty()) find.bind(*given);
+    }
     const SqliteReading reading(find);
     if (auto ran = find.run(); !ran) return ran.error();
     std::vector<DefinitionRow> rows;

@@ -1,4 +1,5 @@
-// One prepared statement. Parameters are bound in order, then it runs, then its rows are read.
+// One prepared statement. Parameters, each a plain `?` (Qt takes numbered ones for names), are bound in order, then it
+// runs, then its rows are read.
 //
 // Texts are bound as bytes and cast in the SQL (`CAST(? AS TEXT)`, `CAST(column AS BLOB)`): Qt Sql would otherwise turn
 // each of them into UTF-16 and back.

@@ -61,7 +61,9 @@ Result<std::unique_ptr<SqliteConnection>> open_for_reading(const std::string& pa
 /// read as it stands.
 Result<std::unique_ptr<SqliteConnection>> open_read_only(const std::string& path) {
     auto connection = open_for_reading(path, Access::read);
-    if (connection || connection.error().code != ErrorCode::io) return connection;
+    if (connection || check_sqlite_file(path, true)) return connection;
+    const ErrorCode code = connection.error().code;
+    if (code != ErrorCode::io && code != ErrorCode::read_only) return connection;
     if (!has_write_ahead_log(path)) return open_for_reading(path, Access::read_immutable);
     return {ErrorCode::read_only, path + " was not closed properly and its folder can't be written to, which reading it needs:"
                                          " copy it with its -wal file to another folder and open that"};
