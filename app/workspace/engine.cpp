@@ -1,0 +1,78 @@
+#include "app/workspace/engine.h"
+
+#include "app/workspace/location.h"
+#include "core/adapters/http/http_activity_runner.h"
+#include "core/adapters/memory/memory_store.h"
+#include "core/adapters/process/process_activity_runner.h"
+#include "core/adapters/secrets/environment_secrets.h"
+#include "core/adapters/secrets/file_secrets.h"
+#include "core/adapters/secrets/secret_chain.h"
+#include "core/adapters/sqlite/sqlite_store.h"
+#include "core/base/sha256.h"
+
+#include <filesystem>
+
+namespace orkestr {
+
+Result<std::string> Engine::open_store(const EngineOptions& options, QObject* context) {
+    auto key = std::make_shared<Result<std::string>>(random_bytes(32));
+    const auto open = [options, key]() -> Result<OpenedStore> {
+        if (options.ephemeral) {
+            auto store = std::make_unique<MemoryStore>();
+            Inbox* inbox = store.get();
+            return OpenedStore{std::move(store), inbox};
+        }
+        auto store = SqliteStore::open(workspace_file(options.directory), SqliteStore::Mode::read_write_create);
+        if (!store) return store.error();
+        *key = (*store)->workspace_key();
+        if (!*key) return key->error();
+        Inbox* inbox = store->get();
+        return OpenedStore{std::move(*store), inbox};
+    };
+    auto thread = StoreThread::create(open, context);
+    if (!thread) return thread.error();
+    store_ = std::move(*thread);
+    return *key;
+}
+
+void Engine::make_runners(const EngineOptions& options) {
+    std::vector<std::shared_ptr<const SecretSource>> sources{std::make_shared<EnvironmentSecrets>(options.secret_variables)};
+    if (!options.ephemeral)
+        sources.push_back(std::make_shared<FileSecrets>((std::filesystem::path(options.directory) / "secrets.json").string()));
+    secrets_ = std::make_shared<SecretChain>(std::move(sources));
+    http_ = std::make_unique<HttpActivityRunner>(*secrets_);
+    processes_ = std::make_unique<ProcessActivityRunner>(*secrets_);
+    router_.add("http", *http_);
+    router_.add("shell", *processes_);
+    router_.add("script", *processes_);
+}
+
+Result<std::unique_ptr<Engine>> Engine::create(const EngineOptions& options, JqEvaluator& evaluator) {
+    std::unique_ptr<Engine> self(new Engine);
+    if (!options.ephemeral) {
+        if (auto made = ensure_workspace_directory(options.directory); !made) return made.error();
+        auto lock = WorkspaceLock::try_acquire(options.directory);
+        if (!lock) return lock.error();
+        self->lock_.emplace(std::move(*lock));
+    }
+    const auto key = self->open_store(options, &self->context_);
+    if (!key) return key.error();
+    self->make_runners(options);
+    auto orchestrator = std::make_unique<Orchestrator>(
+        OrchestratorPorts{*self->store_, evaluator, self->router_, *self->secrets_, self->clock_, random_bytes},
+        OrchestratorOptions{*key, ORKESTR_VERSION, evaluator.version()});
+    self->loop_ = std::make_unique<EngineLoop>(std::move(orchestrator), self->clock_);
+    if (!options.ephemeral) {
+        auto* orchestra = &self->loop_->orchestrator();
+        self->doorbell_ = std::make_unique<Doorbell>(options.directory, [orchestra] { orchestra->serve_inbox(); });
+        orchestra->serve_inbox();
+    }
+    return self;
+}
+
+Engine::~Engine() {
+    doorbell_.reset();
+    store_.reset(); // finishes the commits under way
+}
+
+} // namespace orkestr

@@ -1,0 +1,54 @@
+// RunControl of a workspace. Becomes the holder of its engine when it first has something to do and nobody else is;
+// otherwise asks the holder, by the workspace's inbox.
+#pragma once
+
+#include "app/workspace/engine.h"
+#include "core/ports/run_control.h"
+#include "core/runtime/check.h"
+
+#include <functional>
+#include <memory>
+
+namespace orkestr {
+
+/// Lives in a thread with an event loop; calls may come from any thread, callbacks come in its own.
+class EngineControl : public QObject, public RunControl {
+    Q_OBJECT
+public:
+    explicit EngineControl(EngineOptions options);
+    ~EngineControl() override;
+
+    void start(StartRequest request, std::function<void(Result<RunId>)> done) override;
+    void cancel(RunId run, std::string by, std::string reason, std::function<void(Result<void>)> done) override;
+    void resume(std::function<void(Result<std::size_t>)> done) override;
+    void publish(std::string definition_text, std::string file_name, std::function<void(Result<std::string>)> done) override;
+
+    // For programs in the control's own thread:
+
+    /// Checks a definition with the control's evaluator.
+    void check(std::string text, std::string file_name, std::function<void(Result<CheckedDefinition>)> done);
+    /// Starts a run of a checked definition.
+    void start_checked(const CheckedDefinition& checked, Json input, std::function<void(Result<RunId>)> done);
+    /// The engine, taken if it is free. Errors: locked, and what opening says.
+    Result<Engine*> engine();
+    Result<JqEvaluator*> evaluator();
+    bool holds_engine() const { return engine_ != nullptr; }
+
+    /// After each commit of a run, when this control holds the engine.
+    std::function<void(const RunId&, const std::vector<Event>&, const State&)> committed;
+    /// The engine had to stop: its store can't be written.
+    std::function<void(const Error&)> failed;
+
+private:
+    void in_thread(std::function<void()> work);
+    Result<void> ask_holder(const std::string& kind, const RunId& run, const JsonValue& body, const DefinitionRow* definition);
+
+    EngineOptions options_;
+    std::unique_ptr<JqEvaluator> evaluator_;
+    std::unique_ptr<Engine> engine_;
+};
+
+/// A checked definition as a store keeps it.
+DefinitionRow definition_row(const CheckedDefinition& checked, bool listed, Instant now);
+
+} // namespace orkestr

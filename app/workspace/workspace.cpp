@@ -1,0 +1,48 @@
+#include "app/workspace/workspace.h"
+
+#include "app/workspace/location.h"
+#include "core/adapters/sqlite/sqlite_store.h"
+#include "core/runtime/store_source.h"
+
+namespace orkestr {
+
+Result<std::unique_ptr<RunSource>> open_source(const std::string& directory) {
+    const std::string file = workspace_file(directory);
+    auto source = StoreSource::create(directory, [file]() -> Result<OpenedReader> {
+        auto store = SqliteStore::open(file, SqliteStore::Mode::read_only);
+        if (!store) return store.error();
+        auto* raw = store->get();
+        return OpenedReader{std::move(*store), [raw] {
+                                const auto version = raw->data_version();
+                                return version ? *version : 0;
+                            }};
+    });
+    if (!source) return source.error();
+    return std::unique_ptr<RunSource>(std::move(*source));
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& directory) {
+    std::unique_ptr<Workspace> self(new Workspace);
+    auto source = open_source(directory);
+    if (!source && source.error().code == ErrorCode::not_found) {
+        if (auto made = ensure_workspace_directory(directory); !made) return made.error();
+        // Made, and closed again: whoever only looks holds nothing.
+        if (auto store = SqliteStore::open(workspace_file(directory), SqliteStore::Mode::read_write_create); !store) return store.error();
+        source = open_source(directory);
+    }
+    if (!source) return source.error();
+    self->source_ = std::move(*source);
+    self->control_ = new EngineControl({directory, false, {}});
+    self->control_->moveToThread(&self->thread_);
+    QObject::connect(&self->thread_, &QThread::finished, self->control_, &QObject::deleteLater);
+    self->thread_.start();
+    return self;
+}
+
+Workspace::~Workspace() {
+    source_.reset();
+    thread_.quit();
+    thread_.wait();
+}
+
+} // namespace orkestr

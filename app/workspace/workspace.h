@@ -1,0 +1,33 @@
+// A workspace on this machine, for a program with windows: reading and control, each on a thread of its own.
+#pragma once
+
+#include "app/workspace/engine_control.h"
+#include "core/ports/run_source.h"
+
+#include <QThread>
+#include <memory>
+#include <string>
+
+namespace orkestr {
+
+class Workspace {
+public:
+    /// Opens the workspace, making it when it is missing. Resumes nothing. Errors: what the store says.
+    static Result<std::unique_ptr<Workspace>> open(const std::string& directory);
+    ~Workspace();
+
+    RunSource& source() { return *source_; }
+    RunControl& control() { return *control_; }
+
+private:
+    Workspace() = default;
+
+    std::unique_ptr<RunSource> source_;
+    QThread thread_;
+    EngineControl* control_ = nullptr; ///< lives, and ends, in thread_
+};
+
+/// A source that reads a workspace's file. Errors: what the store says; not_found when there is no workspace.
+Result<std::unique_ptr<RunSource>> open_source(const std::string& directory);
+
+} // namespace orkestr
