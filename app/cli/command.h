@@ -1,0 +1,35 @@
+// The subcommands of `orkestr`.
+#pragma once
+
+#include <QStringList>
+#include <span>
+
+namespace orkestr::cli {
+
+/// What a program that calls `orkestr` can rely on.
+enum ExitCode : int {
+    completed = 0,
+    failed = 1,    ///< the run faulted; a history does not verify or replay
+    invalid = 2,   ///< an invalid definition, or wrong usage
+    cancelled = 3, ///< cancelled, or over its time limit
+    broken = 4     ///< the store, or input and output
+};
+
+struct Command {
+    const char* name;
+    const char* summary;
+    int (*run)(const QStringList& arguments); ///< arguments[0] is the subcommand's name
+};
+
+std::span<const Command> commands();
+
+int validate(const QStringList& arguments);
+int run(const QStringList& arguments);
+int publish(const QStringList& arguments);
+int runs(const QStringList& arguments);
+int show(const QStringList& arguments);
+int replay(const QStringList& arguments);
+int verify(const QStringList& arguments);
+int graph(const QStringList& arguments);
+
+} // namespace orkestr::cli

@@ -1,0 +1,50 @@
+#include "app/cli/interrupt.h"
+
+#include <QSocketNotifier>
+#include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace orkestr::cli {
+
+// Written in a signal handler: the only thing a handler may safely do here is write to a pipe.
+static volatile std::sig_atomic_t writing_end = -1;
+
+static void on_signal(int) {
+    const char byte = 1;
+    if (writing_end >= 0) (void)!::write(writing_end, &byte, 1);
+}
+
+static void handle(int signal, void (*handler)(int)) {
+    struct sigaction action = {};
+    action.sa_handler = handler;
+    // After the first one the default is back: a second Ctrl+C must always work.
+    action.sa_flags = handler == SIG_DFL ? 0 : static_cast<int>(SA_RESETHAND);
+    sigemptyset(&action.sa_mask);
+    sigaction(signal, &action, nullptr);
+}
+
+Interrupt::Interrupt(std::function<void()> interrupted) {
+    int ends[2] = {-1, -1};
+    if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return;
+    reading_ = ends[0];
+    writing_end = ends[1];
+    notifier_ = std::make_unique<QSocketNotifier>(reading_, QSocketNotifier::Read);
+    connect(notifier_.get(), &QSocketNotifier::activated, this, [this, interrupted = std::move(interrupted)] {
+        char bytes[16];
+        while (::read(reading_, bytes, sizeof bytes) > 0) {}
+        interrupted();
+    });
+    handle(SIGINT, on_signal);
+    handle(SIGTERM, on_signal);
+}
+
+Interrupt::~Interrupt() {
+    handle(SIGINT, SIG_DFL);
+    handle(SIGTERM, SIG_DFL);
+    if (writing_end >= 0) ::close(writing_end);
+    writing_end = -1;
+    if (reading_ >= 0) ::close(reading_);
+}
+
+} // namespace orkestr::cli

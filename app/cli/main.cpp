@@ -1,0 +1,58 @@
+// `orkestr`: the engine in a terminal and on servers.
+#include "app/cli/command.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cstdio>
+#include <iterator>
+
+namespace orkestr::cli {
+
+std::span<const Command> commands() {
+    static constexpr Command all[] = {
+        {"validate", "Check definitions", validate},
+        {"run", "Run a definition and wait for it", run},
+        {"publish", "Put definitions into a workspace", publish},
+        {"runs", "List the runs of a workspace", runs},
+        {"show", "Show one run", show},
+        {"replay", "Decide a run again and compare", replay},
+        {"verify", "Check a run's hash chain", verify},
+        {"graph", "Print a definition's graph as JSON", graph},
+    };
+    return all;
+}
+
+} // namespace orkestr::cli
+
+static void print_help(std::FILE* to) {
+    std::fputs("Usage: orkestr COMMAND [ARGUMENTS]\n\nRun, inspect and prove durable workflows.\n\nCommands:\n", to);
+    for (const auto& command : orkestr::cli::commands()) std::fprintf(to, "  %-10s %s\n", command.name, command.summary);
+    std::fputs("\n  --version  Print the version\n  --help     Show this help; 'orkestr COMMAND --help' tells more\n\nExamples:\n"
+               "  orkestr validate order.yaml\n  orkestr run order.yaml --input '{\"id\": 42}'\n  orkestr runs\n", to);
+}
+
+int main(int argc, char** argv) {
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName("orkestr");
+    QCoreApplication::setApplicationVersion(ORKESTR_VERSION);
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    if (arguments.isEmpty()) {
+        print_help(stderr);
+        return orkestr::cli::invalid;
+    }
+    if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
+        print_help(stdout);
+        return 0;
+    }
+    if (arguments[0] == "--version") {
+        std::puts("orkestr " ORKESTR_VERSION);
+        return 0;
+    }
+    const auto all = orkestr::cli::commands();
+    const auto at = std::find_if(all.begin(), all.end(), [&](const auto& one) { return arguments[0] == one.name; });
+    if (at == all.end()) {
+        std::fprintf(stderr, "orkestr: there is no command '%s'; see 'orkestr --help'\n", arguments[0].toUtf8().constData());
+        return orkestr::cli::invalid;
+    }
+    return at->run(arguments);
+}

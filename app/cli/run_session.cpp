@@ -1,0 +1,187 @@
+#include "app/cli/run_session.h"
+
+#include "app/cli/options.h"
+#include "app/cli/text.h"
+#include "app/workspace/location.h"
+#include "app/workspace/workspace.h"
+#include "core/adapters/sqlite/sqlite_store.h"
+#include "core/base/duration_text.h"
+
+#include <QCoreApplication>
+#include <cstdio>
+#include <unistd.h>
+
+namespace orkestr::cli {
+
+RunSession::RunSession(RunSettings settings)
+    : settings_(std::move(settings)), control_(settings_.engine), interrupt_([this] { interrupted(); }), terminal_(::isatty(STDERR_FILENO) == 1) {
+    timeout_.setSingleShot(true);
+    connect(&timeout_, &QTimer::timeout, this, [this] { cancel("it took longer than --timeout allows"); });
+    connect(&poll_, &QTimer::timeout, this, &RunSession::poll);
+    control_.committed = [this](const RunId& run, const std::vector<Event>& events, const State&) {
+        if (run_.empty()) {
+            auto& all = early_[run];
+            all.insert(all.end(), events.begin(), events.end());
+        } else if (run == run_) {
+            follow(run, events);
+        }
+    };
+    control_.failed = [this](const Error& error) {
+        report(error);
+        if (projection_) finish();
+        quit(ExitCode::broken);
+    };
+}
+
+RunSession::~RunSession() = default;
+
+void RunSession::begin() {
+    control_.check(settings_.text, settings_.file, [this](Result<CheckedDefinition> result) {
+        if (!result) return quit(report(result.error()));
+        checked(*result);
+    });
+}
+
+void RunSession::checked(const CheckedDefinition& checked) {
+    for (const auto& diagnostic : checked.diagnostics) std::fprintf(stderr, "%s\n", to_text(diagnostic, settings_.file).c_str());
+    if (!checked.ok()) return quit(ExitCode::invalid);
+    plan_ = checked.plan;
+    warn_missing_workflows(checked);
+    if (const auto holder = control_.engine(); !holder && holder.error().code == ErrorCode::locked && !settings_.engine.secret_variables.empty()) {
+        std::fprintf(stderr, "orkestr: another process drives this workspace, and --secret can't reach it; give it the secrets, or use another workspace\n");
+        return quit(ExitCode::invalid);
+    }
+    control_.start_checked(checked, settings_.input, [this](Result<RunId> run) {
+        if (!run) return quit(report(run.error()));
+        started(*run);
+    });
+}
+
+void RunSession::warn_missing_workflows(const CheckedDefinition& checked) {
+    if (checked.definition->sub_workflows.empty()) return;
+    const auto store = SqliteStore::open(workspace_file(settings_.engine.directory), SqliteStore::Mode::read_only);
+    for (const auto& wanted : checked.definition->sub_workflows) {
+        DefinitionQuery query;
+        query.ns = wanted.ns;
+        query.name = wanted.name;
+        if (wanted.version != "latest") query.version = wanted.version;
+        query.listed_only = true;
+        const bool there = !settings_.engine.ephemeral && store.ok() && (*store)->definitions(query).ok() && !(*store)->definitions(query)->empty();
+        if (there) continue;
+        Diagnostic diagnostic;
+        diagnostic.severity = Severity::warning;
+        diagnostic.code = "missing-workflow";
+        diagnostic.message = "the workspace has no workflow " + wanted.ns + "/" + wanted.name + ":" + wanted.version + "; running it will be a configuration error";
+        diagnostic.suggestion = "publish it with `orkestr publish FILE`";
+        diagnostic.span = wanted.span;
+        std::fprintf(stderr, "%s\n", to_text(diagnostic, settings_.file).c_str());
+    }
+}
+
+void RunSession::started(const RunId& run) {
+    run_ = run;
+    projection_ = std::make_unique<RunProjection>(plan_);
+    if (settings_.timeout) timeout_.start(static_cast<int>(std::min<std::int64_t>(settings_.timeout->ms, 2'000'000'000)));
+    if (control_.holds_engine()) {
+        const auto early = std::exchange(early_, {});
+        if (const auto at = early.find(run); at != early.end()) follow(run, at->second);
+        // Whoever drives the engine drives what was left unfinished too.
+        control_.resume([](Result<std::size_t>) {});
+        return;
+    }
+    auto source = open_source(settings_.engine.directory);
+    if (!source) return quit(report(source.error()));
+    source_ = std::move(*source);
+    poll_.start(50);
+}
+
+void RunSession::follow(const RunId&, const std::vector<Event>& events) {
+    for (const auto& event : events) {
+        const EventView view = projection_->add(event);
+        if (settings_.format == "events") print_line(view.json());
+    }
+    progress();
+    if (!projection_->view().ended) return;
+    finish();
+    const std::string& status = projection_->view().status;
+    quit(status == "completed" ? ExitCode::completed : status == "faulted" ? ExitCode::failed : ExitCode::cancelled);
+}
+
+/// Follows a run that another process drives.
+void RunSession::poll() {
+    if (polling_) return;
+    polling_ = true;
+    source_->run(run_, {}, [this](Result<std::shared_ptr<const RunView>> view) {
+        QMetaObject::invokeMethod(this, [this, view = std::move(view)] {
+            polling_ = false;
+            if (!view || finished_) return; // not taken from the inbox yet
+            const bool ended = (*view)->ended.has_value();
+            auto store = SqliteStore::open(workspace_file(settings_.engine.directory), SqliteStore::Mode::read_only);
+            if (!store) return;
+            auto recorded = (*store)->events(run_, 0, 1'000'000);
+            if (!recorded) return;
+            auto events = decode_all(*recorded);
+            if (!events || events->size() <= polled_) return;
+            const std::vector<Event> fresh(events->begin() + static_cast<std::ptrdiff_t>(polled_), events->end());
+            polled_ = events->size();
+            follow(run_, fresh);
+            if (ended && !finished_) poll();
+        });
+    });
+}
+
+void RunSession::progress() {
+    if (!terminal_ || settings_.format == "events") return;
+    const RunView& view = projection_->view();
+    std::size_t done = 0;
+    std::string current;
+    for (const auto& step : view.steps) {
+        if (step.ended) ++done;
+        else current = step.name;
+    }
+    std::fprintf(stderr, "\r\033[K%s  %zu steps done%s%s", view.status.c_str(), done, current.empty() ? "" : "  ", current.c_str());
+    std::fflush(stderr);
+}
+
+void RunSession::interrupted() {
+    if (run_.empty()) return quit(ExitCode::cancelled);
+    std::fprintf(stderr, "%scancelling; press Ctrl+C again to stop at once\n", terminal_ ? "\r\033[K" : "orkestr: ");
+    cancel("interrupted from the terminal");
+}
+
+void RunSession::cancel(const std::string& reason) {
+    if (cancelling_ || run_.empty()) return;
+    cancelling_ = true;
+    control_.cancel(run_, "cli", reason, [this](Result<void> result) {
+        // A run that ended in the meantime says so itself.
+        if (!result && result.error().code != ErrorCode::conflict) quit(report(result.error()));
+    });
+}
+
+void RunSession::finish() {
+    if (finished_) return;
+    finished_ = true;
+    const RunView& view = projection_->view();
+    if (terminal_ && settings_.format != "events") std::fputs("\r\033[K", stderr);
+    const std::int64_t duration = view.ended ? (*view.ended - view.started).ms : 0;
+    if (settings_.format == "json") {
+        print_line(JsonValue::object({{"run", run_.text}, {"status", view.status},
+                                      {"output", view.output ? JsonValue::of(*view.output) : JsonValue()},
+                                      {"error", view.error ? view.error->to_value() : JsonValue()},
+                                      {"steps", static_cast<std::int64_t>(view.steps.size())}, {"events", view.events}, {"duration_ms", duration}}).json());
+    } else if (settings_.format == "text") {
+        std::printf("%s  %s/%s:%s  %s in %s\n%s", run_.text.c_str(), view.ns.c_str(), view.name.c_str(), view.version.c_str(),
+                    view.status.c_str(), to_human({duration}).c_str(), steps_table(view).c_str());
+        if (view.output) std::printf("output %s\n", view.output->text().c_str());
+        if (view.error) std::printf("error  %s\n", view.error->to_json().text().c_str());
+        std::fflush(stdout);
+    }
+}
+
+void RunSession::quit(int exit_code) {
+    poll_.stop();
+    // Also before the event loop has begun.
+    QMetaObject::invokeMethod(qApp, [exit_code] { QCoreApplication::exit(exit_code); }, Qt::QueuedConnection);
+}
+
+} // namespace orkestr::cli

@@ -1,0 +1,26 @@
+// Files and JSON for the subcommands.
+#pragma once
+
+#include "core/base/json_value.h"
+#include "core/base/result.h"
+#include "core/projection/run_view.h"
+
+#include <string>
+
+namespace orkestr::cli {
+
+/// A file's bytes; `-` is standard input. Errors: not_found, io (a directory, no permission), limit over 64 MiB.
+Result<std::string> read_text(const std::string& path);
+
+/// `JSON`, `@FILE` or `-`. Errors: as above, invalid_json.
+Result<Json> read_json_argument(const std::string& argument);
+
+void print_line(const Json& json);
+
+/// A step as `show --format json` prints it.
+JsonValue step_json(const StepView& step);
+
+/// The steps of a run as a table for people.
+std::string steps_table(const RunView& run);
+
+} // namespace orkestr::cli
