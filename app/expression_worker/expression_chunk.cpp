@@ -189,11 +189,11 @@ std::vector<std::size_t> ExpressionChunk::find_faults(const std::vector<std::siz
 jv ExpressionChunk::evaluate(jv input) {
     jq_start(state_.get(), input, 0);
     jv value = jq_next(state_.get());
-    if (!jv_is_valid(jv_copy(value))) return without_value(value);
+    if (!jv_is_valid(value)) return without_value(value);
     std::size_t count = 1;
     while (true) {
         jv other = jq_next(state_.get());
-        if (!jv_is_valid(jv_copy(other))) {
+        if (!jv_is_valid(other)) {
             if (jv_invalid_has_msg(jv_copy(other))) {
                 jv_free(value);
                 return without_value(other);

@@ -2,6 +2,9 @@
 
 #include "app/expression_worker/sandbox.h"
 
+#include <algorithm>
+#include <malloc.h>
+
 namespace orkestr {
 
 namespace {
@@ -13,6 +16,8 @@ constexpr std::int64_t gather_ns = 1'000'000;
 constexpr std::size_t gather_bytes = 256 * 1024;
 /// Values of this size are let go of at once after an evaluation.
 constexpr std::size_t big_bytes = 256 * 1024;
+/// The memory of values of this size goes back to the system.
+constexpr std::size_t huge_bytes = 4u << 20;
 constexpr std::int64_t allowance_every_ns = 1'000'000'000;
 
 } // namespace
@@ -58,6 +63,7 @@ bool Worker::handle(std::string_view bytes) {
     const auto sequence = frame.number<std::uint64_t>();
     note_step(status_);
     status_.current = sequence;
+    skipping_ = status_.skip_through >= sequence;
     if (status_.since_ns - allowance_ns_ > allowance_every_ns) {
         allowance_ns_ = status_.since_ns;
         allow_processor_time(limits_.evaluation_time_ms);
@@ -84,6 +90,7 @@ WorkerProgram* Worker::program(std::uint32_t handle) {
 
 void Worker::check(FrameReader& frame, std::uint64_t sequence) {
     WorkerProgram* const checked = program(frame.number<std::uint32_t>());
+    if (skipping_) return answer_skipped(sequence);
     if (!checked) return answer_failure(sequence, true, "the worker does not know the program");
     std::vector<std::pair<std::uint32_t, std::string>> faults;
     for (std::size_t i = 0; i < checked->expression_count(); ++i)
@@ -100,10 +107,11 @@ void Worker::check(FrameReader& frame, std::uint64_t sequence) {
 }
 
 /// The value as libjq's, invalid when the frame is malformed; nothing where a slot is emptied.
-std::optional<jv> Worker::read_value(FrameReader& frame) {
+std::optional<jv> Worker::read_value(FrameReader& frame, const std::vector<jv>& earlier) {
     const auto tag = static_cast<WorkerValue>(frame.number<std::uint8_t>());
     if (tag == WorkerValue::inline_text) return read_jq_value(frame.text());
     const auto slot = frame.number<std::uint32_t>();
+    if (tag == WorkerValue::repeat) return slot < earlier.size() ? jv_copy(earlier[slot]) : jv_invalid();
     if (slot >= max_slots) return jv_invalid();
     while (slots_.size() <= slot) slots_.push_back(jv_null());
     if (tag == WorkerValue::slot) return jv_copy(slots_[slot]);
@@ -120,25 +128,33 @@ void Worker::evaluate(FrameReader& frame, std::uint64_t sequence) {
     std::vector<jv> values;
     bool sound = true;
     while (frame.ok() && !frame.at_end()) {
-        if (auto value = read_value(frame)) values.push_back(*value);
-        sound = sound && (values.empty() || jv_is_valid(jv_copy(values.back())));
+        if (auto value = read_value(frame, values)) values.push_back(*value);
+        sound = sound && (values.empty() || jv_is_valid(values.back()));
     }
-    const auto refuse = [&](std::string_view message, bool stopped) {
+    const auto release = [&values] {
         for (jv value : values) jv_free(value);
+    };
+    const auto refuse = [&](std::string_view message, bool stopped) {
+        release();
         answer_failure(sequence, stopped, message);
     };
-    // What was asked and is not wanted any more: its values are read all the same, as slots must be filled.
-    if (status_.skip_through >= sequence) return refuse("skipped", true);
+    if (skipping_) {
+        // Not before the values are read, as slots must be filled.
+        release();
+        return answer_skipped(sequence);
+    }
     if (!evaluated || index >= evaluated->expression_count()) return refuse("the worker has no such expression", true);
     if (!sound || values.size() != evaluated->variable_count(index) + 1)
         return refuse("the values of the expression can't be read", true);
     if (const std::string& fault = evaluated->fault(index); !fault.empty()) return refuse(fault, false);
     answer_value(sequence, evaluated->evaluate(index, std::move(values)));
-    if (frame_bytes > big_bytes) evaluated->forget_values(index);
+    if (frame_bytes < big_bytes) return;
+    evaluated->forget_values(index);
+    if (frame_bytes > huge_bytes) ::malloc_trim(0);
 }
 
 void Worker::answer_value(std::uint64_t sequence, jv value) {
-    if (!jv_is_valid(jv_copy(value))) {
+    if (!jv_is_valid(value)) {
         jv message = jv_invalid_get_msg(value);
         answer_failure(sequence, false, jq_string_bytes(message));
         jv_free(message);
@@ -158,6 +174,13 @@ void Worker::answer_value(std::uint64_t sequence, jv value) {
     if (writing == JqWriting::too_deep)
         return answer_failure(sequence, false, "the value is nested deeper than 1000 levels");
     answer_failure(sequence, true, "the value is larger than " + std::to_string(limits_.output_bytes >> 20) + " MB");
+}
+
+void Worker::answer_skipped(std::uint64_t sequence) {
+    FrameWriter answer(channel_.answers());
+    answer.begin(WorkerFrame::skipped);
+    answer.number(sequence);
+    answer.end();
 }
 
 void Worker::answer_failure(std::uint64_t sequence, bool stopped, std::string_view message,
@@ -188,7 +211,7 @@ void Worker::check_schema(FrameReader& frame, std::uint64_t sequence) {
     WorkerProgram* const holder = program(frame.number<std::uint32_t>());
     const auto index = frame.number<std::uint32_t>();
     const auto value = read_text(frame);
-    if (status_.skip_through >= sequence) return answer_failure(sequence, true, "skipped");
+    if (skipping_) return answer_skipped(sequence);
     const Schema* const schema = holder ? holder->schema(index) : nullptr;
     if (!schema || !value) return answer_failure(sequence, true, "the worker has no such schema");
     const SchemaOutcome outcome = schema->check(*value);

@@ -29,10 +29,11 @@ private:
     void check(FrameReader& frame, std::uint64_t sequence);
     void evaluate(FrameReader& frame, std::uint64_t sequence);
     void check_schema(FrameReader& frame, std::uint64_t sequence);
-    std::optional<jv> read_value(FrameReader& frame);
+    std::optional<jv> read_value(FrameReader& frame, const std::vector<jv>& earlier);
     std::optional<std::string_view> read_text(FrameReader& frame);
     WorkerProgram* program(std::uint32_t handle);
     void answer_value(std::uint64_t sequence, jv value);
+    void answer_skipped(std::uint64_t sequence);
     void answer_failure(std::uint64_t sequence, bool stopped, std::string_view message,
                         const std::vector<std::string>& violations = {});
 
@@ -42,6 +43,8 @@ private:
     CompiledChunks compiled_;
     std::map<std::uint32_t, std::unique_ptr<WorkerProgram>> programs_;
     std::vector<jv> slots_;
+    /// The request in progress was not wanted any more when its turn came.
+    bool skipping_ = false;
     std::int64_t flushed_ns_ = 0;
     std::int64_t allowance_ns_ = 0;
 };

@@ -1,5 +1,7 @@
 #include "core/adapters/jq/sent_values.h"
 
+#include <algorithm>
+
 namespace orkestr {
 
 namespace {
@@ -14,7 +16,22 @@ void write_tag(FrameWriter& frame, WorkerValue tag) { frame.number(static_cast<s
 
 } // namespace
 
-void SentValues::write(FrameWriter& frame, const Json& value) {
+void SentValues::write(FrameWriter& frame, const Json& input, const std::vector<Json>& variables) {
+    write_value(frame, input);
+    for (std::size_t i = 0; i < variables.size(); ++i) {
+        // One that is too big to be kept may still come twice at once: a task's input as `.` and as $input.
+        const auto same = [&](const Json& other) { return variables[i].same_object(other); };
+        const auto earlier = static_cast<std::size_t>(std::find_if(variables.begin(), variables.begin() + static_cast<std::ptrdiff_t>(i), same) - variables.begin());
+        if (variables[i].size_bytes() <= max_kept_bytes || (!same(input) && earlier == i)) {
+            write_value(frame, variables[i]);
+            continue;
+        }
+        write_tag(frame, WorkerValue::repeat);
+        frame.number(static_cast<std::uint32_t>(same(input) ? 0 : earlier + 1));
+    }
+}
+
+void SentValues::write_value(FrameWriter& frame, const Json& value) {
     if (value.size_bytes() < min_kept_bytes || value.size_bytes() > max_kept_bytes) {
         write_tag(frame, WorkerValue::inline_text);
         frame.text(value.text());

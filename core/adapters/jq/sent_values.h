@@ -14,10 +14,12 @@ namespace orkestr {
 /// Which values one worker keeps in which slot. The longest unused give way.
 class SentValues {
 public:
-    /// Writes the value into an evaluate frame: by its slot when the worker keeps it already, else in full.
-    void write(FrameWriter& frame, const Json& value);
+    /// Writes the values of one evaluate frame, each by its slot when the worker keeps it already, else in full.
+    void write(FrameWriter& frame, const Json& input, const std::vector<Json>& variables);
 
 private:
+    void write_value(FrameWriter& frame, const Json& value);
+
     struct Kept {
         Json value;
         std::uint32_t slot = 0;

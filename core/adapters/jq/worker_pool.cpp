@@ -139,7 +139,9 @@ void WorkerPool::on_answer(WorkerProcess& worker, WorkerFrame type, std::uint64_
     if (at == jobs.end() || at->sequence != sequence) return;
     EvaluationJob job = std::move(*at);
     jobs.erase(at);
-    if (type == WorkerFrame::value) {
+    if (type == WorkerFrame::skipped) {
+        pending_.push_front(std::move(job));
+    } else if (type == WorkerFrame::value) {
         if (job.kind == EvaluationJob::Kind::ping) ready_calls_.push_back(std::move(job.ping_done));
         else answer(job, Json::trusted(std::string(body.text())));
     } else if (type == WorkerFrame::checked && job.kind == EvaluationJob::Kind::check) {
@@ -253,12 +255,15 @@ bool WorkerPool::watch_worker(WorkerProcess& worker) {
     return false;
 }
 
+/// Of a worker that compiles, the requests on the same program stay: they need what it compiles.
 void WorkerPool::move_waiting(WorkerProcess& worker, std::uint64_t current) {
-    worker.skip_all();
     EvaluationJobs waiting = std::exchange(worker.in_flight(), {});
+    const auto job = std::find_if(waiting.begin(), waiting.end(), [&](const auto& one) { return one.sequence == current; });
+    const auto program = worker.status().compiling != 0 ? job->request.program : nullptr;
+    if (!program) worker.skip_all();
     for (auto at = waiting.rbegin(); at != waiting.rend(); ++at) {
-        if (at->sequence == current) worker.in_flight().push_front(std::move(*at));
-        else pending_.push_front(std::move(*at));
+        const bool stays = at->sequence == current || (program && at->request.program && at->request.program->id == program->id);
+        (stays ? worker.in_flight() : pending_).push_front(std::move(*at));
     }
 }
 

@@ -174,8 +174,7 @@ void WorkerProcess::send(EvaluationJob job, const ProgramNotes& notes) {
             frame.number(static_cast<std::uint8_t>(WorkerValue::inline_text));
             frame.text(job.request.input.text());
         } else {
-            sent_values_.write(frame, job.request.input);
-            for (const Json& variable : job.request.variables) sent_values_.write(frame, variable);
+            sent_values_.write(frame, job.request.input, job.request.variables);
         }
     }
     frame.end();

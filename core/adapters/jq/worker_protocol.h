@@ -30,12 +30,14 @@ enum class WorkerFrame : std::uint8_t {
     ready = 64, ///< text: the jq version
     value,      ///< u64 sequence, text: canonical JSON (of a ping: null)
     failure,    ///< u64 sequence, u8 stopped, text: message, u32 count, texts: violations
+    skipped,    ///< u64 sequence: it was not wanted any more (skip_through)
     checked,    ///< u64 sequence, u32 count, (u32 expression, text: message) each
 };
 
 /// How a value travels in an evaluate or schema frame: a tag byte, then the tag's body.
 enum class WorkerValue : std::uint8_t {
     inline_text, ///< text
+    repeat,      ///< u32 position: the same value as the one at that position of this frame, counted from 0
     store,       ///< u32 slot, text: the worker keeps the value in that slot, replacing what was there
     slot,        ///< u32 slot: the value kept there
     release,     ///< u32 slot: no value; what the slot keeps is let go of
