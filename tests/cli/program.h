@@ -1,0 +1,26 @@
+// Runs the built programs, as a user would.
+#pragma once
+
+#include "core/base/json_value.h"
+
+#include <QStringList>
+#include <string>
+
+namespace orkestr::test {
+
+struct Ran {
+    int exit_code = -1;
+    bool crashed = false;
+    std::string out;
+    std::string err;
+    /// Standard output as one JSON value; null when it is none.
+    JsonValue json() const;
+};
+
+/// The path of a built program.
+QString program(const char* name);
+
+/// Runs `orkestr` to its end; two minutes at the most. Standard input is closed after `input`.
+Ran orkestr(const QStringList& arguments, const std::string& input = {}, const QStringList& environment = {});
+
+} // namespace orkestr::test
