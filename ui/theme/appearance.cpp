@@ -5,11 +5,10 @@
 #include <QApplication>
 #include <QDebug>
 #include <QFontDatabase>
+#include <QStyle>
 #include <QStyleFactory>
 
-static void init_font_resources() {
-    Q_INIT_RESOURCE(orkestr_fonts);
-}
+static void init_font_resources() { Q_INIT_RESOURCE(orkestr_fonts); }
 
 namespace orkestr {
 
@@ -19,8 +18,10 @@ constexpr int ui_font_px = 13;
 
 void load_fonts() {
     init_font_resources();
-    for (const char* file : {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf", "JetBrainsMono-Bold.ttf"}) {
-        if (QFontDatabase::addApplicationFont(QStringLiteral(":/fonts/") + QLatin1String(file)) < 0) qWarning() << "the embedded font" << file << "could not be loaded";
+    for (const char* file : {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf",
+                             "JetBrainsMono-Bold.ttf"}) {
+        if (QFontDatabase::addApplicationFont(QStringLiteral(":/fonts/") + QLatin1String(file)) < 0)
+            qWarning() << "the embedded font" << file << "could not be loaded";
     }
 }
 
@@ -35,9 +36,7 @@ QFont embedded_font(const char* family) {
 
 } // namespace
 
-QFont ui_font() {
-    return embedded_font("Inter");
-}
+QFont ui_font() { return embedded_font("Inter"); }
 
 QFont code_font() {
     QFont font = embedded_font("JetBrains Mono");
@@ -61,7 +60,8 @@ ThemeKind desktop_theme() {
 void apply_theme(QApplication& application, ThemeKind kind) {
     desktop_theme(); // asked before our own palette hides the desktop's
     const Theme& theme = Theme::of(kind);
-    if (application.style()->name() != QLatin1String("fusion")) QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (application.style()->name() != QLatin1String("fusion"))
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(palette_of(theme));
     QApplication::setFont(ui_font());
     application.setStyleSheet(style_sheet(theme));

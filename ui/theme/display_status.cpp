@@ -24,9 +24,7 @@ constexpr std::array<StatusText, all_display_statuses.size()> status_texts{{
     {"skipped", QT_TRANSLATE_NOOP("DisplayStatus", "Skipped"), "skip-forward"},
 }};
 
-const StatusText& text_of(DisplayStatus status) {
-    return status_texts[static_cast<std::size_t>(status)];
-}
+const StatusText& text_of(DisplayStatus status) { return status_texts[static_cast<std::size_t>(status)]; }
 
 } // namespace
 
@@ -37,16 +35,13 @@ DisplayStatus display_status(QStringView word) {
     return DisplayStatus::none;
 }
 
-QString status_word(DisplayStatus status) {
-    return QLatin1String(text_of(status).word);
-}
+QString status_word(DisplayStatus status) { return QLatin1String(text_of(status).word); }
 
 QString status_label(DisplayStatus status) {
-    return status == DisplayStatus::none ? QString() : QCoreApplication::translate("DisplayStatus", text_of(status).label);
+    return status == DisplayStatus::none ? QString()
+                                         : QCoreApplication::translate("DisplayStatus", text_of(status).label);
 }
 
-QString status_icon_name(DisplayStatus status) {
-    return QLatin1String(text_of(status).icon);
-}
+QString status_icon_name(DisplayStatus status) { return QLatin1String(text_of(status).icon); }
 
 } // namespace orkestr

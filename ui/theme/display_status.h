@@ -12,8 +12,9 @@ namespace orkestr {
 enum class DisplayStatus { none, pending, running, waiting, suspended, cancelled, faulted, completed, skipped };
 
 inline constexpr std::array all_display_statuses{
-    DisplayStatus::none,      DisplayStatus::pending, DisplayStatus::running,   DisplayStatus::waiting, DisplayStatus::suspended,
-    DisplayStatus::cancelled, DisplayStatus::faulted, DisplayStatus::completed, DisplayStatus::skipped};
+    DisplayStatus::none,    DisplayStatus::pending,   DisplayStatus::running,
+    DisplayStatus::waiting, DisplayStatus::suspended, DisplayStatus::cancelled,
+    DisplayStatus::faulted, DisplayStatus::completed, DisplayStatus::skipped};
 
 /// The status of this DSL word (`running`), in lower case; none for any other word.
 DisplayStatus display_status(QStringView word);

@@ -12,9 +12,7 @@
 
 #include <cmath>
 
-static void init_icon_resources() {
-    Q_INIT_RESOURCE(orkestr_icons);
-}
+static void init_icon_resources() { Q_INIT_RESOURCE(orkestr_icons); }
 
 namespace orkestr {
 
@@ -29,7 +27,10 @@ QByteArray svg_text(const QString& name) {
 
 QPixmap rendered(const QString& name, const QColor& color, const QSize& size_device_px) {
     if (size_device_px.isEmpty()) return {};
-    const QString key = QStringLiteral("orkestr-icon/%1/%2/%3x%4").arg(name, color.name(QColor::HexArgb)).arg(size_device_px.width()).arg(size_device_px.height());
+    const QString key = QStringLiteral("orkestr-icon/%1/%2/%3x%4")
+                            .arg(name, color.name(QColor::HexArgb))
+                            .arg(size_device_px.width())
+                            .arg(size_device_px.height());
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap)) return pixmap;
     QByteArray svg = svg_text(name);
@@ -40,7 +41,8 @@ QPixmap rendered(const QString& name, const QColor& color, const QSize& size_dev
     QPainter painter(&pixmap);
     painter.setOpacity(color.alphaF());
     const double side = std::min(size_device_px.width(), size_device_px.height());
-    QSvgRenderer(svg).render(&painter, QRectF((size_device_px.width() - side) / 2, (size_device_px.height() - side) / 2, side, side));
+    QSvgRenderer(svg).render(
+        &painter, QRectF((size_device_px.width() - side) / 2, (size_device_px.height() - side) / 2, side, side));
     painter.end();
     QPixmapCache::insert(key, pixmap);
     return pixmap;

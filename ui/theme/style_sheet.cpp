@@ -4,7 +4,8 @@ namespace orkestr {
 
 static const char* const sheet_text = R"(
 QToolTip { color: @text; background: @raised; border: 1px solid @strong_border; padding: 4px 6px; }
-QHeaderView::section { color: @secondary; background: @window; border: 0; border-bottom: 1px solid @border; padding: 6px 8px; }
+QHeaderView::section { color: @secondary; background: @window; border: 0; padding: 6px 8px; }
+QHeaderView::section:horizontal { border-bottom: 1px solid @border; }
 QHeaderView { background: @window; border: 0; }
 QTableCornerButton::section { background: @window; border: 0; }
 QAbstractScrollArea { border: 0; }
@@ -24,7 +25,8 @@ QToolBar { border: 0; border-bottom: 1px solid @border; background: @window; pad
 QStatusBar { border-top: 1px solid @border; }
 QStatusBar::item { border: 0; }
 QTabWidget::pane { border: 0; border-top: 1px solid @border; }
-QTabBar::tab { color: @secondary; background: transparent; border: 0; border-bottom: 2px solid transparent; padding: 7px 12px; }
+QTabBar::tab { color: @secondary; background: transparent; border: 0; padding: 7px 12px; }
+QTabBar::tab { border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:focus { color: @accent; }
@@ -32,7 +34,9 @@ QTabBar::tab:focus { color: @accent; }
 
 QString style_sheet(const Theme& theme) {
     QString text = QLatin1String(sheet_text);
-    const auto put = [&text](const char* name, const QColor& color) { text.replace(QLatin1String(name), color.name()); };
+    const auto put = [&text](const char* name, const QColor& color) {
+        text.replace(QLatin1String(name), color.name());
+    };
     put("@text", theme.text);
     put("@secondary", theme.secondary_text);
     put("@raised", theme.raised);

@@ -52,7 +52,8 @@ QRect cell_content(const QRect& cell) {
     return cell.adjusted(TableDelegate::padding_px, 0, -TableDelegate::padding_px, 0);
 }
 
-QColor cell_text_color(const QStyleOptionViewItem& option, const QModelIndex& index, DisplayStatus status, bool on_highlight) {
+QColor cell_text_color(const QStyleOptionViewItem& option, const QModelIndex& index, DisplayStatus status,
+                       bool on_highlight) {
     const auto group = !(option.state & QStyle::State_Enabled) ? QPalette::Disabled
                        : option.state & QStyle::State_Active   ? QPalette::Active
                                                                : QPalette::Inactive;
@@ -71,7 +72,8 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const bool active = option.state & QStyle::State_Active;
     const Theme& theme = Theme::of(option.palette);
     if (selected) {
-        painter->fillRect(option.rect, option.palette.color(active ? QPalette::Active : QPalette::Inactive, QPalette::Highlight));
+        painter->fillRect(option.rect,
+                          option.palette.color(active ? QPalette::Active : QPalette::Inactive, QPalette::Highlight));
     } else if (const QVariant brush = index.data(Qt::BackgroundRole); brush.canConvert<QBrush>()) {
         painter->fillRect(option.rect, brush.value<QBrush>());
     } else if (index.row() == hovered_row_) {
@@ -85,7 +87,9 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     QRect content = cell_content(option.rect);
     if (const QIcon picture = cell_icon(index, status); !picture.isNull()) {
         const QRect place(content.left(), content.center().y() - cell_icon_px / 2 + 1, cell_icon_px, cell_icon_px);
-        const auto mode = selected && active ? QIcon::Selected : option.state & QStyle::State_Enabled ? QIcon::Normal : QIcon::Disabled;
+        const auto mode = selected && active                     ? QIcon::Selected
+                          : option.state & QStyle::State_Enabled ? QIcon::Normal
+                                                                 : QIcon::Disabled;
         picture.paint(painter, place, Qt::AlignCenter, mode);
         content.setLeft(place.right() + 1 + cell_icon_gap_px);
     }
@@ -95,7 +99,8 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setFont(font.isValid() ? qvariant_cast<QFont>(font).resolve(option.font) : option.font);
     painter->setPen(cell_text_color(option, index, status, selected));
     const QFontMetrics metrics = painter->fontMetrics();
-    painter->drawText(content, cell_alignment(index, value) | Qt::TextSingleLine, metrics.elidedText(text, option.textElideMode, content.width()));
+    painter->drawText(content, cell_alignment(index, value) | Qt::TextSingleLine,
+                      metrics.elidedText(text, option.textElideMode, content.width()));
     if (option.state & QStyle::State_HasFocus && !selected) {
         painter->setPen(theme.accent);
         painter->setBrush(Qt::NoBrush);
@@ -110,14 +115,19 @@ QSize TableDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIn
     return {width, row_height_px};
 }
 
-bool TableDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index) {
-    if (!index.isValid() || index.data(Qt::ToolTipRole).isValid() || event->type() != QEvent::ToolTip) return QStyledItemDelegate::helpEvent(event, view, option, index);
+bool TableDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) {
+    if (!index.isValid() || index.data(Qt::ToolTipRole).isValid() || event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
     if (sizeHint(option, index).width() <= option.rect.width()) {
         QToolTip::hideText();
         return false;
     }
     // Escaped, so that data is never taken for markup.
-    QToolTip::showText(event->globalPos(), QStringLiteral("<qt>%1</qt>").arg(displayText(index.data(Qt::DisplayRole), option.locale).toHtmlEscaped()), view);
+    QToolTip::showText(
+        event->globalPos(),
+        QStringLiteral("<qt>%1</qt>").arg(displayText(index.data(Qt::DisplayRole), option.locale).toHtmlEscaped()),
+        view);
     return true;
 }
 
@@ -133,13 +143,15 @@ void TableDelegate::hover(int row) {
     hovered_row_ = row;
     for (const int changed : {before, row}) {
         if (changed < 0) continue;
-        table_->viewport()->update(0, table_->rowViewportPosition(changed), table_->viewport()->width(), table_->rowHeight(changed));
+        table_->viewport()->update(0, table_->rowViewportPosition(changed), table_->viewport()->width(),
+                                   table_->rowHeight(changed));
     }
 }
 
 bool TableDelegate::eventFilter(QObject* object, QEvent* event) {
     if (table_ && object == table_->viewport()) {
-        if (event->type() == QEvent::MouseMove) hover(table_->rowAt(static_cast<QMouseEvent*>(event)->position().toPoint().y()));
+        if (event->type() == QEvent::MouseMove)
+            hover(table_->rowAt(static_cast<QMouseEvent*>(event)->position().toPoint().y()));
         if (event->type() == QEvent::Leave || event->type() == QEvent::Wheel) hover(-1);
         return false;
     }

@@ -27,7 +27,8 @@ Theme make_light() {
     t.error = QColor(0xb42318);
     t.warning = QColor(0x8a5206);
     t.success = QColor(0x17663a);
-    t.code = {QColor(0x1f4fb0), QColor(0x17663a), QColor(0x8a4b08), QColor(0x8b2fa8), QColor(0x69717f), QColor(0xa0286a)};
+    t.code = {QColor(0x1f4fb0), QColor(0x17663a), QColor(0x8a4b08),
+              QColor(0x8b2fa8), QColor(0x69717f), QColor(0xa0286a)};
     t.statuses = {{
         {QColor(0xffffff), QColor(0xc9d0d9), QColor(0x586172)}, // none
         {QColor(0xeef0f4), QColor(0x7b8697), QColor(0x4a5364)}, // pending
@@ -63,7 +64,8 @@ Theme make_dark() {
     t.error = QColor(0xff8f86);
     t.warning = QColor(0xf0b45c);
     t.success = QColor(0x6fd39a);
-    t.code = {QColor(0x82aaff), QColor(0x8fd6a4), QColor(0xf2b27a), QColor(0xcf9bf0), QColor(0x8791a1), QColor(0xf29ac4)};
+    t.code = {QColor(0x82aaff), QColor(0x8fd6a4), QColor(0xf2b27a),
+              QColor(0xcf9bf0), QColor(0x8791a1), QColor(0xf29ac4)};
     t.statuses = {{
         {QColor(0x23272f), QColor(0x454c59), QColor(0xa0a9b8)}, // none
         {QColor(0x2b3039), QColor(0x8792a4), QColor(0xb7c0ce)}, // pending
@@ -83,7 +85,8 @@ double linear_channel(double value) {
 }
 
 double relative_luminance(const QColor& color) {
-    return 0.2126 * linear_channel(color.redF()) + 0.7152 * linear_channel(color.greenF()) + 0.0722 * linear_channel(color.blueF());
+    return 0.2126 * linear_channel(color.redF()) + 0.7152 * linear_channel(color.greenF()) +
+           0.0722 * linear_channel(color.blueF());
 }
 
 } // namespace
@@ -112,7 +115,8 @@ double contrast_ratio(const QColor& a, const QColor& b) {
 
 QColor blended(const QColor& under, const QColor& over, double opacity) {
     const auto mix = [opacity](float from, float to) { return static_cast<float>(from + (to - from) * opacity); };
-    return QColor::fromRgbF(mix(under.redF(), over.redF()), mix(under.greenF(), over.greenF()), mix(under.blueF(), over.blueF()));
+    return QColor::fromRgbF(mix(under.redF(), over.redF()), mix(under.greenF(), over.greenF()),
+                            mix(under.blueF(), over.blueF()));
 }
 
 } // namespace orkestr

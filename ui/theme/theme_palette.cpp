@@ -34,8 +34,8 @@ void set_shared_roles(QPalette& palette, const Theme& theme) {
 QPalette palette_of(const Theme& theme) {
     QPalette palette;
     set_shared_roles(palette, theme);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText, QPalette::PlaceholderText,
-                            QPalette::Link, QPalette::LinkVisited, QPalette::BrightText}) {
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText,
+                            QPalette::PlaceholderText, QPalette::Link, QPalette::LinkVisited, QPalette::BrightText}) {
         palette.setColor(QPalette::Disabled, role, theme.disabled_text);
     }
     palette.setColor(QPalette::Disabled, QPalette::Base, theme.window);

@@ -1,0 +1,251 @@
+#include "ui/canvas/edge_painter.h"
+
+#include "ui/canvas/metrics.h"
+#include "ui/theme/appearance.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <array>
+
+namespace orkestr {
+
+namespace {
+
+enum class EdgeLook { flow, error, taken, taken_error };
+constexpr std::array all_looks{EdgeLook::flow, EdgeLook::error, EdgeLook::taken, EdgeLook::taken_error};
+
+constexpr double corner_radius = 10;
+constexpr double arrow_length = 7;
+constexpr double arrow_half_width = 4;
+
+struct Corner {
+    QPoint before; ///< where the curve begins
+    QPoint bend;
+    QPoint after;
+    bool operator==(const Corner&) const = default;
+    auto order() const { return std::array{bend.x(), bend.y(), before.x(), before.y(), after.x(), after.y()}; }
+};
+
+struct Arrow {
+    QPoint tip;
+    QPoint direction; ///< one of its coordinates is 1 or -1, the other 0
+    bool operator==(const Arrow&) const = default;
+    auto order() const { return std::array{tip.x(), tip.y(), direction.x(), direction.y()}; }
+};
+
+template <class Part, class Order>
+void keep_each_once(std::vector<Part>& parts, const Order& order) {
+    std::sort(parts.begin(), parts.end(), [&order](const Part& a, const Part& b) { return order(a) < order(b); });
+    parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+}
+
+/// All the lines of one look.
+class EdgeLines {
+public:
+    EdgeLines(const PaintView& view, EdgeLook look) : view_(view), look_(look) {
+        const bool bold = look == EdgeLook::taken || look == EdgeLook::taken_error;
+        overview_ = view.detail() == Detail::overview;
+        width_ = overview_ ? view.line(0) : view.line(bold ? 2.0 : 1.3);
+        radius_ = view.detail() == Detail::full ? view.pixels(corner_radius) : 0;
+        reach_ = QRect(view.area).adjusted(-64, -64, 64, 64);
+    }
+
+    void add(const CanvasLayout::Edge& edge) {
+        const auto points = view_.scene.layout.path(edge);
+        if (points.size() < 2) return;
+        QPoint from = pixel(points[0]);
+        QPoint start = from;
+        for (std::size_t i = 1; i < points.size(); ++i) {
+            const QPoint to = pixel(points[i]);
+            QPoint end = to;
+            QPoint next_start = to;
+            if (radius_ > 0 && i + 1 < points.size()) {
+                const QPoint after = pixel(points[i + 1]);
+                const int radius =
+                    std::min({radius_, (to - from).manhattanLength() / 2, (after - to).manhattanLength() / 2});
+                end = moved(to, from, radius);
+                next_start = moved(to, after, radius);
+                if (reach_.contains(to)) corners_.push_back({end, to, next_start});
+            }
+            add_line(start, end);
+            start = next_start;
+            if (i + 1 == points.size() && edge.arrow && !overview_) arrows_.push_back({to, sign(to - from)});
+            from = to;
+        }
+    }
+
+    void paint(QPainter& painter) {
+        if (lines_.empty() && corners_.empty()) return;
+        const QColor color = color_of_look();
+        if (look_ == EdgeLook::error && !overview_)
+            paint_dashed(painter, color);
+        else
+            paint_solid(painter, color);
+        paint_arrows(painter, color);
+    }
+
+private:
+    QPoint pixel(QPointF world) const {
+        const QPointF device = view_.to_device(world);
+        return {qRound(device.x()), qRound(device.y())};
+    }
+    static QPoint sign(QPoint p) { return {p.x() > 0 ? 1 : p.x() < 0 ? -1 : 0, p.y() > 0 ? 1 : p.y() < 0 ? -1 : 0}; }
+    static QPoint moved(QPoint from, QPoint towards, int distance) { return from + sign(towards - from) * distance; }
+
+    QColor color_of_look() const {
+        const Theme& theme = view_.theme;
+        const QColor error = theme.colors(DisplayStatus::faulted).stripe;
+        switch (look_) {
+        case EdgeLook::taken: return theme.colors(DisplayStatus::completed).stripe;
+        case EdgeLook::taken_error: return error;
+        case EdgeLook::error: return blended(theme.strong_border, error, 0.6);
+        case EdgeLook::flow: break;
+        }
+        return overview_ ? blended(theme.surface, theme.strong_border, 0.8) : theme.strong_border;
+    }
+
+    /// Cut to the painted part: what many edges share becomes equal, and numbers stay small.
+    void add_line(QPoint a, QPoint b) {
+        QRect rect = QRect(QPoint(std::min(a.x(), b.x()), std::min(a.y(), b.y())),
+                           QSize(std::abs(b.x() - a.x()) + 1, std::abs(b.y() - a.y()) + 1));
+        const bool dashed = look_ == EdgeLook::error && !overview_;
+        rect = dashed ? (rect.intersects(reach_) ? rect : QRect()) : rect.intersected(reach_);
+        if (rect.isEmpty() || (overview_ && rect.width() + rect.height() < 4)) return;
+        lines_.push_back(rect);
+    }
+
+    /// The pixels of a line whose centre runs through these: `width_` of them across.
+    QRect thick(const QRect& line) const {
+        const int before = (width_ - 1) / 2;
+        return line.height() == 1 ? QRect(line.left(), line.top() - before, line.width(), width_)
+                                  : QRect(line.left() - before, line.top(), width_, line.height());
+    }
+    /// Where a stroke of the same width has its centre line.
+    QPointF stroke_point(QPoint p) const {
+        const double shift = width_ / 2.0 - (width_ - 1) / 2;
+        return QPointF(p) + QPointF(shift, shift);
+    }
+
+    void paint_solid(QPainter& painter, const QColor& color) {
+        keep_each_once(lines_, [](const QRect& r) { return std::array{r.left(), r.top(), r.right(), r.bottom()}; });
+        QList<QRect> rects;
+        rects.reserve(static_cast<qsizetype>(lines_.size()));
+        for (const QRect& line : lines_)
+            rects.push_back(overview_ ? line : thick(line));
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        painter.drawRects(rects);
+        if (corners_.empty()) return;
+        keep_each_once(corners_, [](const Corner& corner) { return corner.order(); });
+        QPainterPath path;
+        for (const Corner& corner : corners_)
+            add_curve(path, corner);
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        painter.strokePath(path, QPen(color, width_, Qt::SolidLine, Qt::FlatCap));
+    }
+
+    void add_curve(QPainterPath& path, const Corner& corner) const {
+        constexpr double roundness = 0.5523; // a cubic curve that is nearly a quarter of a circle
+        const QPointF before = stroke_point(corner.before);
+        const QPointF bend = stroke_point(corner.bend);
+        const QPointF after = stroke_point(corner.after);
+        path.moveTo(before);
+        path.cubicTo(before + (bend - before) * roundness, after + (bend - after) * roundness, after);
+    }
+
+    void paint_dashed(QPainter& painter, const QColor& color) {
+        QPainterPath path;
+        for (const QRect& line : lines_) {
+            path.moveTo(stroke_point(line.topLeft()));
+            path.lineTo(stroke_point(line.bottomRight()));
+        }
+        for (const Corner& corner : corners_)
+            add_curve(path, corner);
+        QPen pen(color, width_, Qt::CustomDashLine, Qt::FlatCap);
+        pen.setDashPattern({4, 3});
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        painter.setBrush(Qt::NoBrush);
+        painter.strokePath(path, pen);
+    }
+
+    void paint_arrows(QPainter& painter, const QColor& color) {
+        if (arrows_.empty()) return;
+        keep_each_once(arrows_, [](const Arrow& arrow) { return arrow.order(); });
+        const double length = arrow_length * view_.scale();
+        const double half = arrow_half_width * view_.scale();
+        QPainterPath path;
+        for (const Arrow& arrow : arrows_) {
+            const QPointF tip = stroke_point(arrow.tip) - QPointF(arrow.direction) * view_.scale();
+            const QPointF back = tip - QPointF(arrow.direction) * length;
+            const QPointF across = QPointF(arrow.direction.y(), arrow.direction.x()) * half;
+            path.moveTo(tip);
+            path.lineTo(back + across);
+            path.lineTo(back - across);
+            path.closeSubpath();
+        }
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        painter.fillPath(path, color);
+    }
+
+    const PaintView& view_;
+    EdgeLook look_;
+    bool overview_ = false;
+    int width_ = 1;
+    int radius_ = 0;
+    QRect reach_;
+    std::vector<QRect> lines_; ///< one pixel across
+    std::vector<Corner> corners_;
+    std::vector<Arrow> arrows_;
+};
+
+EdgeLook look_of(const PaintView& view, int edge) {
+    const bool error = view.scene.edge(edge).kind == EdgeKind::error;
+    if (view.statuses.any() && view.statuses.is_taken(edge)) return error ? EdgeLook::taken_error : EdgeLook::taken;
+    return error ? EdgeLook::error : EdgeLook::flow;
+}
+
+} // namespace
+
+void paint_edges(QPainter& painter, const PaintView& view, const std::vector<int>& edges) {
+    std::vector<EdgeLines> looks;
+    for (const EdgeLook look : all_looks)
+        looks.emplace_back(view, look);
+    for (const int edge : edges)
+        looks[static_cast<std::size_t>(look_of(view, edge))].add(view.scene.edge(edge));
+    for (EdgeLines& lines : looks)
+        lines.paint(painter);
+}
+
+void paint_edge_labels(QPainter& painter, const PaintView& view, const std::vector<int>& edges) {
+    const QFont font = ui_font(11 * view.scale(), QFont::Medium);
+    const QFontMetricsF measure(font);
+    painter.setFont(font);
+    for (const int number : edges) {
+        const CanvasLayout::Edge& edge = view.scene.edge(number);
+        if (edge.label.isEmpty() || edge.point_count == 0) continue;
+        const double room = (edge.label_width - 14) * view.scale();
+        const QString text = measure.elidedText(edge.label, Qt::ElideRight, room);
+        const double width = measure.horizontalAdvance(text) + 14 * view.scale();
+        const double height = metrics::label_height * view.scale();
+        const QPointF center = view.to_device(edge.label_center);
+        const QRectF chip(qRound(center.x() - width / 2) + 0.5, qRound(center.y() - height / 2) + 0.5, qRound(width),
+                          qRound(height));
+        if (!chip.toAlignedRect().intersects(view.area)) continue;
+        const EdgeLook look = look_of(view, number);
+        const bool error = look == EdgeLook::error || look == EdgeLook::taken_error;
+        const StatusColors& tint = view.theme.colors(error ? DisplayStatus::faulted : DisplayStatus::completed);
+        const bool taken = look == EdgeLook::taken || look == EdgeLook::taken_error;
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        painter.setPen(taken ? blended(view.theme.border, tint.stripe, 0.7) : view.theme.border);
+        painter.setBrush(taken ? tint.fill : view.theme.raised);
+        painter.drawRoundedRect(chip, height / 2, height / 2);
+        painter.setPen(taken || error ? tint.text : view.theme.secondary_text);
+        painter.drawText(chip, Qt::AlignCenter | Qt::TextSingleLine, text);
+    }
+}
+
+} // namespace orkestr

@@ -1,0 +1,82 @@
+#include "ui/canvas/status_overlay.h"
+
+#include <algorithm>
+#include <array>
+
+namespace orkestr {
+
+namespace {
+
+bool is_over(DisplayStatus status) { return status == DisplayStatus::completed || status == DisplayStatus::skipped; }
+
+std::size_t place(int number) { return static_cast<std::size_t>(number); }
+
+} // namespace
+
+StatusOverlay::StatusOverlay(std::shared_ptr<const CanvasScene> scene)
+    : scene_(std::move(scene)), statuses_(scene_->index.nodes.size()), arrived_after_(scene_->index.nodes.size(), 0) {}
+
+bool StatusOverlay::is_reached(int node) const {
+    const DisplayStatus status = of(scene_->index.owner(node)).status;
+    if (status == DisplayStatus::none && scene_->index.node(node).type == NodeType::start) return any();
+    return status != DisplayStatus::none && status != DisplayStatus::pending;
+}
+
+bool StatusOverlay::is_left(int node) const {
+    const NodeType type = scene_->index.node(node).type;
+    if (type == NodeType::start || type == NodeType::entry) return is_reached(node);
+    return is_over(of(scene_->index.owner(node)).status);
+}
+
+bool StatusOverlay::is_arrived(int node) const {
+    return scene_->index.node(node).type == NodeType::exit ? is_over(of(scene_->index.owner(node)).status)
+                                                           : is_reached(node);
+}
+
+bool StatusOverlay::is_taken(int edge) const {
+    const CanvasLayout::Edge& line = scene_->edge(edge);
+    if (line.kind == EdgeKind::loop) return of(scene_->index.owner(line.from)).iterations > 1;
+    if (!is_left(line.from) || !is_arrived(line.to)) return false;
+    return scene_->index.edges_in[line.to].size() == 1 || scene_->index.edges_out[line.from].size() == 1 ||
+           arrived_after_[place(line.from)] == 1;
+}
+
+StatusOverlay::Change StatusOverlay::set(int node, const NodeStatus& status) {
+    Change change;
+    if (of(node) == status) return change;
+    change.node = true;
+    const GraphIndex& index = scene_->index;
+    const std::array parts{node, index.node(node).entry, index.node(node).exit};
+    std::array<bool, 3> before{};
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        before[i] = parts[i] >= 0 && is_arrived(parts[i]);
+    const bool was_reached = is_reached(node);
+    statuses_[place(node)] = status;
+    reached_count_ += static_cast<int>(is_reached(node)) - static_cast<int>(was_reached);
+
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (parts[i] < 0) continue;
+        const auto in = index.edges_in[parts[i]];
+        const auto out = index.edges_out[parts[i]];
+        change.edges.insert(change.edges.end(), in.begin(), in.end());
+        change.edges.insert(change.edges.end(), out.begin(), out.end());
+        const int difference = static_cast<int>(is_arrived(parts[i])) - static_cast<int>(before[i]);
+        if (difference == 0) continue;
+        for (const int edge : in) {
+            const int from = index.edges[place(edge)].from;
+            arrived_after_[place(from)] += difference;
+            // A sibling's edge may now be the only way, or no longer.
+            for (const int other : index.edges_out[from]) {
+                if (index.edges_in[index.edges[place(other)].to].size() > 1) change.edges.push_back(other);
+            }
+        }
+    }
+    for (int i = static_cast<int>(index.edges.size()); i < static_cast<int>(scene_->layout.edges.size()); ++i) {
+        if (scene_->edge(i).from == index.node(node).exit) change.edges.push_back(i);
+    }
+    std::sort(change.edges.begin(), change.edges.end());
+    change.edges.erase(std::unique(change.edges.begin(), change.edges.end()), change.edges.end());
+    return change;
+}
+
+} // namespace orkestr

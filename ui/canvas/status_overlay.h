@@ -1,0 +1,40 @@
+// What a run has done with each node of a scene, and which edges it went along. GUI thread only.
+#pragma once
+
+#include "ui/canvas/canvas_scene.h"
+#include "ui/canvas/node_status.h"
+
+#include <vector>
+
+namespace orkestr {
+
+class StatusOverlay {
+public:
+    /// What changed by setting one status.
+    struct Change {
+        bool node = false;
+        std::vector<int> edges; ///< numbers of CanvasLayout::edges
+    };
+
+    StatusOverlay() = default;
+    explicit StatusOverlay(std::shared_ptr<const CanvasScene> scene);
+
+    const NodeStatus& of(int node) const { return statuses_[static_cast<std::size_t>(node)]; }
+    Change set(int node, const NodeStatus& status);
+    /// The run certainly went along this edge: its start is done, its end was reached, and there was no other way.
+    bool is_taken(int edge) const;
+    /// Any node has a status: there is a run to show.
+    bool any() const { return reached_count_ > 0; }
+
+private:
+    bool is_reached(int node) const;
+    bool is_left(int node) const;
+    bool is_arrived(int node) const;
+
+    std::shared_ptr<const CanvasScene> scene_;
+    std::vector<NodeStatus> statuses_;
+    std::vector<int> arrived_after_; ///< by node: how many of its edges lead to where the run has arrived
+    int reached_count_ = 0;
+};
+
+} // namespace orkestr
