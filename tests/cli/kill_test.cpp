@@ -83,7 +83,7 @@ void KillTest::kill_once(Random& random, int round) {
     QCOMPARE(orkestr::test::orkestr({"publish", folder.filePath("child.yaml"), "--workspace", workspace}).exit_code, 0);
 
     QProcess process;
-    process.start(program("orkestr"), {"run", folder.filePath("parent.yaml"), "--workspace", workspace, "--format", "events"});
+    process.start(release_program("orkestr"), {"run", folder.filePath("parent.yaml"), "--workspace", workspace, "--format", "events"});
     QVERIFY(process.waitForReadyRead(60'000));
     // From the first acknowledged event on, at a random moment of what is left.
     QElapsedTimer clock;

@@ -14,6 +14,8 @@ JsonValue Ran::json() const {
 
 QString program(const char* name) { return QString::fromStdString(binary_dir()) + "/bin/" + name; }
 
+QString release_program(const char* name) { return QString::fromStdString(release_dir()) + "/bin/" + name; }
+
 Ran orkestr(const QStringList& arguments, const std::string& input, const QStringList& environment) {
     QProcess process;
     auto variables = QProcessEnvironment::systemEnvironment();

@@ -20,6 +20,9 @@ struct Ran {
 /// The path of a built program.
 QString program(const char* name);
 
+/// The same of the release build, where there is one.
+QString release_program(const char* name);
+
 /// Runs `orkestr` to its end; two minutes at the most. Standard input is closed after `input`.
 Ran orkestr(const QStringList& arguments, const std::string& input = {}, const QStringList& environment = {});
 

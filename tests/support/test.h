@@ -27,6 +27,9 @@ struct Registrar {
 std::string source_dir();
 /// Root of the build tree, from ORKESTR_BINARY_DIR (set by ctest).
 std::string binary_dir();
+/// Root of the release build, from ORKESTR_RELEASE_DIR (set by `./dev test`), else binary_dir(): for tests of what users
+/// really run.
+std::string release_dir();
 /// The shared reference folder beside the project, or empty: tests that need it QSKIP and say so.
 std::string shared_dir();
 

@@ -28,6 +28,11 @@ std::string binary_dir() {
     return dir.empty() ? (std::filesystem::current_path() / "build").string() : dir;
 }
 
+std::string release_dir() {
+    const std::string dir = from_environment("ORKESTR_RELEASE_DIR");
+    return dir.empty() ? binary_dir() : dir;
+}
+
 std::string shared_dir() {
     const auto dir = std::filesystem::path(source_dir()) / ".." / "shared";
     std::error_code error;
