@@ -1,6 +1,7 @@
 #include "app/expression_worker/expression_chunk.h"
 
 #include "app/expression_worker/expression_text.h"
+#include "app/expression_worker/sandbox.h"
 
 #include <algorithm>
 #include <charconv>
@@ -38,12 +39,20 @@ void append_dispatch(std::string& out, const std::vector<std::size_t>& indices, 
     out += " end";
 }
 
-void append_function(std::string& out, std::size_t index, const ProgramExpression& expression) {
-    out += "def __e" + std::to_string(index) + ": ";
+/// From the input, which is [index, `.`, variables...].
+void append_bindings(std::string& out, const ProgramExpression& expression) {
     for (std::size_t i = 0; i < expression.variables.size(); ++i)
         out += ".[" + std::to_string(i + 2) + "] as $" + expression.variables[i] + " | ";
+    out += ".[1] | ";
+}
+
+bool uses_uri(const ProgramExpression& expression) { return expression.text.find("__uri") != std::string::npos; }
+
+void append_function(std::string& out, std::size_t index, const ProgramExpression& expression) {
+    out += "def __e" + std::to_string(index) + ": ";
+    append_bindings(out, expression);
     // The line break ends a comment of the author's.
-    out += ".[1] | (\n" + expression.text + "\n);\n";
+    out += "(\n" + expression.text + "\n);\n";
 }
 
 int count_lines(std::string_view text) { return static_cast<int>(std::count(text.begin(), text.end(), '\n')); }
@@ -67,8 +76,8 @@ std::string readable_message(std::string_view message) {
     const auto replace = [&](std::string_view from, std::string_view to) {
         if (const auto at = text.find(from); at != std::string::npos) text.replace(at, from.size(), to);
     };
-    // In its chunk an expression ends before the bracket that the chunk adds.
     replace("unexpected $end", "unexpected end of the expression");
+    replace(", expecting $end", "");
     replace("$*label-", "label $");
     while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
     return text;
@@ -80,6 +89,18 @@ std::string first_message(const std::vector<std::string>& messages) {
     for (const std::string& message : messages)
         if (!is_count_of_errors(message)) return readable_message(message);
     return "libjq can't compile the expression";
+}
+
+ExpressionChunk::State compile_text(const std::string& text, std::vector<std::string>& messages) {
+    ExpressionChunk::State state(jq_init());
+    if (!state) return nullptr;
+    jq_set_nomem_handler(state.get(), die_of_memory, nullptr);
+    jq_set_error_cb(state.get(), collect_message, &messages);
+    // libjq asserts that there is a list.
+    jq_set_attr(state.get(), jv_string("JQ_LIBRARY_PATH"), jv_array());
+    if (jq_compile(state.get(), text.c_str()) == 0) return nullptr;
+    jq_set_error_cb(state.get(), [](void*, jv message) { jv_free(message); }, nullptr);
+    return state;
 }
 
 jv invalid_with(std::string_view message) {
@@ -135,8 +156,8 @@ void ExpressionChunk::compile_all(const std::vector<std::size_t>& indices) {
 bool ExpressionChunk::compile(const std::vector<std::size_t>& indices, std::vector<std::string>& messages) {
     before_compiling_(indices.front());
     std::string text(prelude_one);
-    const auto uses_uri = [&](std::size_t i) { return expressions_[i].text.find("__uri") != std::string::npos; };
-    if (std::any_of(indices.begin(), indices.end(), uses_uri)) text += prelude_uri;
+    if (std::any_of(indices.begin(), indices.end(), [&](std::size_t i) { return uses_uri(expressions_[i]); }))
+        text += prelude_uri;
     int line = 1 + count_lines(text);
     for (const std::size_t index : indices) {
         append_function(text, index, expressions_[index]);
@@ -146,22 +167,26 @@ bool ExpressionChunk::compile(const std::vector<std::size_t>& indices, std::vect
     }
     append_dispatch(text, indices, 0, indices.size());
 
-    state_.reset(jq_init());
-    if (!state_) return false;
-    jq_set_error_cb(state_.get(), collect_message, &messages);
-    // libjq asserts that there is a list.
-    jq_set_attr(state_.get(), jv_string("JQ_LIBRARY_PATH"), jv_array());
-    const bool compiled = jq_compile(state_.get(), text.c_str()) != 0;
-    if (compiled) jq_set_error_cb(state_.get(), [](void*, jv message) { jv_free(message); }, nullptr);
-    else state_.reset();
-    return compiled;
+    state_ = compile_text(text, messages);
+    return state_ != nullptr;
+}
+
+/// Why an expression can't be compiled, in libjq's words: without the brackets around it, so that its end is its end.
+std::string ExpressionChunk::message_of(std::size_t index, const std::vector<std::string>& messages) {
+    const ProgramExpression& expression = expressions_[index];
+    std::string text(prelude_one);
+    if (uses_uri(expression)) text += prelude_uri;
+    append_bindings(text, expression);
+    std::vector<std::string> own;
+    before_compiling_(index);
+    return compile_text(text + "\n" + expression.text, own) ? first_message(messages) : first_message(own);
 }
 
 /// Sets the faults of those of `indices` that don't compile alone; libjq's line numbers say whom to ask first.
 std::vector<std::size_t> ExpressionChunk::find_faults(const std::vector<std::size_t>& indices,
                                                       const std::vector<std::string>& messages) {
     if (indices.size() == 1) {
-        faults_[indices.front()] = first_message(messages);
+        faults_[indices.front()] = message_of(indices.front(), messages);
         return indices;
     }
     std::vector<std::size_t> suspects;
@@ -177,7 +202,7 @@ std::vector<std::size_t> ExpressionChunk::find_faults(const std::vector<std::siz
     suspects.erase(std::unique(suspects.begin(), suspects.end()), suspects.end());
     const auto is_at_fault = [&](std::size_t index) {
         std::vector<std::string> own;
-        if (!compile({index}, own)) faults_[index] = first_message(own);
+        if (!compile({index}, own)) faults_[index] = message_of(index, own);
         return !faults_[index].empty();
     };
     std::vector<std::size_t> culprits;

@@ -30,15 +30,16 @@ public:
     /// Lets go of what the last evaluation still holds.
     void forget_values();
 
-private:
     struct Teardown {
         void operator()(jq_state* state) const { jq_teardown(&state); }
     };
     using State = std::unique_ptr<jq_state, Teardown>;
 
+private:
     void compile_all(const std::vector<std::size_t>& indices);
     bool compile(const std::vector<std::size_t>& indices, std::vector<std::string>& messages);
     std::vector<std::size_t> find_faults(const std::vector<std::size_t>& indices, const std::vector<std::string>& messages);
+    std::string message_of(std::size_t index, const std::vector<std::string>& messages);
 
     std::span<const ProgramExpression> expressions_;
     std::function<void(std::size_t)> before_compiling_;

@@ -71,6 +71,7 @@ public:
         if (text_.find('\0') != std::string_view::npos) return "the expression holds a NUL character";
         while (at_ < text_.size() && !fault_) step();
         if (!fault_ && !open_.empty()) fault_ = unclosed(open_.back());
+        if (!fault_ && previous_ == '\0') fault_ = "the expression is empty";
         return std::move(fault_);
     }
 

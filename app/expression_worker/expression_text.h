@@ -8,7 +8,7 @@
 
 namespace orkestr {
 
-/// What is wrong with the text: unbalanced brackets or strings, nesting beyond 200 levels, over 256 KiB, or a name that
+/// What is wrong with the text: nothing in it, unbalanced brackets or strings, nesting beyond 200 levels, over 256 KiB, or a name that
 /// expressions may not use. Nothing: the text can be put between brackets and given to libjq.
 std::optional<std::string> refusal_of_expression(std::string_view text);
 

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <ctime>
 #include <fcntl.h>
@@ -50,16 +51,27 @@ bool bind_to_parent(int parent_pid) {
 }
 
 WorkerStatus* dying_status = nullptr;
+std::uintptr_t stack_top = 0;
 
 [[noreturn]] void die(WorkerStop reason) {
     if (dying_status) dying_status->stop = reason;
     ::_exit(exit_explained);
 }
 
-void on_signal(int number) {
+/// Of a bad access: on the stack, or where an allocation that failed was not checked for, or anywhere else.
+WorkerStop reason_of_access(const void* address) {
+    const auto at = reinterpret_cast<std::uintptr_t>(address);
+    constexpr std::uintptr_t first_pages = 64u << 20;
+    constexpr std::uintptr_t guard = 1u << 20;
+    if (at < first_pages) return WorkerStop::memory;
+    return at < stack_top && at > stack_top - stack_bytes - guard ? WorkerStop::stack : WorkerStop::aborted;
+}
+
+void on_signal(int number, siginfo_t* info, void*) {
     switch (number) {
-    case SIGSEGV:
-    case SIGBUS: die(WorkerStop::stack);
+    case SIGSEGV: die(reason_of_access(info->si_addr));
+    // The kernel could not give a page.
+    case SIGBUS: die(WorkerStop::memory);
     case SIGABRT: die(WorkerStop::aborted);
     case SIGXCPU: die(WorkerStop::processor_time);
     default: die(WorkerStop::unknown);
@@ -92,16 +104,19 @@ void allow_processor_time(std::int64_t time_ms) {
     ::setrlimit(RLIMIT_CPU, &limit);
 }
 
+void die_of_memory(void*) { die(WorkerStop::memory); }
+
 void explain_deaths(WorkerStatus& status) {
     dying_status = &status;
     std::set_new_handler([] { die(WorkerStop::memory); });
-    jv_nomem_handler([](void*) { die(WorkerStop::memory); }, nullptr);
+    jv_nomem_handler(die_of_memory, nullptr);
     static char alternate[64 * 1024];
+    stack_top = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) + (64u << 10);
     const stack_t stack{alternate, 0, sizeof alternate};
     ::sigaltstack(&stack, nullptr);
     struct sigaction action {};
-    action.sa_handler = on_signal;
-    action.sa_flags = SA_ONSTACK;
+    action.sa_sigaction = on_signal;
+    action.sa_flags = SA_ONSTACK | SA_SIGINFO;
     for (const int number : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXCPU, SIGSYS}) ::sigaction(number, &action, nullptr);
 }
 

@@ -24,4 +24,7 @@ void allow_processor_time(std::int64_t time_ms);
 /// Makes the ways to die (no memory, stack overflow, abort, processor time) tell their name in the page first.
 void explain_deaths(WorkerStatus& status);
 
+/// Tells that memory is at its end, and ends the process: what libjq is to call when an allocation fails.
+[[noreturn]] void die_of_memory(void*);
+
 } // namespace orkestr

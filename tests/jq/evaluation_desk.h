@@ -3,7 +3,12 @@
 
 #include "core/adapters/jq/jq_evaluator.h"
 
-#include <map>
+#include <QTest>
+
+template <>
+inline char* QTest::toString(const std::string& text) {
+    return qstrdup(text.c_str());
+}
 
 namespace orkestr::test {
 

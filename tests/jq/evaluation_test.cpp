@@ -157,8 +157,8 @@ void EvaluationTest::names_of_members_are_not_refused() {
 
 void EvaluationTest::definitions_are_added() {
     const auto program = program_of({{"[$task.name, $task.definition.set, $workflow.definition.document.name]", "null",
-                                      {{"task", ""}, {"workflow", ""}}},
-                                     {"[$task.definition, $workflow.id]", "null", {{"task", ""}, {"workflow", ""}}}});
+                                      {{"task", "{}"}, {"workflow", "{}"}}},
+                                     {"[$task.definition, $workflow.id]", "null", {{"task", "{}"}, {"workflow", "{}"}}}});
     program->definitions = {json(R"({"set":{"a":1}})"), json(R"({"document":{"name":"n"}})")};
     program->expressions[0].task_definition = 0;
     program->expressions[0].workflow_definition = 1;

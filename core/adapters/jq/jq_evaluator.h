@@ -16,7 +16,8 @@ namespace orkestr {
 struct JqEvaluatorOptions {
     /// The program orkestr-expression-worker; empty: beside the running program, else in ../bin of its folder.
     std::string worker_path;
-    /// Of one evaluation, one schema check or the compilation of about a hundred expressions.
+    /// Processor time of one evaluation, one schema check or the compilation of about a hundred expressions; on a busy
+    /// machine four times as much may pass.
     int evaluation_time_ms = 5000;
     /// Address space of one worker.
     std::size_t memory_bytes = std::size_t{1} << 30;

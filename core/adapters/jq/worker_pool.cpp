@@ -13,6 +13,8 @@ constexpr int idle_watch_ms = 1000;
 constexpr std::int64_t extra_worker_idle_ns = 10'000'000'000;
 constexpr std::int64_t hello_time_ns = 10'000'000'000;
 constexpr int max_failed_starts = 3;
+/// A step may take so many times its limit when the processor is busy with others.
+constexpr std::int64_t max_wall_factor = 4;
 constexpr std::size_t max_faults_of_program = 16;
 /// More is refused without asking a worker: its memory would not hold it.
 constexpr std::size_t max_job_bytes = std::size_t{256} << 20;
@@ -245,7 +247,8 @@ bool WorkerPool::watch_worker(WorkerProcess& worker) {
     if (current == 0 || taken_ns < std::int64_t{options_.slow_ms} * 1'000'000) return false;
     EvaluationJobs& jobs = worker.in_flight();
     const bool wanted = std::any_of(jobs.begin(), jobs.end(), [&](const auto& job) { return job.sequence == current; });
-    const bool out_of_time = taken_ns > std::int64_t{options_.evaluation_time_ms} * 1'000'000;
+    const std::int64_t limit_ns = std::int64_t{options_.evaluation_time_ms} * 1'000'000;
+    const bool out_of_time = worker.processor_time_of_step_ns() > limit_ns || taken_ns > max_wall_factor * limit_ns;
     if (out_of_time || !wanted) {
         const auto ended = take_out(worker);
         settle_ended(*ended, WorkerStop::unknown, out_of_time);

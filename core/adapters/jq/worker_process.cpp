@@ -225,6 +225,17 @@ void WorkerProcess::flush() {
     writable_->setEnabled(false);
 }
 
+std::int64_t WorkerProcess::processor_time_of_step_ns() {
+    const std::int64_t since = status_->since_ns;
+    const std::int64_t used = processor_time_ns(pid_);
+    if (used < 0) return monotonic_now_ns() - since;
+    if (since != seen_step_since_ns_) {
+        seen_step_since_ns_ = since;
+        seen_step_processor_ns_ = used;
+    }
+    return used - seen_step_processor_ns_;
+}
+
 void WorkerProcess::skip_all() { status_->skip_through = last_sequence_; }
 
 } // namespace orkestr

@@ -50,6 +50,9 @@ public:
     /// The worker has said hello; empty before.
     const std::string& jq_version() const { return jq_version_; }
     std::int64_t started_ns() const { return started_ns_; }
+    /// How long the step in progress has used the processor, about: counted from the first call during that step. So
+    /// a machine that is busy with other things stops no expression that is not at fault itself.
+    std::int64_t processor_time_of_step_ns();
     /// Reads until the hello is there or the time is over.
     bool wait_until_ready(int time_ms);
 
@@ -82,6 +85,8 @@ private:
     int socket_ = -1;
     WorkerStatus* status_ = nullptr;
     std::int64_t started_ns_ = 0;
+    std::int64_t seen_step_since_ns_ = 0;
+    std::int64_t seen_step_processor_ns_ = 0;
     std::string jq_version_;
     std::unique_ptr<QSocketNotifier> readable_;
     std::unique_ptr<QSocketNotifier> writable_;

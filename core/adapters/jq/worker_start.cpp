@@ -103,6 +103,12 @@ private:
     std::vector<int> pids_;
 };
 
+std::int64_t now_ns(clockid_t clock) {
+    timespec now{};
+    if (::clock_gettime(clock, &now) != 0) return -1;
+    return static_cast<std::int64_t>(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
+}
+
 Ending& ending_workers() {
     static Ending ending;
     return ending;
@@ -139,10 +145,11 @@ void end_worker(int pid) {
 
 void collect_ended_workers() { ending_workers().collect(); }
 
-std::int64_t monotonic_now_ns() {
-    timespec now{};
-    ::clock_gettime(CLOCK_MONOTONIC, &now);
-    return static_cast<std::int64_t>(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
+std::int64_t processor_time_ns(int pid) {
+    clockid_t clock{};
+    return ::clock_getcpuclockid(pid, &clock) == 0 ? now_ns(clock) : -1;
 }
+
+std::int64_t monotonic_now_ns() { return now_ns(CLOCK_MONOTONIC); }
 
 } // namespace orkestr

@@ -20,6 +20,9 @@ void end_worker(int pid);
 /// Leaves nothing behind of killed workers that have ended by now.
 void collect_ended_workers();
 
+/// What the process has used of the processor since its start; negative when the system doesn't tell.
+std::int64_t processor_time_ns(int pid);
+
 /// CLOCK_MONOTONIC, the clock of WorkerStatus::since_ns.
 std::int64_t monotonic_now_ns();
 
