@@ -92,7 +92,8 @@ struct TreeLimits {
     std::size_t text_bytes = std::size_t{16} << 20;
     std::uint32_t nodes = 4'000'000;
     std::uint32_t depth = 1000;              ///< of nested collections: Json::max_depth too
-    std::uint32_t expanded_nodes = 4'000'000; ///< with every alias counted where it stands
+    std::uint32_t alias_expansion = 1'000'000; ///< nodes more than there are, were every alias written out
+    std::uint32_t line_tokens = 1'000'000;     ///< , : [ and { on one line: the parser looks ahead to a line's end
 };
 
 class Tree {
@@ -101,8 +102,9 @@ public:
     Tree(const Tree&) = delete;
     Tree& operator=(const Tree&) = delete;
 
-    /// Reads one document. Nothing when there is an error diagnostic (codes: yaml-syntax, encoding, duplicate-key,
-    /// limit, multiple-documents, empty-document, unknown-anchor, unsupported-yaml). Never throws.
+    /// Reads one document. Null when a diagnostic is added (codes: yaml-syntax, encoding, duplicate-key, limit,
+    /// several-documents, empty-document, unknown-anchor, unsupported-yaml). The first of them ends the reading, but
+    /// for duplicate keys, of which there may be several.
     static std::shared_ptr<const Tree> parse(std::string_view text, std::vector<Diagnostic>& diagnostics,
                                              const TreeLimits& limits = {});
 

@@ -1,0 +1,190 @@
+// The form of an inline JSON Schema: each keyword's type (JSON Schema 2020-12, core and validation). What a `pattern`
+// means and what a `$ref` points to is the validator's to find out.
+#include "core/definition/closest.h"
+#include "core/definition/names.h"
+#include "core/definition/read_parts.h"
+
+#include <algorithm>
+
+namespace orkestr {
+
+namespace {
+
+enum class SchemaForm { schema, schemas_by_name, schema_list, type_names, texts, texts_by_name, text, number, positive, count, flag, list };
+
+struct SchemaKeyword {
+    std::string_view name;
+    SchemaForm form;
+};
+
+constexpr SchemaKeyword schema_keywords[] = {{"properties", SchemaForm::schemas_by_name},
+                                             {"patternProperties", SchemaForm::schemas_by_name},
+                                             {"$defs", SchemaForm::schemas_by_name},
+                                             {"definitions", SchemaForm::schemas_by_name},
+                                             {"dependentSchemas", SchemaForm::schemas_by_name},
+                                             {"additionalProperties", SchemaForm::schema},
+                                             {"propertyNames", SchemaForm::schema},
+                                             {"unevaluatedProperties", SchemaForm::schema},
+                                             {"unevaluatedItems", SchemaForm::schema},
+                                             {"contains", SchemaForm::schema},
+                                             {"not", SchemaForm::schema},
+                                             {"if", SchemaForm::schema},
+                                             {"then", SchemaForm::schema},
+                                             {"else", SchemaForm::schema},
+                                             {"allOf", SchemaForm::schema_list},
+                                             {"anyOf", SchemaForm::schema_list},
+                                             {"oneOf", SchemaForm::schema_list},
+                                             {"prefixItems", SchemaForm::schema_list},
+                                             {"type", SchemaForm::type_names},
+                                             {"required", SchemaForm::texts},
+                                             {"dependentRequired", SchemaForm::texts_by_name},
+                                             {"enum", SchemaForm::list},
+                                             {"pattern", SchemaForm::text},
+                                             {"format", SchemaForm::text},
+                                             {"$ref", SchemaForm::text},
+                                             {"$id", SchemaForm::text},
+                                             {"$schema", SchemaForm::text},
+                                             {"$anchor", SchemaForm::text},
+                                             {"title", SchemaForm::text},
+                                             {"description", SchemaForm::text},
+                                             {"multipleOf", SchemaForm::positive},
+                                             {"minimum", SchemaForm::number},
+                                             {"maximum", SchemaForm::number},
+                                             {"exclusiveMinimum", SchemaForm::number},
+                                             {"exclusiveMaximum", SchemaForm::number},
+                                             {"minLength", SchemaForm::count},
+                                             {"maxLength", SchemaForm::count},
+                                             {"minItems", SchemaForm::count},
+                                             {"maxItems", SchemaForm::count},
+                                             {"minContains", SchemaForm::count},
+                                             {"maxContains", SchemaForm::count},
+                                             {"minProperties", SchemaForm::count},
+                                             {"maxProperties", SchemaForm::count},
+                                             {"uniqueItems", SchemaForm::flag},
+                                             {"deprecated", SchemaForm::flag},
+                                             {"readOnly", SchemaForm::flag},
+                                             {"writeOnly", SchemaForm::flag}};
+
+constexpr std::string_view type_names[] = {"null", "boolean", "object", "array", "number", "string", "integer"};
+
+void invalid_schema(Reading& reading, const Node& node, const std::string& expected, std::string suggestion = {}) {
+    reading.error("invalid-schema", node.span(), reading.subject() + " of a JSON Schema must be " + expected + ", found " +
+                      std::string(node_type_name(node)), std::move(suggestion));
+}
+
+void check_type_name(Reading& reading, const Node& node) {
+    if (!node.is_string()) {
+        const bool null = node.is_scalar() && node.scalar_type() == ScalarType::null && !node.text().empty();
+        return invalid_schema(reading, node, "a type's name", null ? "write \"null\" in quotes" : "");
+    }
+    if (std::find(std::begin(type_names), std::end(type_names), node.text()) != std::end(type_names)) return;
+    reading.error("invalid-schema", node.span(), "JSON Schema has no type '" + std::string(shortened(node.text())) + "'; expected " + listed(type_names),
+                  did_you_mean(node.text(), type_names));
+}
+
+void check_type(Reading& reading, const Node& node) {
+    if (!node.is_sequence()) return check_type_name(reading, node);
+    if (node.size() == 0) invalid_schema(reading, node, "at least one type's name");
+    for (const Node* item : node.items()) check_type_name(reading, *item);
+}
+
+void check_text_list(Reading& reading, const Node& node) {
+    if (!node.is_sequence()) {
+        const bool flag = node.is_scalar() && node.scalar_type() == ScalarType::boolean;
+        return invalid_schema(reading, node, "a list of names", flag ? "list the required names beside 'properties'" : "");
+    }
+    std::unordered_set<std::string_view> seen;
+    for (const Node* item : node.items()) {
+        if (!item->is_string()) invalid_schema(reading, *item, "a list of names (text)");
+        else if (!seen.insert(item->text()).second)
+            reading.error("invalid-schema", item->span(), "'" + std::string(shortened(item->text())) + "' stands twice in a list of names");
+    }
+}
+
+void check_schemas_by_name(Reading& reading, const Node& node) {
+    if (!node.is_mapping()) return invalid_schema(reading, node, "a mapping of schemas");
+    for (const auto& member : node.members()) {
+        const Reading::Step step(reading, member.key->text());
+        check_json_schema(reading, *member.value);
+    }
+}
+
+void check_schema_list(Reading& reading, const Node& node) {
+    if (!node.is_sequence()) return invalid_schema(reading, node, "a list of schemas");
+    if (node.size() == 0) reading.error("invalid-schema", node.span(), reading.subject() + " of a JSON Schema is empty");
+    std::size_t index = 0;
+    for (const Node* item : node.items()) {
+        const Reading::Step step(reading, index++);
+        check_json_schema(reading, *item);
+    }
+}
+
+void check_schema_number(Reading& reading, const Node& node, SchemaForm form) {
+    const JsonValue value = to_json(node);
+    const auto number = value.as_double();
+    if (!number) return invalid_schema(reading, node, form == SchemaForm::count ? "a whole number" : "a number");
+    if (form == SchemaForm::count && (!value.is_integer() || *number < 0))
+        reading.error("invalid-schema", node.span(), reading.subject() + " of a JSON Schema must be a whole number from 0");
+    if (form == SchemaForm::positive && *number <= 0)
+        reading.error("invalid-schema", node.span(), reading.subject() + " of a JSON Schema must be greater than 0");
+}
+
+void check_keyword(Reading& reading, const Node& node, SchemaForm form) {
+    switch (form) {
+    case SchemaForm::schema: return check_json_schema(reading, node);
+    case SchemaForm::schemas_by_name: return check_schemas_by_name(reading, node);
+    case SchemaForm::schema_list: return check_schema_list(reading, node);
+    case SchemaForm::type_names: return check_type(reading, node);
+    case SchemaForm::texts: return check_text_list(reading, node);
+    case SchemaForm::texts_by_name:
+        if (!node.is_mapping()) return invalid_schema(reading, node, "a mapping of lists of names");
+        for (const auto& member : node.members()) check_text_list(reading, *member.value);
+        return;
+    case SchemaForm::text:
+        if (!node.is_string()) invalid_schema(reading, node, "text");
+        return;
+    case SchemaForm::number:
+    case SchemaForm::positive:
+    case SchemaForm::count: return check_schema_number(reading, node, form);
+    case SchemaForm::flag:
+        if (!node.is_scalar() || node.scalar_type() != ScalarType::boolean) invalid_schema(reading, node, "true or false");
+        return;
+    case SchemaForm::list:
+        if (!node.is_sequence()) invalid_schema(reading, node, "a list");
+        return;
+    }
+}
+
+/// A keyword that nearly is one: `propertes` would silently check nothing.
+void warn_unknown_keyword(Reading& reading, const Member& member) {
+    std::vector<std::string_view> names;
+    for (const auto& keyword : schema_keywords) names.push_back(keyword.name);
+    const std::string_view name = member.key->text();
+    if (name.starts_with("x-") || name.size() < 4) return;
+    const std::string_view near = closest(name, names);
+    if (near.empty()) return;
+    reading.warning("unknown-property", member.key->span(), "JSON Schema has no keyword '" + std::string(shortened(name)) + "'; it has no effect",
+                    "did you mean '" + std::string(near) + "'?");
+}
+
+} // namespace
+
+void check_json_schema(Reading& reading, const Node& node) {
+    if (node.is_scalar() && node.scalar_type() == ScalarType::boolean) return;
+    if (!node.is_mapping()) return invalid_schema(reading, node, "a schema (a mapping, true or false)");
+    static constexpr std::string_view others[] = {"const", "default", "examples", "$comment", "items", "additionalItems",
+                                                  "contentMediaType", "contentEncoding", "contentSchema", "$dynamicRef",
+                                                  "$dynamicAnchor", "$vocabulary", "dependencies", "id", "example", "nullable"};
+    for (const auto& member : node.members()) {
+        const std::string_view name = member.key->text();
+        const Reading::Step step(reading, name);
+        const auto keyword = std::find_if(std::begin(schema_keywords), std::end(schema_keywords),
+                                          [&](const SchemaKeyword& known) { return known.name == name; });
+        if (keyword != std::end(schema_keywords)) check_keyword(reading, *member.value, keyword->form);
+        else if (name == "items" && member.value->is_sequence()) check_schema_list(reading, *member.value);
+        else if (name == "items") check_json_schema(reading, *member.value);
+        else if (std::find(std::begin(others), std::end(others), name) == std::end(others)) warn_unknown_keyword(reading, member);
+    }
+}
+
+} // namespace orkestr

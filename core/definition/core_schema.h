@@ -1,0 +1,14 @@
+// YAML 1.2's core schema: what an unquoted scalar is (yaml.org/spec/1.2.2, 10.3.2).
+#pragma once
+
+#include "core/definition/tree.h"
+
+namespace orkestr {
+
+/// The type of a plain scalar without a tag.
+ScalarType core_scalar_type(std::string_view text);
+
+/// The value of a scalar's text, read as the type; a string where the text doesn't fit it.
+JsonValue core_scalar_value(std::string_view text, ScalarType type);
+
+} // namespace orkestr

@@ -1,0 +1,28 @@
+// Cron expressions: minute hour day-of-month month day-of-week, or six fields with seconds first.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace orkestr {
+
+/// Which values match, one bit each. Days of the week: 0 is Sunday (7 is read as 0).
+struct CronSchedule {
+    std::uint64_t seconds = 1; ///< bit 0 alone for five fields
+    std::uint64_t minutes = 0;
+    std::uint32_t hours = 0;
+    std::uint32_t days = 0;     ///< bits 1..31
+    std::uint32_t months = 0;   ///< bits 1..12
+    std::uint32_t weekdays = 0; ///< bits 0..6
+    /// As cron has it: when both are restricted (neither is `*`), a day matches when either does.
+    bool days_restricted = false;
+    bool weekdays_restricted = false;
+};
+
+/// Fields of `*`, numbers, names (JAN.., SUN..), ranges, lists and steps. Errors: invalid_argument; the span's begin and
+/// end are byte offsets in the text.
+Result<CronSchedule> parse_cron(std::string_view text);
+
+} // namespace orkestr

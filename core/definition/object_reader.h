@@ -1,0 +1,54 @@
+// Reads a mapping with known properties: what is asked for is known, all else is reported at the end.
+// Inside of core/definition only.
+#pragma once
+
+#include "core/definition/reading.h"
+
+namespace orkestr {
+
+class ObjectReader {
+public:
+    /// `what` names the mapping in messages: "the arguments of an HTTP call". A node that is no mapping is reported.
+    ObjectReader(Reading& reading, const Node& node, std::string_view what);
+
+    bool valid() const { return node_.is_mapping(); }
+    const Node& node() const { return node_; }
+
+    /// Calls `read(value)` at the member, if it is there.
+    template <class Read>
+    bool optional(std::string_view name, Read&& read) {
+        const Member* const member = know(name);
+        if (!member) return false;
+        const Reading::Step step(reading_, name);
+        read(*member->value);
+        return true;
+    }
+
+    /// The same; reported when it is not there.
+    template <class Read>
+    bool required(std::string_view name, Read&& read) {
+        const bool found = optional(name, std::forward<Read>(read));
+        if (!found) missing(name);
+        return found;
+    }
+
+    /// The member, known from now on; null when it is not there.
+    const Member* know(std::string_view name);
+    const Member* find(std::string_view name) const;
+    /// "'endpoint' is missing in ..."; at the key that announces the mapping.
+    void missing(std::string_view name);
+    /// The one of several alternatives that is there; reports none and several.
+    const Member* one_of(std::span<const std::string_view> names);
+    /// Reports what nobody asked for.
+    void refuse_others(Severity severity = Severity::error);
+
+private:
+    SourceSpan head() const;
+
+    Reading& reading_;
+    const Node& node_;
+    std::string what_;
+    std::vector<std::string_view> known_;
+};
+
+} // namespace orkestr

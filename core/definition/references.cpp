@@ -1,0 +1,159 @@
+// What a definition names is looked up here, once all of it has been read.
+#include "core/definition/closest.h"
+#include "core/definition/expression_arguments.h"
+#include "core/definition/expression_scan.h"
+#include "core/definition/names.h"
+#include "core/definition/reading.h"
+
+#include <algorithm>
+#include <array>
+
+namespace orkestr {
+
+namespace {
+
+constexpr std::string_view call_kinds[] = {"http", "openapi", "grpc", "asyncapi", "a2a", "mcp"};
+
+struct ReferenceWords {
+    const char* code;
+    const char* what;
+    const char* member; ///< of `use`
+};
+
+ReferenceWords words_of(ReferenceKind kind) {
+    switch (kind) {
+    case ReferenceKind::retry: return {"unknown-retry", "retry policy", "retries"};
+    case ReferenceKind::function: return {"unknown-function", "function", "functions"};
+    case ReferenceKind::error: return {"unknown-error", "error", "errors"};
+    case ReferenceKind::timeout: return {"unknown-timeout", "timeout", "timeouts"};
+    case ReferenceKind::authentication: return {"unknown-authentication", "authentication", "authentications"};
+    case ReferenceKind::secret: return {"unknown-secret", "secret", "secrets"};
+    case ReferenceKind::catalog: return {"unknown-catalog", "catalog", "catalogs"};
+    }
+    return {"unknown-name", "name", ""};
+}
+
+/// The names that `use` has for a kind, whether or not what they name was read well.
+std::vector<std::string_view> declared_names(const Node& root, ReferenceKind kind) {
+    std::vector<std::string_view> names;
+    const Node* const use = root.find("use");
+    const Node* const all = use ? use->find(words_of(kind).member) : nullptr;
+    if (!all) return names;
+    for (const auto& member : all->members()) names.push_back(member.key->text());
+    for (const Node* item : all->items()) names.push_back(item->text());
+    if (kind == ReferenceKind::catalog) names.push_back("default");
+    return names;
+}
+
+} // namespace
+
+void Reading::check_variables(const ExpressionScan& scan, const Node& node, std::size_t begin, ExpressionRole role) {
+    for (const auto& secret : scan.secrets)
+        refer(ReferenceKind::secret, secret.name, tree_->span_within(node, begin + secret.begin, begin + secret.end));
+    if (!scope_known) return;
+    for (const auto& variable : scan.variables) {
+        if (has_argument(role, variable.name)) continue;
+        bool in_scope = false;
+        for (auto at = scope.get(); at && !in_scope; at = at->outer.get()) in_scope = at->name == variable.name;
+        if (in_scope) continue;
+        const SourceSpan span = tree_->span_within(node, begin + variable.begin, begin + variable.end);
+        if (is_argument(variable.name)) {
+            error("unknown-variable", span, "'$" + variable.name + "' is not available in " + std::string(role_name(role)));
+            continue;
+        }
+        std::vector<std::string_view> known;
+        for (const std::string_view name : {"context", "input", "output", "secrets", "authorization", "task", "workflow", "runtime"})
+            if (has_argument(role, name)) known.push_back(name);
+        for (auto at = scope.get(); at; at = at->outer.get()) known.push_back(at->name);
+        const std::string_view near = closest(variable.name, known);
+        error("unknown-variable", span, "'$" + std::string(shortened(variable.name)) + "' is not defined here",
+              near.empty() ? std::string() : "did you mean '$" + std::string(near) + "'?");
+    }
+}
+
+void Reading::resolve_references(const Node& root) {
+    std::array<std::unordered_set<std::string_view>, 7> declared;
+    std::array<std::vector<std::string_view>, 7> listed_names;
+    for (std::size_t kind = 0; kind < declared.size(); ++kind) {
+        listed_names[kind] = declared_names(root, static_cast<ReferenceKind>(kind));
+        declared[kind].insert(listed_names[kind].begin(), listed_names[kind].end());
+    }
+    for (const auto& reference : references_) {
+        const auto kind = static_cast<std::size_t>(reference.kind);
+        if (declared[kind].contains(reference.name) || error_diagnostics_.size() >= limits_.diagnostics) continue;
+        const ReferenceWords words = words_of(reference.kind);
+        pointer_ = reference.pointer;
+        std::vector<std::string_view> candidates = listed_names[kind];
+        if (reference.kind == ReferenceKind::function) candidates.insert(candidates.end(), std::begin(call_kinds), std::end(call_kinds));
+        std::string suggestion = did_you_mean(reference.name, candidates);
+        if (suggestion.empty()) suggestion = std::string("declare it in 'use.") + words.member + "'";
+        error(words.code, reference.span,
+              std::string("unknown ") + words.what + " '" + std::string(shortened(reference.name)) + "'", std::move(suggestion));
+    }
+    resolve_targets();
+    resolve_function_cycles();
+    pointer_.clear();
+}
+
+void Reading::resolve_targets() {
+    static constexpr std::string_view directives[] = {"continue", "exit", "end"};
+    std::unordered_set<std::string_view> everywhere;
+    for (const auto& list : lists)
+        for (const auto& [name, index] : list.names) everywhere.insert(name);
+    for (const auto& list : lists) {
+        for (const auto& target : list.targets) {
+            if (error_diagnostics_.size() >= limits_.diagnostics) return;
+            const std::string name(shortened(target.name));
+            pointer_ = target.pointer;
+            if (list.closed) {
+                error("unknown-task", target.span, "'then' can't name a task here: " + std::string(list.closed),
+                      "expected 'continue', 'exit' or 'end'");
+            } else if (!list.names.contains(target.name)) {
+                std::vector<std::string_view> candidates(std::begin(directives), std::end(directives));
+                for (const auto& [known, index] : list.names) candidates.push_back(known);
+                std::sort(candidates.begin(), candidates.end());
+                if (everywhere.contains(target.name))
+                    error("unknown-task", target.span, "the task '" + name + "' is in another list; 'then' can only name a task of its own list");
+                else
+                    error("unknown-task", target.span, "no task '" + name + "' in this list", did_you_mean(target.name, candidates));
+            }
+        }
+    }
+}
+
+void Reading::resolve_function_cycles() {
+    // Depth first over the calls between functions; a call back to one on the path closes a circle.
+    std::unordered_map<std::string_view, std::vector<const Reference*>> calls;
+    for (const auto& [caller, callee] : function_calls) calls[caller].push_back(&callee);
+    enum class Mark { on_path, done };
+    std::unordered_map<std::string_view, Mark> marks;
+    struct Visit {
+        std::string_view name;
+        std::size_t next;
+    };
+    for (const auto& [start, unused] : calls) {
+        if (marks.contains(start)) continue;
+        std::vector<Visit> path{{start, 0}};
+        marks[start] = Mark::on_path;
+        while (!path.empty()) {
+            auto& [name, next] = path.back();
+            const auto found = calls.find(name);
+            if (found == calls.end() || next >= found->second.size()) {
+                marks[name] = Mark::done;
+                path.pop_back();
+                continue;
+            }
+            const Reference& callee = *found->second[next++];
+            const auto mark = marks.find(callee.name);
+            if (mark == marks.end()) {
+                marks[callee.name] = Mark::on_path;
+                path.push_back({callee.name, 0});
+            } else if (mark->second == Mark::on_path) {
+                pointer_ = "/use/functions/" + pointer_token(name);
+                unsupported(callee.span, "functions that call themselves ('" + std::string(shortened(callee.name)) + "')");
+            }
+        }
+    }
+}
+
+} // namespace orkestr
