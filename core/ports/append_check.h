@@ -37,7 +37,8 @@ inline Result<void> check_query(const RunQuery& query) {
 /// What a batch whose expectation is not met is told. `last` is the last sequence number there is, 0 without a run.
 inline Error append_conflict(const AppendBatch& batch, std::uint64_t last) {
     const std::string run = "run " + batch.run.text;
-    if (batch.expected == 0) return {ErrorCode::conflict, run + " exists already, with " + std::to_string(last) + " events", {}};
+    if (batch.expected == 0)
+        return {ErrorCode::conflict, run + " exists already, with " + std::to_string(last) + " events", {}};
     if (last == 0) return {ErrorCode::conflict, run + " does not exist", {}};
     return {ErrorCode::conflict,
             run + " stands at event " + std::to_string(last) + ", not " + std::to_string(batch.expected) +
@@ -46,7 +47,8 @@ inline Error append_conflict(const AppendBatch& batch, std::uint64_t last) {
 }
 
 inline Error inbox_conflict(const AppendBatch& batch, std::int64_t id) {
-    return {ErrorCode::conflict, "run " + batch.run.text + ": inbox row " + std::to_string(id) + " was taken before", {}};
+    return {
+        ErrorCode::conflict, "run " + batch.run.text + ": inbox row " + std::to_string(id) + " was taken before", {}};
 }
 
 } // namespace orkestr

@@ -110,9 +110,9 @@ public:
     /// Appends the batches in one transaction, each in a savepoint of its own: a batch that fails leaves the others
     /// be. Results are in the order of the batches. Durable when it returns (SQLite: synchronous=FULL). Errors of a
     /// batch: conflict (expected is not the last sequence number, the run exists, or an inbox row was taken before),
-    /// invalid_argument (append_check.h), corrupt; of the whole, repeated in each result: disk_full, read_only, corrupt,
-    /// locked (another program writes and doesn't stop), io. Within a batch what is set comes before what is cleared or
-    /// done; clearing what isn't there is no error.
+    /// invalid_argument (append_check.h), corrupt; of the whole, repeated in each result: disk_full, read_only,
+    /// corrupt, locked (another program writes and doesn't stop), io. Within a batch what is set comes before what is
+    /// cleared or done; clearing what isn't there is no error.
     virtual std::vector<Result<void>> append(const std::vector<AppendBatch>& batches) = 0;
 
     /// Events of a run after `after`, in order, at most `limit`. Errors: not_found when there is no such run; corrupt.

@@ -51,7 +51,8 @@ std::string in_child(const std::function<std::string()>& work) {
     if (child.pid < 0) return "no child";
     std::string said;
     char buffer[4096];
-    for (ssize_t size = 0; (size = read(child.output, buffer, sizeof buffer)) > 0;) said.append(buffer, static_cast<std::size_t>(size));
+    for (ssize_t size = 0; (size = read(child.output, buffer, sizeof buffer)) > 0;)
+        said.append(buffer, static_cast<std::size_t>(size));
     close(child.output);
     int status = 0;
     waitpid(child.pid, &status, 0);

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void flipped_bytes_never_crash();
     void a_missing_row_is_told_data();
     void a_missing_row_is_told();
+    void a_missing_key_is_told();
     void a_folder_without_permission_can_be_read();
     void a_log_that_can_not_be_read_is_told();
     void no_permission_to_read_is_told();
@@ -177,8 +178,8 @@ void SqliteBadFileTest::a_newer_version_is_refused_and_kept() {
 
 void SqliteBadFileTest::a_damaged_file_is_told_data() {
     QTest::addColumn<int>("damage");
-    const char* names[] = {"header: magic", "header: all of it", "pages in the middle", "cut in half", "cut within a page",
-                           "cut to one page", "cut to its header"};
+    const char* names[] = {"header: magic",     "header: all of it", "pages in the middle", "cut in half",
+                           "cut within a page", "cut to one page",   "cut to its header"};
     for (int i = 0; i < 7; ++i) QTest::newRow(names[i]) << i;
 }
 
@@ -219,8 +220,10 @@ void SqliteBadFileTest::flipped_bytes_never_crash() {
         for (const char* suffix : {"-wal", "-shm", "-journal"}) std::filesystem::remove(path() + suffix);
         write_bytes(path(), bytes);
         for (const ErrorCode code : use_everything(path())) {
-            const std::set<ErrorCode> expected{ErrorCode::corrupt, ErrorCode::io, ErrorCode::not_found, ErrorCode::read_only,
-                                               ErrorCode::newer_version, ErrorCode::invalid_argument, ErrorCode::internal};
+            const std::set<ErrorCode> expected{ErrorCode::corrupt,       ErrorCode::io,
+                                               ErrorCode::not_found,     ErrorCode::read_only,
+                                               ErrorCode::newer_version, ErrorCode::invalid_argument,
+                                               ErrorCode::internal};
             QVERIFY2(expected.contains(code), qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(to_string(code))));
         }
     }
@@ -228,9 +231,12 @@ void SqliteBadFileTest::flipped_bytes_never_crash() {
 
 void SqliteBadFileTest::a_missing_row_is_told_data() {
     QTest::addColumn<QString>("sql");
-    QTest::newRow("an event in the middle") << "DELETE FROM events WHERE key = (SELECT no FROM runs ORDER BY run LIMIT 1 OFFSET 7) * 16777216 + 5";
-    QTest::newRow("the first event") << "DELETE FROM events WHERE key = (SELECT no FROM runs ORDER BY run LIMIT 1 OFFSET 7) * 16777216 + 1";
-    QTest::newRow("the last event") << "DELETE FROM events WHERE key = (SELECT no FROM runs ORDER BY run LIMIT 1 OFFSET 7) * 16777216 + 20";
+    QTest::newRow("an event in the middle")
+        << "DELETE FROM events WHERE key = (SELECT no FROM runs ORDER BY run LIMIT 1 OFFSET 7) * 16777216 + 5";
+    QTest::newRow("the first event")
+        << "DELETE FROM events WHERE key = (SELECT no FROM runs ORDER BY run LIMIT 1 OFFSET 7) * 16777216 + 1";
+    QTest::newRow("the last event")
+        << "DELETE FROM events WHERE key = (SELECT no FROM runs ORDER BY run LIMIT 1 OFFSET 7) * 16777216 + 20";
     QTest::newRow("a stored value") << "DELETE FROM blobs";
     QTest::newRow("part of a hash") << "UPDATE events SET hash = x'00'";
 }
@@ -243,6 +249,12 @@ void SqliteBadFileTest::a_missing_row_is_told() {
     const auto events = store->events(run_id(7), 0, 1000);
     VERIFY_CODE(events, ErrorCode::corrupt);
     VERIFY_MENTIONS(events, "backup");
+}
+
+void SqliteBadFileTest::a_missing_key_is_told() {
+    make_workspace();
+    RawSqlite(path()).run("DELETE FROM meta");
+    VERIFY_CODE(open_sqlite(path())->workspace_key(), ErrorCode::corrupt);
 }
 
 void SqliteBadFileTest::a_folder_without_permission_can_be_read() {

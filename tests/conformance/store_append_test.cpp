@@ -1,4 +1,5 @@
-// Store::append, the same for every adapter: expected sequence numbers, all or nothing, batches that leave each other be.
+// Store::append, the same for every adapter: expected sequence numbers, all or nothing, batches that leave each
+// other be.
 #include "tests/conformance/store_subject.h"
 #include "tests/support/test.h"
 
@@ -72,7 +73,8 @@ void StoreAppendTest::a_new_run_is_there_with_all_its_parts() {
     for (int round = 0; round < 2; ++round) {
         QCOMPARE(text_of(store().events(run, 0, 100)), text_of(batch.events));
         QCOMPARE(text_of(store().runs({})), text_of(std::vector{batch.row}));
-        QCOMPARE(text_of(store().timers(far_future, 100)), text_of(std::vector{batch.timers_set[1], batch.timers_set[0]}));
+        QCOMPARE(text_of(store().timers(far_future, 100)),
+                 text_of(std::vector{batch.timers_set[1], batch.timers_set[0]}));
         QCOMPARE(text_of(store().outbox({})), text_of(batch.outbox_added));
         QCOMPARE(text_of(inbox().pending(100)), QString());
         if (!subject_->durable()) break;
@@ -159,8 +161,8 @@ void StoreAppendTest::a_failed_batch_leaves_the_others_be() {
     AppendBatch late = batch_of(run_id(4), 0, 2);
     late.inbox_taken = {12345};
     late.outbox_added = {{run_id(4), 1, "http"}};
-    const auto results = store().append({batch_of(run_id(1), 0, 2), batch_of(run_id(2), 0, 1), batch_of(run_id(3), 0, 3), late,
-                                         batch_of(run_id(2), 1, 1)});
+    const auto results = store().append({batch_of(run_id(1), 0, 2), batch_of(run_id(2), 0, 1),
+                                         batch_of(run_id(3), 0, 3), late, batch_of(run_id(2), 1, 1)});
     QCOMPARE(results.size(), 5u);
     VERIFY_OK(results[0]);
     VERIFY_CODE(results[1], ErrorCode::conflict);
@@ -175,7 +177,8 @@ void StoreAppendTest::a_failed_batch_leaves_the_others_be() {
 }
 
 void StoreAppendTest::two_batches_of_one_run_follow_each_other() {
-    const auto results = store().append({batch_of(run_id(1), 0, 2), batch_of(run_id(1), 2, 2), batch_of(run_id(1), 2, 2)});
+    const auto results =
+        store().append({batch_of(run_id(1), 0, 2), batch_of(run_id(1), 2, 2), batch_of(run_id(1), 2, 2)});
     VERIFY_OK(results[0]);
     VERIFY_OK(results[1]);
     VERIFY_CODE(results[2], ErrorCode::conflict);

@@ -212,27 +212,33 @@ void StoreDefinitionsTest::names_are_sorted_and_narrowed() {
 }
 
 void StoreDefinitionsTest::a_lease_is_taken_renewed_and_refused() {
-    QCOMPARE(text_of(store().lease("engine", "one", Instant{0}, Instant{100})), text_of(Lease{"engine", "one", Instant{100}, 1}));
-    QCOMPARE(text_of(store().lease("engine", "one", Instant{50}, Instant{150})), text_of(Lease{"engine", "one", Instant{150}, 1}));
+    QCOMPARE(text_of(store().lease("engine", "one", Instant{0}, Instant{100})),
+             text_of(Lease{"engine", "one", Instant{100}, 1}));
+    QCOMPARE(text_of(store().lease("engine", "one", Instant{50}, Instant{150})),
+             text_of(Lease{"engine", "one", Instant{150}, 1}));
     reopen();
     const auto refused = store().lease("engine", "two", Instant{149}, Instant{300});
     VERIFY_CODE(refused, ErrorCode::conflict);
     VERIFY_MENTIONS(refused, "one");
-    QCOMPARE(text_of(store().lease("engine", "one", Instant{400}, Instant{500})), text_of(Lease{"engine", "one", Instant{500}, 1}));
+    QCOMPARE(text_of(store().lease("engine", "one", Instant{400}, Instant{500})),
+             text_of(Lease{"engine", "one", Instant{500}, 1}));
 }
 
 void StoreDefinitionsTest::an_expired_lease_changes_its_owner_with_a_greater_token() {
     VERIFY_OK(store().lease("engine", "one", Instant{0}, Instant{100}));
-    QCOMPARE(text_of(store().lease("engine", "two", Instant{100}, Instant{200})), text_of(Lease{"engine", "two", Instant{200}, 2}));
+    QCOMPARE(text_of(store().lease("engine", "two", Instant{100}, Instant{200})),
+             text_of(Lease{"engine", "two", Instant{200}, 2}));
     VERIFY_CODE(store().lease("engine", "one", Instant{150}, Instant{300}), ErrorCode::conflict);
     reopen();
-    QCOMPARE(text_of(store().lease("engine", "one", Instant{201}, Instant{300})), text_of(Lease{"engine", "one", Instant{300}, 3}));
+    QCOMPARE(text_of(store().lease("engine", "one", Instant{201}, Instant{300})),
+             text_of(Lease{"engine", "one", Instant{300}, 3}));
 }
 
 void StoreDefinitionsTest::a_lease_can_be_given_up() {
     VERIFY_OK(store().lease("engine", "one", Instant{0}, Instant{100}));
     VERIFY_OK(store().lease("engine", "one", Instant{10}, Instant{10}));
-    QCOMPARE(text_of(store().lease("engine", "two", Instant{10}, Instant{20})), text_of(Lease{"engine", "two", Instant{20}, 2}));
+    QCOMPARE(text_of(store().lease("engine", "two", Instant{10}, Instant{20})),
+             text_of(Lease{"engine", "two", Instant{20}, 2}));
 }
 
 void StoreDefinitionsTest::leases_do_not_know_each_other() {

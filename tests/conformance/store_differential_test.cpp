@@ -33,7 +33,9 @@ private:
         return {act(memory), act(sqlite)};
     }
     RunId some_run() { return run_id(random_.below(30)); }
-    std::string pick(std::initializer_list<const char*> words) { return *(words.begin() + random_.below(words.size())); }
+    std::string pick(std::initializer_list<const char*> words) {
+        return *(words.begin() + random_.below(words.size()));
+    }
     std::vector<AppendBatch> batches(const MemoryStore& memory);
     AppendBatch batch(const MemoryStore& memory);
     RunQuery run_query();
@@ -45,7 +47,8 @@ private:
 
 QString text_of_results(const std::vector<Result<void>>& results) {
     QString text;
-    for (const auto& result : results) text += result ? QStringLiteral("ok; ") : QString::fromStdString(result.error().message) + "; ";
+    for (const auto& result : results)
+        text += result ? QStringLiteral("ok; ") : QString::fromStdString(result.error().message) + "; ";
     return text;
 }
 
@@ -60,21 +63,26 @@ AppendBatch Operations::batch(const MemoryStore& memory) {
     const auto rows = memory.runs(query);
     std::uint64_t last = rows->empty() ? 0 : rows->front().events;
     if (random_.percent(10)) last = random_.below(last + 3);
-    AppendBatch made = batch_of(run, last, random_.below(5), pick({"running", "waiting", "completed", "faulted", "suspended"}));
+    AppendBatch made =
+        batch_of(run, last, random_.below(5), pick({"running", "waiting", "completed", "faulted", "suspended"}));
     for (EventRow& event : made.events) {
         event.type = pick({"task.started", "task.completed", "timer.set", "activity.scheduled"});
-        if (random_.percent(50)) event.value = Json::string(std::string(random_.below(random_.percent(2) ? 90'000 : 300), 'x'));
+        if (random_.percent(50))
+            event.value = Json::string(std::string(random_.below(random_.percent(2) ? 90'000 : 300), 'x'));
         const TimerRow timer{run, random_.below(10), Instant{static_cast<std::int64_t>(random_.below(500))}};
         if (random_.percent(30)) made.timers_set.push_back(timer);
         if (random_.percent(30)) made.timers_cleared.push_back(random_.below(10));
-        if (random_.percent(30)) made.outbox_added.push_back({run, random_.below(10), pick({"http", "shell", "child"})});
+        if (random_.percent(30))
+            made.outbox_added.push_back({run, random_.below(10), pick({"http", "shell", "child"})});
         if (random_.percent(30)) made.outbox_done.push_back(random_.below(10));
     }
-    if (made.row.status == "completed" || made.row.status == "faulted") made.row.ended = Instant{static_cast<std::int64_t>(random_.below(9999))};
+    if (made.row.status == "completed" || made.row.status == "faulted")
+        made.row.ended = Instant{static_cast<std::int64_t>(random_.below(9999))};
     made.row.definition = pick({"aa", "bb", "cc"});
     made.row.error = pick({"", "Not Found"});
     if (random_.percent(20)) made.row.parent = some_run();
-    if (posted_ > 0 && random_.percent(20)) made.inbox_taken.push_back(posted_ - static_cast<std::int64_t>(random_.below(5)));
+    if (posted_ > 0 && random_.percent(20))
+        made.inbox_taken.push_back(posted_ - static_cast<std::int64_t>(random_.below(5)));
     if (random_.percent(3)) ++made.row.events;
     return made;
 }
@@ -100,8 +108,14 @@ DefinitionRow Operations::definition() {
     const std::string hash = pick({"h1", "h2", "h3", "h4", "h5", "h6", "h7", "h8", "h9"});
     // A hash mostly keeps its name and version.
     const std::size_t number = random_.percent(90) ? static_cast<std::size_t>(hash[1] - '0') : random_.below(9);
-    return {"ns", "n" + std::to_string(number % 3), std::to_string(number % 2) + ".0.0", hash, "text " + std::to_string(random_.below(9)),
-            "file", Instant{static_cast<std::int64_t>(random_.below(99))}, random_.percent(40)};
+    return {"ns",
+            "n" + std::to_string(number % 3),
+            std::to_string(number % 2) + ".0.0",
+            hash,
+            "text " + std::to_string(random_.below(9)),
+            "file",
+            Instant{static_cast<std::int64_t>(random_.below(99))},
+            random_.percent(40)};
 }
 
 std::pair<QString, QString> Operations::next(MemoryStore& memory, SqliteStore& sqlite) {
@@ -150,7 +164,8 @@ std::pair<QString, QString> Operations::next(MemoryStore& memory, SqliteStore& s
         return both(memory, sqlite, [&](auto& store) { return text_of(store.lease(name, owner, now, until)); });
     }
     if (kind < 94) {
-        const InboxRow row{0, pick({"start", "cancel"}), some_run(), Json::integer(static_cast<std::int64_t>(random_.below(9))), Instant{5}};
+        const InboxRow row{0, pick({"start", "cancel"}), some_run(),
+                           Json::integer(static_cast<std::int64_t>(random_.below(9))), Instant{5}};
         ++posted_;
         return both(memory, sqlite, [&](auto& store) { return QString::number(store.post(row).value()); });
     }
@@ -192,7 +207,8 @@ void StoreDifferentialTest::the_same_operations_give_the_same_answers() {
     const auto runs = memory.runs(everything);
     QVERIFY(runs->size() > 20);
     QCOMPARE(text_of(sqlite->runs(everything)), text_of(runs));
-    for (const RunRow& run : *runs) QCOMPARE(text_of(sqlite->events(run.run, 0, 10'000)), text_of(memory.events(run.run, 0, 10'000)));
+    for (const RunRow& run : *runs)
+        QCOMPARE(text_of(sqlite->events(run.run, 0, 10'000)), text_of(memory.events(run.run, 0, 10'000)));
 }
 
 ORKESTR_TEST(StoreDifferentialTest)

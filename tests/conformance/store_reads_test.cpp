@@ -48,8 +48,11 @@ void StoreReadsTest::init() {
 void StoreReadsTest::events_come_in_pages() {
     const AppendBatch batch = batch_of(run_id(1), 0, 10);
     // A neighbour on either side: pages must not run over into it.
-    for (const auto& result : store().append({batch_of(run_id(0), 0, 4), batch, batch_of(run_id(2), 0, 4)})) VERIFY_OK(result);
-    const auto page = [&](std::uint64_t after, std::uint32_t limit) { return text_of(store().events(run_id(1), after, limit)); };
+    for (const auto& result : store().append({batch_of(run_id(0), 0, 4), batch, batch_of(run_id(2), 0, 4)}))
+        VERIFY_OK(result);
+    const auto page = [&](std::uint64_t after, std::uint32_t limit) {
+        return text_of(store().events(run_id(1), after, limit));
+    };
     const auto rows = [&](std::size_t begin, std::size_t end) {
         return text_of(std::vector<EventRow>(batch.events.begin() + static_cast<std::ptrdiff_t>(begin),
                                              batch.events.begin() + static_cast<std::ptrdiff_t>(end)));
@@ -75,7 +78,10 @@ void StoreReadsTest::fill_runs() {
     std::vector<AppendBatch> batches;
     for (std::uint64_t i = 0; i < 40; ++i) {
         const std::uint64_t number = (i * 7) % 40;
-        AppendBatch batch = batch_of(run_id(number), 0, 1, number % 3 == 0 ? "completed" : number % 2 ? "running" : "waiting");
+        AppendBatch batch = batch_of(run_id(number), 0, 1,
+                                     number % 3 == 0 ? "completed"
+                                     : number % 2    ? "running"
+                                                     : "waiting");
         if (number % 3 == 0) batch.row.ended = Instant{1'700'000'001'000};
         batch.row.definition = number % 5 == 0 ? "bb" : "aa";
         batches.push_back(std::move(batch));
@@ -189,9 +195,12 @@ void StoreReadsTest::timers_come_in_the_order_of_their_time() {
     AppendBatch first = batch_of(run_id(1), 0, 3);
     first.timers_set = {{run_id(1), 1, Instant{300}}, {run_id(1), 2, Instant{100}}, {run_id(1), 3, Instant{-5}}};
     for (const auto& result : store().append({second, first})) VERIFY_OK(result);
-    const std::vector<TimerRow> order{{run_id(1), 3, Instant{-5}}, {run_id(1), 2, Instant{100}}, {run_id(2), 2, Instant{100}},
-                                      {run_id(2), 3, Instant{100}}, {run_id(1), 1, Instant{300}}, {run_id(2), 1, Instant{300}}};
-    const auto until = [&](std::int64_t ms, std::uint32_t limit) { return text_of(store().timers(Instant{ms}, limit)); };
+    const std::vector<TimerRow> order{{run_id(1), 3, Instant{-5}},  {run_id(1), 2, Instant{100}},
+                                      {run_id(2), 2, Instant{100}}, {run_id(2), 3, Instant{100}},
+                                      {run_id(1), 1, Instant{300}}, {run_id(2), 1, Instant{300}}};
+    const auto until = [&](std::int64_t ms, std::uint32_t limit) {
+        return text_of(store().timers(Instant{ms}, limit));
+    };
     const auto first_rows = [&](std::ptrdiff_t count) {
         return text_of(std::vector<TimerRow>(order.begin(), order.begin() + count));
     };
@@ -295,7 +304,8 @@ void StoreReadsTest::texts_come_back_byte_for_byte() {
     QVERIFY(*(*events)[0].value == *batch.events[0].value);
     const auto runs = store().runs({});
     VERIFY_OK(runs);
-    QVERIFY((*runs)[0].ns == given && (*runs)[0].name == given && (*runs)[0].version == given && (*runs)[0].error == given);
+    QVERIFY((*runs)[0].ns == given && (*runs)[0].name == given && (*runs)[0].version == given &&
+            (*runs)[0].error == given);
     QVERIFY(store().outbox({})->front().kind == given);
     const auto letters = inbox().pending(1);
     VERIFY_OK(letters);

@@ -96,8 +96,8 @@ QString text_of(const EventRow& row) {
 
 QString text_of(const RunRow& row) {
     return QStringLiteral("%1 %2 events %3 started %4 ended %5 parent %6")
-        .arg(QString::fromStdString(row.run.text),
-             quoted(row.ns) + quoted(row.name) + quoted(row.version) + quoted(row.definition) + quoted(row.status) + quoted(row.error))
+        .arg(QString::fromStdString(row.run.text), quoted(row.ns) + quoted(row.name) + quoted(row.version) +
+                                                       quoted(row.definition) + quoted(row.status) + quoted(row.error))
         .arg(row.events)
         .arg(row.started.ms)
         .arg(row.ended ? QString::number(row.ended->ms) : QStringLiteral("no"),
@@ -105,11 +105,17 @@ QString text_of(const RunRow& row) {
 }
 
 QString text_of(const TimerRow& row) {
-    return QStringLiteral("%1 timer %2 due %3").arg(QString::fromStdString(row.run.text)).arg(row.timer).arg(row.due.ms);
+    return QStringLiteral("%1 timer %2 due %3")
+        .arg(QString::fromStdString(row.run.text))
+        .arg(row.timer)
+        .arg(row.due.ms);
 }
 
 QString text_of(const OutboxRow& row) {
-    return QStringLiteral("%1 seq %2 kind %3").arg(QString::fromStdString(row.run.text)).arg(row.seq).arg(quoted(row.kind));
+    return QStringLiteral("%1 seq %2 kind %3")
+        .arg(QString::fromStdString(row.run.text))
+        .arg(row.seq)
+        .arg(quoted(row.kind));
 }
 
 QString text_of(const InboxRow& row) {
@@ -121,7 +127,8 @@ QString text_of(const InboxRow& row) {
 
 QString text_of(const DefinitionRow& row) {
     return QStringLiteral("%1 published %2 listed %3")
-        .arg(quoted(row.ns) + quoted(row.name) + quoted(row.version) + quoted(row.hash) + quoted(row.text) + quoted(row.file_name))
+        .arg(quoted(row.ns) + quoted(row.name) + quoted(row.version) + quoted(row.hash) + quoted(row.text) +
+             quoted(row.file_name))
         .arg(row.published.ms)
         .arg(row.listed);
 }

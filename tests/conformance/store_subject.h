@@ -51,10 +51,12 @@ private:
 void add_store_adapters();
 
 /// Opens a SQLite store or ends the test.
-std::unique_ptr<SqliteStore> open_sqlite(const std::string& path, SqliteStore::Mode mode = SqliteStore::Mode::read_write_create);
+std::unique_ptr<SqliteStore> open_sqlite(const std::string& path,
+                                         SqliteStore::Mode mode = SqliteStore::Mode::read_write_create);
 
 RunId run_id(std::uint64_t number);
-EventRow event_row(std::uint64_t seq, std::string type, std::string_view data = "{}", std::optional<std::string> value = {});
+EventRow event_row(std::uint64_t seq, std::string type, std::string_view data = "{}",
+                   std::optional<std::string> value = {});
 /// A batch of `count` events after `expected`, with a row that fits.
 AppendBatch batch_of(const RunId& run, std::uint64_t expected, std::uint64_t count, std::string status = "running");
 /// The result of appending just this one.

@@ -43,7 +43,8 @@ void MemoryStore::apply(const AppendBatch& batch) {
 }
 
 void MemoryStore::apply_row(Run& run, const RunRow& row) {
-    const auto move = [&](std::map<std::string, std::set<RunId>>& index, const std::string& from, const std::string& to) {
+    const auto move = [&](std::map<std::string, std::set<RunId>>& index, const std::string& from,
+                          const std::string& to) {
         if (from == to && index[to].contains(row.run)) return;
         index[from].erase(row.run);
         index[to].insert(row.run);
@@ -157,7 +158,8 @@ Result<Lease> MemoryStore::lease(const std::string& name, const std::string& own
     const std::scoped_lock lock(mutex_);
     Lease& lease = leases_[name];
     if (lease.token != 0 && lease.owner != owner && lease.until > now) {
-        return {ErrorCode::conflict, "the lease " + name + " is held by " + lease.owner + " until " + to_iso8601(lease.until)};
+        return {ErrorCode::conflict,
+                "the lease " + name + " is held by " + lease.owner + " until " + to_iso8601(lease.until)};
     }
     if (lease.owner != owner || lease.token == 0) ++lease.token;
     lease.name = name;

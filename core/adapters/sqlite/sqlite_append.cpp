@@ -111,7 +111,10 @@ Result<void> BatchWriter::insert_event(const EventRow& event) {
     SqliteStatement& insert = connection_.statement(
         "INSERT INTO events (key, type, at, data, value, value_blob, hash)"
         " VALUES (?, CAST(? AS TEXT), ?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?)");
-    insert.bind((run_no_ << sqlite_seq_bits) | number(event.seq)).bind(event.type).bind(event.at.ms).bind(event.data.text());
+    insert.bind((run_no_ << sqlite_seq_bits) | number(event.seq))
+        .bind(event.type)
+        .bind(event.at.ms)
+        .bind(event.data.text());
     if (event.value && !*blob) {
         insert.bind(event.value->text());
     } else {
@@ -147,7 +150,8 @@ Result<void> BatchWriter::write_timers() {
 }
 
 Result<void> BatchWriter::write_outbox() {
-    SqliteStatement& add = connection_.statement("INSERT OR REPLACE INTO outbox (run_no, seq, kind) VALUES (?, ?, CAST(? AS TEXT))");
+    SqliteStatement& add =
+        connection_.statement("INSERT OR REPLACE INTO outbox (run_no, seq, kind) VALUES (?, ?, CAST(? AS TEXT))");
     for (const OutboxRow& command : batch_.outbox_added) {
         if (auto ran = add.bind(run_no_).bind(number(command.seq)).bind(command.kind).run(); !ran) return ran;
     }

@@ -32,7 +32,8 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
     if (access != Access::write) options += QStringLiteral(";QSQLITE_OPEN_READONLY");
     if (access == Access::read_immutable) {
         options += QStringLiteral(";QSQLITE_OPEN_URI");
-        database.setDatabaseName(QString::fromLatin1(QUrl::fromLocalFile(file).toEncoded()) + QStringLiteral("?immutable=1"));
+        database.setDatabaseName(QString::fromLatin1(QUrl::fromLocalFile(file).toEncoded()) +
+                                 QStringLiteral("?immutable=1"));
     } else {
         database.setDatabaseName(file);
     }

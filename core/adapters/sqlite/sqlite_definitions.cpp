@@ -19,24 +19,29 @@ Result<std::optional<DefinitionRow>> first_definition(SqliteStatement& find) {
     return *there ? std::optional(definition_of(find)) : std::optional<DefinitionRow>{};
 }
 
-#define DEFINITION_COLUMNS                                                                                            \
-    "SELECT CAST(ns AS BLOB), CAST(name AS BLOB), CAST(version AS BLOB), CAST(hash AS BLOB), CAST(text AS BLOB),"     \
-    " CAST(file_name AS BLOB), published, listed FROM definitions"
+/// The statement that finds definitions under this condition, in the columns that definition_of reads.
+std::string definitions_where(const char* condition) {
+    return std::string("SELECT CAST(ns AS BLOB), CAST(name AS BLOB), CAST(version AS BLOB), CAST(hash AS BLOB),"
+                       " CAST(text AS BLOB), CAST(file_name AS BLOB), published, listed FROM definitions WHERE ") +
+           condition;
+}
 
 Result<std::optional<DefinitionRow>> definition_by_hash(SqliteConnection& connection, const std::string& hash) {
-    return first_definition(connection.statement(DEFINITION_COLUMNS " WHERE hash = CAST(? AS TEXT)").bind(hash));
+    static const std::string sql = definitions_where("hash = CAST(? AS TEXT)");
+    return first_definition(connection.statement(sql).bind(hash));
 }
 
 Result<std::optional<DefinitionRow>> definition_by_name(SqliteConnection& connection, const DefinitionRow& row) {
-    SqliteStatement& find = connection.statement(
-        DEFINITION_COLUMNS " WHERE named = 1 AND ns = CAST(? AS TEXT) AND name = CAST(? AS TEXT) AND version = CAST(? AS TEXT)");
-    return first_definition(find.bind(row.ns).bind(row.name).bind(row.version));
+    static const std::string sql = definitions_where(
+        "named = 1 AND ns = CAST(? AS TEXT) AND name = CAST(? AS TEXT) AND version = CAST(? AS TEXT)");
+    return first_definition(connection.statement(sql).bind(row.ns).bind(row.name).bind(row.version));
 }
 
 Result<void> insert_definition(SqliteConnection& connection, const DefinitionRow& row) {
     SqliteStatement& insert = connection.statement(
         "INSERT INTO definitions (ns, name, version, hash, text, file_name, published, listed, named) VALUES"
-        " (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, 0)");
+        " (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT),"
+        " ?, ?, 0)");
     insert.bind(row.ns).bind(row.name).bind(row.version).bind(row.hash).bind(row.text).bind(row.file_name);
     return insert.bind(row.published.ms).bind(std::int64_t{row.listed}).run();
 }
@@ -86,8 +91,7 @@ std::string_view definitions_sql(const DefinitionQuery& query) {
     static const std::vector<std::string> texts = [] {
         std::vector<std::string> all;
         for (int given = 0; given < 32; ++given) {
-            std::string sql = DEFINITION_COLUMNS;
-            sql += given & 1 ? " WHERE hash = CAST(? AS TEXT)" : " WHERE named = 1";
+            std::string sql = definitions_where(given & 1 ? "hash = CAST(? AS TEXT)" : "named = 1");
             if (given & 2) sql += " AND ns = CAST(? AS TEXT)";
             if (given & 4) sql += " AND name = CAST(? AS TEXT)";
             if (given & 8) sql += " AND version = CAST(? AS TEXT)";

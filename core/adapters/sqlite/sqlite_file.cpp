@@ -62,13 +62,17 @@ Result<void> check_sqlite_file(const std::string& path, bool writing) {
     }
     if (!S_ISREG(found.st_mode)) return {ErrorCode::invalid_argument, path + " is not a plain file"};
     // With the effective user, as opening will be.
-    const auto may = [](const std::string& what, int mode) { return faccessat(AT_FDCWD, what.c_str(), mode, AT_EACCESS) == 0; };
+    const auto may = [](const std::string& what, int mode) {
+        return faccessat(AT_FDCWD, what.c_str(), mode, AT_EACCESS) == 0;
+    };
     if (!may(path, R_OK)) return {ErrorCode::io, path + " can't be read: no permission"};
     if (!writing) return {};
-    if (!may(path, W_OK)) return {ErrorCode::read_only, path + " can't be written to: no permission. Looking at it works"};
+    if (!may(path, W_OK))
+        return {ErrorCode::read_only, path + " can't be written to: no permission. Looking at it works"};
     if (!may(folder_of(path), W_OK)) {
         return {ErrorCode::read_only,
-                "the folder of " + path + " can't be written to, and SQLite needs files beside it. Looking at it works"};
+                "the folder of " + path +
+                    " can't be written to, and SQLite needs files beside it. Looking at it works"};
     }
     return {};
 }

@@ -48,7 +48,7 @@ Result<void> to_version_1(SqliteConnection& connection) {
         if (auto ran = connection.run(sql); !ran) return ran;
     }
     const std::string id = make_uuid(random_bytes(16));
-    const std::string key = random_bytes(32);
+    const std::string key = random_bytes(workspace_key_bytes);
     SqliteStatement& put = connection.statement("INSERT INTO meta (name, value) VALUES (CAST(? AS TEXT), ?)");
     if (auto ran = put.bind("workspace_id").bind(id).run(); !ran) return ran;
     if (auto ran = put.bind("workspace_key").bind(key).run(); !ran) return ran;
@@ -119,10 +119,12 @@ Result<void> check_sqlite_schema(SqliteConnection& connection) {
     const auto identity = identify(connection);
     if (!identity) return identity.error();
     if (auto checked = check_identity(*identity, connection.path()); !checked) return checked;
-    if (identity->version == 0) return {ErrorCode::not_found, connection.path() + " is empty: nothing was recorded in it yet"};
+    if (identity->version == 0)
+        return {ErrorCode::not_found, connection.path() + " is empty: nothing was recorded in it yet"};
     if (identity->version < sqlite_schema_version()) {
-        return {ErrorCode::read_only, connection.path() + " was written by an older Orkestr and must be brought up to date:"
-                                                          " run or publish something in it once"};
+        return {ErrorCode::read_only, connection.path() +
+                                          " was written by an older Orkestr and must be brought up to date:"
+                                          " run or publish something in it once"};
     }
     return {};
 }

@@ -8,6 +8,8 @@ namespace orkestr {
 
 /// `PRAGMA application_id` of our files: "Orks" in ASCII.
 inline constexpr std::int64_t sqlite_application_id = 0x4f726b73;
+/// The secret of a workspace, drawn when its tables are made.
+inline constexpr std::size_t workspace_key_bytes = 32;
 /// The newest version of the tables this program knows; `PRAGMA user_version` of a file.
 int sqlite_schema_version();
 

@@ -23,24 +23,27 @@ Result<void> run_all(SqliteConnection& connection, std::initializer_list<const c
 
 Result<void> settle(SqliteConnection& connection) {
     // trusted_schema, cell_size_check: the file may come from anywhere.
-    return run_all(connection, {"PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON", "PRAGMA temp_store = MEMORY",
-                                "PRAGMA cache_size = -16384"});
+    return run_all(connection, {"PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON",
+                                "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -16384"});
 }
 
 Result<void> settle_for_writing(SqliteConnection& connection, SqliteStore::Durability durability) {
     const auto journal = connection.text("PRAGMA journal_mode = WAL");
     if (!journal) return journal.error();
     if (*journal != "wal") {
-        return {ErrorCode::io, connection.path() + " can't have a write-ahead log: is it on a network drive? Put the workspace"
-                                                   " on a local disk"};
+        return {ErrorCode::io, connection.path() +
+                                   " can't have a write-ahead log: is it on a network drive? Put the workspace"
+                                   " on a local disk"};
     }
     const bool full = durability == SqliteStore::Durability::full;
     // Checkpoints cost two more syncs and write each page again: rarer ones, of about 16 MB.
-    return run_all(connection, {full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON",
-                                "PRAGMA wal_autocheckpoint = 4000", "PRAGMA journal_size_limit = 67108864"});
+    return run_all(connection,
+                   {full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON",
+                    "PRAGMA wal_autocheckpoint = 4000", "PRAGMA journal_size_limit = 67108864"});
 }
 
-Result<std::unique_ptr<SqliteConnection>> open_for_writing(const std::string& path, SqliteStore::Durability durability) {
+Result<std::unique_ptr<SqliteConnection>> open_for_writing(const std::string& path,
+                                                           SqliteStore::Durability durability) {
     auto connection = SqliteConnection::open(path, Access::write);
     if (!connection) return connection;
     if (auto settled = settle(**connection); !settled) return settled.error();
@@ -57,16 +60,17 @@ Result<std::unique_ptr<SqliteConnection>> open_for_reading(const std::string& pa
     return connection;
 }
 
-/// A write-ahead log needs its index beside the file even for reading. Where that can't be made, a file without a log is
-/// read as it stands.
+/// A write-ahead log needs its index beside the file even for reading. Where that can't be made, a file without a log
+/// is read as it stands.
 Result<std::unique_ptr<SqliteConnection>> open_read_only(const std::string& path) {
     auto connection = open_for_reading(path, Access::read);
     if (connection || check_sqlite_file(path, true)) return connection;
     const ErrorCode code = connection.error().code;
     if (code != ErrorCode::io && code != ErrorCode::read_only) return connection;
     if (!has_write_ahead_log(path)) return open_for_reading(path, Access::read_immutable);
-    return {ErrorCode::read_only, path + " was not closed properly and its folder can't be written to, which reading it needs:"
-                                         " copy it with its -wal file to another folder and open that"};
+    return {ErrorCode::read_only,
+            path + " was not closed properly and its folder can't be written to, which reading it needs:"
+                   " copy it with its -wal file to another folder and open that"};
 }
 
 } // namespace
@@ -92,7 +96,9 @@ Result<std::vector<EventRow>> SqliteStore::events(const RunId& run, std::uint64_
     return read_sqlite_events(*connection_, run, after, limit);
 }
 
-Result<std::vector<RunRow>> SqliteStore::runs(const RunQuery& query) const { return read_sqlite_runs(*connection_, query); }
+Result<std::vector<RunRow>> SqliteStore::runs(const RunQuery& query) const {
+    return read_sqlite_runs(*connection_, query);
+}
 
 Result<std::vector<TimerRow>> SqliteStore::timers(Instant until, std::uint32_t limit) const {
     return read_sqlite_timers(*connection_, until, limit);
@@ -124,7 +130,8 @@ Result<Lease> SqliteStore::lease(const std::string& name, const std::string& own
             const Instant held_until{find.integer(1)};
             lease.token = static_cast<std::uint64_t>(find.integer(2));
             if (held_by != owner && held_until > now) {
-                return {ErrorCode::conflict, "the lease " + name + " is held by " + held_by + " until " + to_iso8601(held_until)};
+                return {ErrorCode::conflict,
+                        "the lease " + name + " is held by " + held_by + " until " + to_iso8601(held_until)};
             }
             if (held_by != owner) ++lease.token;
         }
@@ -153,7 +160,9 @@ Result<void> SqliteStore::drop(std::int64_t id) {
 }
 
 Result<std::string> SqliteStore::workspace_key() const {
-    return connection_->text("SELECT value FROM meta WHERE name = 'workspace_key'");
+    auto key = connection_->text("SELECT value FROM meta WHERE name = 'workspace_key'");
+    if (key && key->size() != workspace_key_bytes) return corrupt_error(connection_->path(), "its key is missing");
+    return key;
 }
 
 Result<std::string> SqliteStore::workspace_id() const {

@@ -1,8 +1,9 @@
 // A workspace in one SQLite file (and SQLite's -wal and -shm beside it).
 //
-// One thread at a time owns an instance; it may be handed over as a whole. Several instances, in one process or many, may
-// be open on the same file: readers never wait for the writer nor it for them, and two writers take turns (conflicts are
-// found by the expected sequence numbers). Needs a QCoreApplication: Qt loads its SQLite driver as a plug-in.
+// One thread at a time owns an instance; it may be handed over as a whole. Several instances, in one process or many,
+// may be open on the same file: readers never wait for the writer nor it for them, and two writers take turns
+// (conflicts are found by the expected sequence numbers). Needs a QCoreApplication: Qt loads its SQLite driver as a
+// plug-in.
 #pragma once
 
 #include "core/ports/store.h"
@@ -30,11 +31,12 @@ public:
     /// The name of the file in a workspace's folder.
     static constexpr const char* file_name = "workspace.sqlite";
 
-    /// Errors: not_found, newer_version, corrupt (damaged or no database), invalid_argument (another program's database, or
-    /// not a file), read_only, io (no permission), disk_full, locked, unavailable (Qt's driver is missing).
+    /// Errors: not_found, newer_version, corrupt (damaged or no database), invalid_argument (another program's
+    /// database, or not a file), read_only, io (no permission), disk_full, locked, unavailable (Qt's driver is
+    /// missing).
     ///
-    /// Read-only also works where nothing can be written to (a folder without permission, a read-only medium), as long as
-    /// the last writer closed the file properly; it then sees the file as it is now and no later change.
+    /// Read-only also works where nothing can be written to (a folder without permission, a read-only medium), as long
+    /// as the last writer closed the file properly; it then sees the file as it is now and no later change.
     static Result<std::unique_ptr<SqliteStore>> open(const std::string& path, Mode mode,
                                                      Durability durability = Durability::full);
     ~SqliteStore() override;

@@ -12,9 +12,11 @@ namespace orkestr {
 namespace {
 
 Error lock_error(const std::string& folder, int error) {
-    if (error == ENOENT || error == ENOTDIR) return {ErrorCode::not_found, "there is no workspace folder " + folder, {}};
+    if (error == ENOENT || error == ENOTDIR)
+        return {ErrorCode::not_found, "there is no workspace folder " + folder, {}};
     if (error == EROFS || error == EACCES || error == EPERM) {
-        return {ErrorCode::read_only, "the workspace " + folder + " can't be written to, so nothing can be run in it", {}};
+        return {
+            ErrorCode::read_only, "the workspace " + folder + " can't be written to, so nothing can be run in it", {}};
     }
     return {ErrorCode::io, "the workspace " + folder + " can't be locked: " + std::strerror(error), {}};
 }

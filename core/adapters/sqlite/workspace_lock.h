@@ -1,5 +1,5 @@
-// One engine per workspace: a lock of the operating system on `engine.lock` in the workspace's folder. The kernel frees it
-// when its process ends, however it ends; the file stays and means nothing by itself. Several locks of one process
+// One engine per workspace: a lock of the operating system on `engine.lock` in the workspace's folder. The kernel frees
+// it when its process ends, however it ends; the file stays and means nothing by itself. Several locks of one process
 // exclude each other too.
 #pragma once
 

@@ -60,7 +60,8 @@ Rate sqlite_rows(const std::string& folder, int rows, std::size_t bytes, double 
     execute(database, "PRAGMA synchronous = FULL");
     execute(database, "CREATE TABLE rows (id INTEGER PRIMARY KEY, bytes BLOB)");
     sqlite3_stmt* insert = nullptr;
-    demand(sqlite3_prepare_v2(database, "INSERT INTO rows (bytes) VALUES (?)", -1, &insert, nullptr) == SQLITE_OK, "prepare");
+    demand(sqlite3_prepare_v2(database, "INSERT INTO rows (bytes) VALUES (?)", -1, &insert, nullptr) == SQLITE_OK,
+           "prepare");
     const std::string payload(bytes, 'x');
     std::int64_t count = 0;
     const double cpu = cpu_s();

@@ -18,7 +18,8 @@ struct Rate {
 /// Median of appending 512 bytes and fdatasync, in milliseconds.
 double fdatasync_p50_ms(const std::string& folder);
 
-/// Rows a second, `rows` of `bytes` in each transaction, WAL, synchronous=FULL, one prepared statement of SQLite's C API.
+/// Rows a second, `rows` of `bytes` in each transaction, WAL, synchronous=FULL, one prepared statement of SQLite's C
+/// API.
 Rate sqlite_rows(const std::string& folder, int rows, std::size_t bytes, double seconds);
 
 } // namespace orkestr::bench
