@@ -89,6 +89,7 @@ public:
                 return ++connections;
             });
             numbers_[socket] = number;
+            socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
             connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
             connect(socket, &QTcpSocket::disconnected, this, [this, socket] { forget(socket); });
             read(socket);

@@ -21,7 +21,7 @@ std::string idempotency_key(const ActivityKey& key) {
 class HttpActivityRunner::Private : public QObject {
 public:
     Private(const SecretSource& secrets, HttpOptions options)
-        : secrets_(secrets), options_(std::move(options)), lanes_(options_.ca_file) {}
+        : secrets_(secrets), options_(std::move(options)), connections_(options_.ca_file) {}
 
     struct Waiting {
         ActivityRequest request;
@@ -75,7 +75,7 @@ private:
         if ((ready.method == "POST" || ready.method == "PATCH") && !ready.header("idempotency-key"))
             ready.headers.push_back({"Idempotency-Key", QByteArray::fromStdString(idempotency_key(key)), false});
         auto exchange = std::make_unique<HttpExchange>(
-            std::move(ready), options_, lanes_, [this, key, done = std::move(next.done)](ActivityResult result) {
+            std::move(ready), options_, connections_, [this, key, done = std::move(next.done)](ActivityResult result) {
                 const auto held = active_.find(key);
                 held->second.release()->deleteLater();
                 active_.erase(held);
@@ -89,9 +89,9 @@ private:
 
     const SecretSource& secrets_;
     const HttpOptions options_;
-    HttpLanes lanes_;
+    HttpConnections connections_;
     std::deque<Waiting> queue_;
-    std::map<ActivityKey, std::unique_ptr<HttpExchange>> active_; ///< after lanes_: exchanges end first
+    std::map<ActivityKey, std::unique_ptr<HttpExchange>> active_; ///< after connections_: exchanges end first
     bool woken_ = false;
 };
 

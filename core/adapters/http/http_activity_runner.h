@@ -1,5 +1,6 @@
-// Activities of the kind "http", by Qt Network. HTTP/1.1; no cookies are kept and nothing is cached; connections are
-// reused. TLS by the system's authorities. Proxies: http_proxy.h.
+// Activities of the kind "http", by Qt Network's sockets (why: http_connection.h). HTTP/1.1, answers uncompressed; no
+// cookies are kept and nothing is cached; connections are reused. TLS by the system's authorities. Proxies: http_proxy.h.
+// Only an idempotent request is ever sent again, once, when an idle connection turns out to have been closed.
 //
 // A POST or PATCH that sets no Idempotency-Key gets `RUN-STEP-ATTEMPT` as one: an attempt that recovery sends again
 // carries the same key, a retry is a new attempt with a key of its own (an idempotency cache may hold the failure).

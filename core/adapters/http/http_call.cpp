@@ -76,13 +76,14 @@ private:
             return bad_call(std::string("an HTTP call's query must be an object, not ") + query->type_name());
         uri = with_query(std::move(uri), query ? encoded_parameters(*query) : std::string());
         call_.url = QUrl(QString::fromStdString(uri), QUrl::TolerantMode);
-        call_.url.setFragment(QString());
         const QString scheme = call_.url.scheme();
         if (call_.url.isValid() && !scheme.isEmpty() && scheme != "http" && scheme != "https")
             return bad_call("an HTTP call can't use the scheme '" + scheme.toStdString() + "', only http and https: " +
                             call_.shown_uri);
         if (!call_.url.isValid() || scheme.isEmpty() || call_.url.host().isEmpty())
             return bad_call("not a URI with a scheme and a host: '" + call_.shown_uri + "'");
+        // After the check: QUrl forgets what was wrong when it is changed.
+        call_.url.setFragment(QString());
         return std::nullopt;
     }
 
@@ -120,10 +121,8 @@ private:
             return bad_call("the header " + name + " holds a line break or NUL");
         const QByteArray bytes = to_bytes(name);
         // The framing of the message is ours: a length that does not fit would desynchronise the connection.
-        for (const char* framing : {"content-length", "transfer-encoding", "connection", "upgrade", "expect", "te", "trailer"})
+        for (const char* framing : {"content-length", "transfer-encoding", "connection", "keep-alive", "upgrade", "expect", "te", "trailer"})
             if (bytes.compare(framing, Qt::CaseInsensitive) == 0) return std::nullopt;
-        // Qt decompresses what it asked for itself only.
-        if (bytes.compare("accept-encoding", Qt::CaseInsensitive) == 0 && text != "identity") return std::nullopt;
         const JsonValue* before = shown_.find("headers") ? shown_.find("headers")->find(name) : nullptr;
         const bool secret = !before || *before != value;
         call_.headers.push_back({bytes, to_bytes(text), secret || is_private_header(bytes)});

@@ -2,15 +2,13 @@
 #pragma once
 
 #include "core/adapters/http/http_call.h"
-#include "core/adapters/http/http_lanes.h"
+#include "core/adapters/http/http_connections.h"
 #include "core/adapters/http/http_options.h"
 #include "core/adapters/http/http_result.h"
 #include "core/ports/activity_runner.h"
 
-#include <QNetworkReply>
 #include <QTimer>
 #include <functional>
-#include <memory>
 
 namespace orkestr {
 
@@ -19,8 +17,8 @@ class HttpExchange : public QObject {
 public:
     using Done = std::function<void(ActivityResult)>;
 
-    /// `lanes` and `options` outlive the exchange.
-    HttpExchange(HttpCall call, const HttpOptions& options, HttpLanes& lanes, Done done);
+    /// `connections` and `options` outlive the exchange.
+    HttpExchange(HttpCall call, const HttpOptions& options, HttpConnections& connections, Done done);
     ~HttpExchange() override { stop(); }
 
     void start();
@@ -29,19 +27,16 @@ public:
 
 private:
     void send();
-    QNetworkRequest build_request();
-    void add_authorization(QNetworkRequest& request) const;
-    void dispatch(const QNetworkRequest& request);
-    void listen_to_reply();
-    void release_reply();
+    HttpEvents events();
+    void drop_connection();
 
-    void take_head();
-    void take_body();
+    void take_progress();
+    void take_body(std::string& part);
     void take_end();
+    void take_failure(const std::string& reason, bool unanswered);
     void take_silence();
     bool answer_challenge();
     void follow_redirect();
-    void fail_transport();
 
     void finish(std::variant<Json, Problem> outcome);
     void fail(const std::string& detail);
@@ -50,19 +45,18 @@ private:
 
     HttpCall call_;
     const HttpOptions& options_;
-    HttpLanes& lanes_;
+    HttpConnections& connections_;
     Done done_;
-    std::unique_ptr<HttpLanes::Lease> lease_;
-    QNetworkReply* reply_ = nullptr;
-    QTimer silence_; ///< no byte going either way
+    HttpConnectionHandle connection_;
+    bool reused_ = false; ///< the connection had been idle
+    QTimer silence_;      ///< no byte going either way
     QTimer total_;
-    bool connected_ = false; ///< the present request has gone out
+    bool connected_ = false; ///< the present request goes out
     std::vector<HttpHeader> sent_;
     HttpAnswer answer_;
     QByteArray digest_; ///< the Authorization a challenge was answered with
     int challenges_ = 0;
     int redirects_ = 0;
-    std::string tls_errors_;
     std::string log_;
 };
 

@@ -7,9 +7,9 @@
 namespace orkestr {
 
 struct HttpOptions {
-    /// Of an answer's body, after decompression.
+    /// Of an answer's body.
     std::size_t max_body_bytes = std::size_t{16} << 20;
-    /// From sending a request until the connection (TLS too) stands and the request goes out.
+    /// Until the connection stands (TLS too) and the request can go out.
     int connect_timeout_ms = 30'000;
     /// Without a single byte going either way.
     int transfer_timeout_ms = 300'000;

@@ -19,13 +19,4 @@ struct ProxyEnvironment {
     QNetworkProxy for_url(const QUrl& url) const;
 };
 
-class EnvironmentProxyFactory : public QNetworkProxyFactory {
-public:
-    explicit EnvironmentProxyFactory(ProxyEnvironment environment) : environment_(std::move(environment)) {}
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override { return {environment_.for_url(query.url())}; }
-
-private:
-    ProxyEnvironment environment_;
-};
-
 } // namespace orkestr

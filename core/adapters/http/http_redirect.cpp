@@ -1,6 +1,6 @@
 #include "core/adapters/http/http_redirect.h"
 
-#include "core/adapters/http/http_lanes.h"
+#include "core/adapters/http/http_connections.h"
 
 namespace orkestr {
 
@@ -25,11 +25,13 @@ void drop_body(HttpCall& call) {
 bool is_redirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
 std::optional<Problem> redirect_call(HttpCall& call, int status, const QByteArray& location) {
-    QUrl target = call.url.resolved(QUrl::fromEncoded(location, QUrl::TolerantMode));
+    const QUrl named = QUrl::fromEncoded(location, QUrl::TolerantMode);
+    QUrl target = call.url.resolved(named);
+    const bool valid = named.isValid() && target.isValid();
     target.setUserInfo(QString());
     target.setFragment(QString());
     const std::string shown = mask_secrets(target.toString(QUrl::FullyEncoded).toStdString(), call.secrets);
-    if (!target.isValid() || (target.scheme() != "http" && target.scheme() != "https") || target.host().isEmpty())
+    if (!valid || (target.scheme() != "http" && target.scheme() != "https") || target.host().isEmpty())
         return Problem::standard(StandardError::communication, "the server redirects to what is no http or https URI: '" +
                                  mask_secrets(QString::fromUtf8(location).left(500).toStdString(), call.secrets) + "'");
     if (becomes_get(status, call.method)) drop_body(call);

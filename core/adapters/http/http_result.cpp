@@ -17,16 +17,21 @@ std::string first_bytes(std::string text, std::size_t count) {
     return text + "…";
 }
 
+bool is_compressed(const HttpHead& head) {
+    const std::string coding = head.header("content-encoding");
+    return !coding.empty() && !head.has_word("content-encoding", "identity");
+}
+
 Problem status_problem(const HttpCall& call, const HttpAnswer& answer) {
-    std::string detail = call.method.toStdString() + " " + call.shown_uri + " answered " + std::to_string(answer.status);
-    if (!answer.reason.empty()) detail += " " + answer.reason;
-    const std::string type = answer.header("content-type");
+    std::string detail = call.method.toStdString() + " " + call.shown_uri + " answered " + std::to_string(answer.head.status);
+    if (!answer.head.reason.empty()) detail += " " + answer.head.reason;
+    const std::string type = answer.head.header("content-type");
     const std::string media = media_type(type);
-    if (!answer.body.empty() && (is_json_type(media) || is_text_type(media)))
+    if (!answer.body.empty() && !is_compressed(answer.head) && (is_json_type(media) || is_text_type(media)))
         detail += ": " + first_bytes(mask_secrets(decoded_text(answer.body, type), call.secrets), quoted_body_bytes);
     auto problem = communication_problem(call, detail);
-    problem.status = answer.status;
-    if (!answer.reason.empty()) problem.title = mask_secrets(answer.reason, call.secrets);
+    problem.status = answer.head.status;
+    if (!answer.head.reason.empty()) problem.title = mask_secrets(answer.head.reason, call.secrets);
     return problem;
 }
 
@@ -49,8 +54,8 @@ JsonValue response_value(const HttpCall& call, const std::vector<HttpHeader>& se
         {{"request", JsonValue::object({{"method", call.method.toStdString()},
                                         {"uri", call.shown_uri},
                                         {"headers", shown_headers(request_headers)}})},
-         {"statusCode", answer.status},
-         {"headers", shown_headers(answer.headers)}});
+         {"statusCode", answer.head.status},
+         {"headers", shown_headers(answer.head.headers)}});
     JsonValue out = mask_secrets_in(described, call.secrets);
     out.set("content", JsonValue::of(content));
     return out;
@@ -58,27 +63,18 @@ JsonValue response_value(const HttpCall& call, const std::vector<HttpHeader>& se
 
 } // namespace
 
-std::string HttpAnswer::header(const char* name) const {
-    QByteArray out;
-    for (const auto& value : all_headers(name)) out += (out.isEmpty() ? "" : ", ") + value;
-    return out.toStdString();
-}
-
-std::vector<QByteArray> HttpAnswer::all_headers(const char* name) const {
-    std::vector<QByteArray> out;
-    for (const auto& [held, value] : headers)
-        if (held.compare(name, Qt::CaseInsensitive) == 0) out.push_back(value);
-    return out;
-}
-
 std::variant<Json, Problem> http_outcome(const HttpCall& call, const std::vector<HttpHeader>& sent, const HttpAnswer& answer) {
-    if (!is_http_success(call, answer.status)) return status_problem(call, answer);
+    if (!is_http_success(call, answer.head.status)) return status_problem(call, answer);
+    if (is_compressed(answer.head)) {
+        return communication_problem(call, call.method.toStdString() + " " + call.shown_uri + " answered with the content encoding " +
+                                               answer.head.header("content-encoding") + ", which was not asked for");
+    }
     if (call.form == HttpAnswerForm::raw) return Json::string(raw_content(answer.body, call.secrets));
-    const auto content = decoded_content(answer.body, answer.header("content-type"), call.secrets);
+    const auto content = decoded_content(answer.body, answer.head.header("content-type"), call.secrets);
     if (!content) {
         return communication_problem(call, call.method.toStdString() + " " + call.shown_uri + " answered " +
-                                               std::to_string(answer.status) + " with the content type " +
-                                               answer.header("content-type") + ", but its body is " + content.error().message);
+                                               std::to_string(answer.head.status) + " with the content type " +
+                                               answer.head.header("content-type") + ", but its body is " + content.error().message);
     }
     if (call.form == HttpAnswerForm::content) return *content;
     return response_value(call, sent, answer, *content).json();

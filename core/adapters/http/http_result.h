@@ -2,23 +2,17 @@
 #pragma once
 
 #include "core/adapters/http/http_call.h"
+#include "core/adapters/http/http_framing.h"
 
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
 namespace orkestr {
 
 struct HttpAnswer {
-    int status = 0;
-    std::string reason; ///< the status line's phrase
-    std::vector<std::pair<QByteArray, QByteArray>> headers;
+    HttpHead head;
     std::string body;
-
-    /// Repeated headers joined by ", "; empty when there is none. Names compare without case.
-    std::string header(const char* name) const;
-    std::vector<QByteArray> all_headers(const char* name) const;
 };
 
 /// The outcome of a call whose answer is complete. Success is 2xx, with follow_redirects also 3xx that name no place to
