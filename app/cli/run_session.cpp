@@ -97,6 +97,7 @@ void RunSession::started(const RunId& run) {
 
 void RunSession::follow(const RunId&, const std::vector<Event>& events) {
     for (const auto& event : events) {
+        if (event.seq <= projection_->view().events) continue; // seen already, before this process drove the run
         const EventView view = projection_->add(event);
         if (settings_.format == "events") print_line(view.json());
     }
@@ -110,6 +111,11 @@ void RunSession::follow(const RunId&, const std::vector<Event>& events) {
 /// Follows a run that another process drives.
 void RunSession::poll() {
     if (polling_) return;
+    // The holder may be gone by now: whoever waits takes its place.
+    if (++polls_ % 10 == 0 && control_.engine()) {
+        poll_.stop();
+        return control_.resume([](Result<std::size_t>) {});
+    }
     polling_ = true;
     source_->run(run_, {}, [this](Result<std::shared_ptr<const RunView>> view) {
         QMetaObject::invokeMethod(this, [this, view = std::move(view)] {
@@ -121,10 +127,7 @@ void RunSession::poll() {
             auto recorded = (*store)->events(run_, 0, 1'000'000);
             if (!recorded) return;
             auto events = decode_all(*recorded);
-            if (!events || events->size() <= polled_) return;
-            const std::vector<Event> fresh(events->begin() + static_cast<std::ptrdiff_t>(polled_), events->end());
-            polled_ = events->size();
-            follow(run_, fresh);
+            if (events) follow(run_, *events);
             if (ended && !finished_) poll();
         });
     });

@@ -54,7 +54,7 @@ private:
     std::unique_ptr<RunProjection> projection_;
     std::shared_ptr<const Plan> plan_;
     std::unique_ptr<RunSource> source_; ///< when another process drives the run
-    std::uint64_t polled_ = 0;
+    int polls_ = 0;
     bool polling_ = false;
     bool cancelling_ = false;
     bool finished_ = false;

@@ -125,6 +125,7 @@ private:
         parent.winner.reset();
         parent.first_fault.reset();
         for (std::uint32_t i = 0; i < tasks.size(); ++i) begin(parent, i, tasks[i], raw_input);
+        update_ready(parent); // what a branch of the last round decided is over
     }
 
     /// The step is over: its timers and what it ordered go with it. Gives its parent and branch.

@@ -12,6 +12,8 @@ namespace orkestr {
 
 static QString bell_path(const std::string& workspace) {
     const QString directory = QFileInfo(QString::fromStdString(workspace)).canonicalFilePath();
+    // Without a runtime directory the workspace itself is the place that only its user can enter.
+    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR")) return QDir(directory).filePath("engine.bell");
     const std::string name = "orkestr-" + to_hex(sha256(directory.toStdString())).substr(0, 24) + ".bell";
     return QDir(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation)).filePath(QString::fromStdString(name));
 }

@@ -94,6 +94,7 @@ void Orchestrator::cancel(const RunId& run, const std::string& by, const std::st
 
 void Orchestrator::resume(std::function<void(Result<std::size_t>)> done) {
     auto found = std::make_shared<Result<std::vector<RunId>>>(std::vector<RunId>{});
+    resume_detached();
     on_store(
         [found](Store& store, Inbox&) {
             RunQuery query;
@@ -221,14 +222,17 @@ bool Orchestrator::take(RunSlot& slot, Fact& fact) {
     if (const auto* fired = std::get_if<events::TimerFired>(&fact.body); fired && !state.timers.contains(fired->timer)) return false;
     if (std::holds_alternative<events::RunCancelRequested>(fact.body) && state.cancel) return false;
     // A result knows what ordered it; the step is the one that waits for it.
-    std::uint64_t scheduled = 0;
-    std::visit([&](const auto& body) { if constexpr (requires { body.scheduled; }) scheduled = body.scheduled; }, fact.body);
-    if (scheduled != 0) {
-        const auto at = state.pending.find(scheduled);
-        if (at == state.pending.end()) {
-            fact.body = events::ResultIgnored{scheduled, step_of(fact.body), "nobody waits for this result any more"};
-        }
-    }
+    std::optional<std::uint64_t> unwanted;
+    std::visit(
+        [&](auto& body) {
+            if constexpr (requires { body.scheduled; }) {
+                const auto at = state.pending.find(body.scheduled);
+                if (at == state.pending.end()) unwanted = body.scheduled;
+                else body.step = at->second.step;
+            }
+        },
+        fact.body);
+    if (unwanted) fact.body = events::ResultIgnored{*unwanted, step_of(fact.body), "nobody waits for this result any more"};
     record(slot, std::move(fact.body));
     return true;
 }
@@ -453,6 +457,29 @@ void Orchestrator::withdraw(const RunId& run, const Pending& pending) {
     if (pending.kind == "child") return cancel(pending.child, "run " + run.text, "its parent no longer waits for it", [](Result<void>) {});
     if (activities_ > 0) --activities_;
     ports_.activities.cancel({run, pending.step, pending.attempt});
+}
+
+/// Work that nobody waits for may have been lost with the process after its run had ended: it is begun again.
+void Orchestrator::resume_detached() {
+    auto ended = std::make_shared<std::vector<RunSlot>>();
+    on_store(
+        [ended, plans = plans_, key = options_.workspace_key](Store& store, Inbox&) {
+            const auto rows = store.outbox(std::nullopt);
+            if (!rows) return;
+            std::set<RunId> seen;
+            for (const auto& row : *rows) {
+                if (!seen.insert(row.run).second) continue;
+                RunQuery query;
+                query.run = row.run;
+                const auto runs = store.runs(query);
+                if (!runs || runs->empty() || runs->front().open()) continue;
+                if (auto slot = load_run(row.run, store, *plans, key)) ended->push_back(std::move(*slot));
+            }
+        },
+        [this, ended] {
+            for (auto& slot : *ended)
+                for (const auto& [scheduled, pending] : slot.state.pending) dispatch(slot, scheduled, pending);
+        });
 }
 
 /// The result of work that nobody waited for, after its run has ended: only the outbox still knows of it.

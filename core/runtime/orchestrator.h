@@ -105,6 +105,7 @@ private:
     void withdraw(const RunId& run, const Pending& pending);
     void start_child(const RunSlot& slot, std::uint64_t scheduled, const Pending& pending);
     void child_ended(const State& child);
+    void resume_detached();
     void forget_detached(const RunId& run, std::uint64_t scheduled);
     void serve(const InboxRow& row);
 

@@ -65,9 +65,13 @@ void Orchestrator::start_child(const RunSlot& slot, std::uint64_t scheduled, con
     order.version = spec.version;
     auto found = std::make_shared<ChildLookup>();
     const ParentStep parent{slot.id, scheduled};
+    const bool detached = pending.detached;
     on_store([found, order, plans = plans_, key = options_.workspace_key](Store& store, Inbox&) { *found = look_up(store, *plans, order, key); },
-             [this, found, order, parent] {
+             [this, found, order, parent, detached] {
                  if (stopped_) return;
+                 // In the meantime its parent may have stopped waiting for it.
+                 const RunSlot* waiting = find(parent.run);
+                 if (!detached && (!waiting || !waiting->state.pending.contains(parent.scheduled))) return;
                  if (found->ended) return add_fact(parent.run, {result_for_parent(*found->ended, parent.scheduled), 0, {}});
                  if (found->existing || find(order.run)) return; // it will say when it ends
                  if (!found->plan) {
@@ -80,7 +84,10 @@ void Orchestrator::start_child(const RunSlot& slot, std::uint64_t scheduled, con
 
 void Orchestrator::child_ended(const State& child) {
     if (!child.header.parent) return;
-    add_fact(child.header.parent->run, {result_for_parent(child, child.header.parent->scheduled), 0, {}});
+    const ParentStep parent = *child.header.parent;
+    add_fact(parent.run, {result_for_parent(child, parent.scheduled), 0, [this, parent](Result<void> taken) {
+                              if (!taken && taken.error().code == ErrorCode::conflict) forget_detached(parent.run, parent.scheduled);
+                          }});
 }
 
 } // namespace orkestr
