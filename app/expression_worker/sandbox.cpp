@@ -81,7 +81,6 @@ void on_signal(int number, siginfo_t* info, void*) {
 } // namespace
 
 bool enter_sandbox(const SandboxLimits& limits) {
-    // Asked first: it needs a descriptor.
     if (!close_others() || !empty_environment() || !bind_to_parent(limits.parent_pid)) return false;
     const rlimit stack{stack_bytes, stack_bytes};
     ::setrlimit(RLIMIT_STACK, &stack);
@@ -89,7 +88,7 @@ bool enter_sandbox(const SandboxLimits& limits) {
         !set_limit(RLIMIT_NOFILE, worker_status_fd + 1) || !set_limit(RLIMIT_NPROC, 0))
         return false;
     allow_processor_time(limits.evaluation_time_ms);
-    if (::prctl(PR_SET_DUMPABLE, 0) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
+    if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
     return allow_only_needed_system_calls();
 }
 

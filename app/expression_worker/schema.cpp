@@ -4,6 +4,7 @@
 
 #include <exception>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <regex>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -19,8 +20,11 @@ using valijson::adapters::NlohmannJsonAdapter;
 
 constexpr std::size_t max_violations = 20;
 
-/// From valijson's path: `<root>`, then `["name"]` or `[0]` a level.
-std::string json_pointer_of(const std::vector<std::string>& context) {
+constexpr const char* whole_value = "the whole value";
+
+/// The JSON pointer of valijson's path: `<root>`, then `["name"]` or `[0]` a level.
+std::string place_of(const std::vector<std::string>& context) {
+    if (context.size() < 2) return whole_value;
     std::string pointer;
     for (std::size_t i = 1; i < context.size(); ++i) {
         std::string_view step = context[i];
@@ -43,7 +47,21 @@ bool only_repeats(const valijson::ValidationResults::Error& error, const std::ve
     const std::string& text = error.description;
     return around && (text.starts_with("Failed to validate against schema associated with") ||
                       text.starts_with("Failed to validate item #") ||
+                      text.starts_with("Failed to validate against dependent schema") ||
+                      text.starts_with("Failed to validate against a conditional schema") ||
                       text.starts_with("Failed to validate against child schema #"));
+}
+
+/// valijson reads patterns only when it meets a value for them.
+std::optional<std::string> fault_of_patterns(const std::vector<std::string>& patterns) {
+    for (const std::string& pattern : patterns) {
+        try {
+            const std::regex compiled(pattern);
+        } catch (const std::regex_error&) {
+            return "'" + pattern.substr(0, 100) + "' is no regular expression";
+        }
+    }
+    return std::nullopt;
 }
 
 std::vector<std::string> list_violations(valijson::ValidationResults& results) {
@@ -54,7 +72,7 @@ std::vector<std::string> list_violations(valijson::ValidationResults& results) {
         if (only_repeats(error, inner)) continue;
         std::string text = error.description;
         while (!text.empty() && text.back() == '.') text.pop_back();
-        violations.push_back(json_pointer_of(error.context) + ": " + text);
+        violations.push_back(place_of(error.context) + ": " + text);
         inner = error.context;
     }
     return violations;
@@ -77,9 +95,10 @@ Schema Schema::compile(std::string_view text) {
     if (!parsed) return Schema(nullptr, parsed.error().message);
     auto rewritten = schema_for_draft_7(*parsed);
     if (!rewritten) return Schema(nullptr, rewritten.error().message);
+    if (auto fault = fault_of_patterns(rewritten->patterns)) return Schema(nullptr, std::move(*fault));
     try {
         auto compiled = std::make_unique<Compiled>();
-        const nlohmann::json document = nlohmann::json::parse(rewritten->json().text());
+        const nlohmann::json document = nlohmann::json::parse(rewritten->schema.json().text());
         valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
         parser.populateSchema(NlohmannJsonAdapter(document), compiled->schema);
         return Schema(std::move(compiled), {});
@@ -99,11 +118,11 @@ SchemaOutcome Schema::check(std::string_view json) const {
         valijson::ValidationResults results;
         if (validator.validate(compiled_->schema, NlohmannJsonAdapter(value), &results)) return {true, false, {}, {}};
         SchemaOutcome outcome{false, false, "the value does not match its schema", list_violations(results)};
-        if (outcome.violations.empty()) outcome.violations.push_back(": the schema allows no value here");
+        if (outcome.violations.empty())
+            outcome.violations.push_back(std::string(whole_value) + ": the schema allows no value here");
         outcome.message += ": " + outcome.violations.front();
+        if (const auto more = outcome.violations.size() - 1; more > 0) outcome.message += " (and " + std::to_string(more) + " more)";
         return outcome;
-    } catch (const std::regex_error&) {
-        return at_fault("a pattern in it is no regular expression");
     } catch (const std::exception& error) {
         return at_fault(error.what());
     }

@@ -13,7 +13,7 @@ struct SchemaOutcome {
     /// The schema itself is at fault, not the value.
     bool schema_at_fault = false;
     std::string message;                 ///< empty when valid
-    std::vector<std::string> violations; ///< JSON pointer, ": ", what is wrong; at most 20
+    std::vector<std::string> violations; ///< JSON pointer (or "the whole value"), ": ", what is wrong; at most 20
 };
 
 class Schema {

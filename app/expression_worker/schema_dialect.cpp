@@ -28,8 +28,9 @@ public:
         if (!members) return schema;
         JsonValue out(JsonObject{});
         for (const auto& [name, value] : *members) {
-            if (contains(unsupported, name) && unsupported_.empty()) unsupported_ = name;
+            if (contains(unsupported, name)) note({ErrorCode::unsupported, "the keyword '" + name + "' is not supported", {}});
             if (name == "format" || name == "id" || name == "divisibleBy") continue;
+            if (name == "pattern" && value.is_string()) patterns_.push_back(*value.as_string());
             out.set(name, rewrite_member(name, value));
         }
         rewrite_items(out);
@@ -38,16 +39,24 @@ public:
         return out;
     }
 
-    const std::string& unsupported_keyword() const { return unsupported_; }
+    std::vector<std::string>& patterns() { return patterns_; }
+    const std::optional<Error>& error() const { return error_; }
 
 private:
+    void note(Error error) {
+        if (!error_) error_ = std::move(error);
+    }
+
     JsonValue rewrite_member(std::string_view name, const JsonValue& value) {
         if (contains(one_schema, name)) return rewrite(value);
         if (contains(schema_lists, name) && value.as_array()) return rewrite_list(*value.as_array());
         if (!contains(schema_maps, name) || !value.as_object()) return value;
         JsonValue out(JsonObject{});
-        // An array here is a list of names (draft 7's dependencies).
-        for (const auto& [key, schema] : *value.as_object()) out.set(key, schema.is_array() ? schema : rewrite(schema));
+        for (const auto& [key, schema] : *value.as_object()) {
+            if (name == "patternProperties") patterns_.push_back(key);
+            // An array here is a list of names (draft 7's dependencies).
+            out.set(key, schema.is_array() ? schema : rewrite(schema));
+        }
         return out;
     }
 
@@ -65,16 +74,14 @@ private:
         schema.set("items", first);
     }
 
-    static void rewrite_dependencies(JsonValue& schema) {
+    /// An entry of allOf each: both may speak of the same name, and `dependencies` has one place for it.
+    void rewrite_dependencies(JsonValue& schema) {
         for (const char* keyword : {"dependentRequired", "dependentSchemas"}) {
             const JsonValue* dependent = schema.find(keyword);
-            if (!dependent || !dependent->as_object()) continue;
-            const JsonObject entries = *dependent->as_object();
-            // Two kinds of dependency on one name need two schemas: dependencies holds one entry a name.
-            JsonValue& target = schema;
-            JsonValue own(JsonObject{});
-            for (const auto& [name, value] : entries) own.set(name, value);
-            append_to_all_of(target, JsonValue::object({{"dependencies", own}}));
+            if (!dependent) continue;
+            if (!dependent->is_object())
+                return note({ErrorCode::invalid_argument, std::string("'") + keyword + "' must be an object", {}});
+            append_to_all_of(schema, JsonValue::object({{"dependencies", JsonValue(*dependent)}}));
         }
     }
 
@@ -94,17 +101,17 @@ private:
         schema.set("allOf", JsonValue(std::move(list)));
     }
 
-    std::string unsupported_;
+    std::vector<std::string> patterns_;
+    std::optional<Error> error_;
 };
 
 } // namespace
 
-Result<JsonValue> schema_for_draft_7(const JsonValue& schema) {
+Result<Draft7Schema> schema_for_draft_7(const JsonValue& schema) {
     DialectRewriting rewriting;
     JsonValue rewritten = rewriting.rewrite(schema);
-    if (!rewriting.unsupported_keyword().empty())
-        return Error{ErrorCode::unsupported, "the keyword '" + rewriting.unsupported_keyword() + "' is not supported", {}};
-    return rewritten;
+    if (rewriting.error()) return *rewriting.error();
+    return Draft7Schema{std::move(rewritten), std::move(rewriting.patterns())};
 }
 
 } // namespace orkestr

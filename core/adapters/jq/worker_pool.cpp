@@ -315,7 +315,7 @@ void WorkerPool::settle_ended(WorkerProcess& worker, WorkerStop reason, bool out
             continue;
         }
         const bool killed_by_others = reason == WorkerStop::unknown && !out_of_time;
-        const std::string message = explain(reason, out_of_time);
+        const std::string message = explain(job, reason, out_of_time);
         const bool again = killed_by_others ? !std::exchange(job.killed_before, true) : blame_compilation(job, status, message);
         if (again) pending_.push_front(std::move(job));
         else fail(job, message);
@@ -335,15 +335,14 @@ bool WorkerPool::blame_compilation(EvaluationJob& job, const WorkerStatus& statu
     return notes.faults.emplace(compiling - 1, reason).second;
 }
 
-std::string WorkerPool::explain(WorkerStop reason, bool out_of_time) const {
-    if (out_of_time)
-        return "stopped: the expression took longer than " + std::to_string(options_.evaluation_time_ms) + " ms";
+std::string WorkerPool::explain(const EvaluationJob& job, WorkerStop reason, bool out_of_time) const {
+    const std::string what = job.request.is_schema ? "stopped: the schema check " : "stopped: the expression ";
+    if (out_of_time) return what + "took longer than " + std::to_string(options_.evaluation_time_ms) + " ms";
     switch (reason) {
-    case WorkerStop::memory:
-        return "stopped: the expression needs more than " + std::to_string(options_.memory_bytes >> 20) + " MB of memory";
-    case WorkerStop::stack: return "stopped: the expression nests too deep";
-    case WorkerStop::aborted: return "stopped: the expression is more than libjq can do";
-    case WorkerStop::processor_time: return "stopped: the expression took too much processor time";
+    case WorkerStop::memory: return what + "needs more than " + std::to_string(options_.memory_bytes >> 20) + " MB of memory";
+    case WorkerStop::stack: return what + "nests too deep";
+    case WorkerStop::aborted: return what + "is more than libjq can do";
+    case WorkerStop::processor_time: return what + "took too much processor time";
     case WorkerStop::protocol: return "stopped: the expression worker did not understand the request";
     case WorkerStop::unknown: break;
     }

@@ -42,7 +42,7 @@ private:
     std::unique_ptr<WorkerProcess> take_out(WorkerProcess& worker);
     void settle_ended(WorkerProcess& worker, WorkerStop reason, bool out_of_time);
     bool blame_compilation(EvaluationJob& job, const WorkerStatus& status, const std::string& reason);
-    std::string explain(WorkerStop reason, bool out_of_time) const;
+    std::string explain(const EvaluationJob& job, WorkerStop reason, bool out_of_time) const;
 
     void fail(EvaluationJob& job, const std::string& message);
     void answer(EvaluationJob& job, EvaluationOutcome outcome);
