@@ -34,6 +34,7 @@ private Q_SLOTS:
     void a_writer_that_never_ends_is_told();
     void an_instance_may_change_its_thread();
     void lesser_durability_can_be_had();
+    void many_programs_may_make_it_at_once();
     void a_killed_writer_loses_nothing_acknowledged();
 
 private:
@@ -214,6 +215,36 @@ void SqliteFileTest::lesser_durability_can_be_had() {
     auto store = SqliteStore::open(path(), Mode::read_write_create, SqliteStore::Durability::normal);
     VERIFY_OK(store);
     VERIFY_OK(append_one(**store, batch_of(run_id(1), 0, 1)));
+}
+
+void SqliteFileTest::many_programs_may_make_it_at_once() {
+    constexpr std::uint64_t programs = 8;
+    int gate[2];
+    QCOMPARE(pipe(gate), 0);
+    std::vector<Child> children;
+    for (std::uint64_t i = 0; i < programs; ++i) {
+        children.push_back(start_child([&](int output) {
+            char go = 0;
+            close(gate[1]);
+            // Until the parent closes its end: all begin together.
+            (void)!read(gate[0], &go, 1);
+            const auto store = SqliteStore::open(path(), Mode::read_write_create);
+            const auto appended = store ? append_one(**store, batch_of(run_id(i), 0, 2)) : Result<void>(store.error());
+            const std::string said = appended ? std::string() : appended.error().message;
+            (void)!write(output, said.data(), said.size());
+        }));
+    }
+    close(gate[0]);
+    close(gate[1]);
+    QString complaints;
+    for (Child& child : children) {
+        char buffer[1024];
+        const ssize_t size = read(child.output, buffer, sizeof buffer);
+        if (size > 0) complaints += QString::fromUtf8(buffer, size) + '\n';
+        kill_child(child);
+    }
+    QCOMPARE(complaints, QString());
+    QCOMPARE(open_sqlite(path())->runs({})->size(), programs);
 }
 
 void SqliteFileTest::a_killed_writer_loses_nothing_acknowledged() {

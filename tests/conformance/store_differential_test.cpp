@@ -190,7 +190,10 @@ void StoreDifferentialTest::the_same_operations_give_the_same_answers() {
     const std::string path = folder.filePath("workspace.sqlite").toStdString();
     MemoryStore memory;
     // What is compared is answers, so a lost power supply is no matter here.
-    auto opened = SqliteStore::open(path, SqliteStore::Mode::read_write_create, SqliteStore::Durability::normal);
+    const auto open = [&] {
+        return SqliteStore::open(path, SqliteStore::Mode::read_write_create, SqliteStore::Durability::normal);
+    };
+    auto opened = open();
     VERIFY_OK(opened);
     std::unique_ptr<SqliteStore> sqlite = std::move(*opened);
     Operations operations(seed);
@@ -200,7 +203,9 @@ void StoreDifferentialTest::the_same_operations_give_the_same_answers() {
         QCOMPARE(actual, expected);
         if (i % 500 == 499) {
             sqlite.reset();
-            sqlite = open_sqlite(path);
+            opened = open();
+            VERIFY_OK(opened);
+            sqlite = std::move(*opened);
         }
     }
     RunQuery everything;

@@ -65,14 +65,16 @@ struct Identity {
     std::int64_t tables = 0;
 };
 
+/// In one statement, so of one moment: another program may be making the tables just now.
 Result<Identity> identify(SqliteConnection& connection) {
-    const auto application = connection.integer("PRAGMA application_id");
-    if (!application) return application.error();
-    const auto version = connection.integer("PRAGMA user_version");
-    if (!version) return version.error();
-    const auto tables = connection.integer("SELECT count(*) FROM sqlite_schema");
-    if (!tables) return tables.error();
-    return Identity{*application, *version, *tables};
+    SqliteStatement& find = connection.statement(
+        "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),"
+        " (SELECT count(*) FROM sqlite_schema)");
+    const SqliteReading reading(find);
+    if (auto ran = find.run(); !ran) return ran.error();
+    const auto there = find.next();
+    if (!there) return there.error();
+    return Identity{find.integer(0), find.integer(1), find.integer(2)};
 }
 
 Result<void> check_identity(const Identity& identity, const std::string& path) {

@@ -8,6 +8,9 @@
 #include "core/adapters/sqlite/sqlite_schema.h"
 #include "core/adapters/sqlite/sqlite_transaction.h"
 
+#include <chrono>
+#include <thread>
+
 namespace orkestr {
 
 namespace {
@@ -42,13 +45,26 @@ Result<void> settle_for_writing(SqliteConnection& connection, SqliteStore::Durab
                     "PRAGMA wal_autocheckpoint = 4000", "PRAGMA journal_size_limit = 67108864"});
 }
 
-Result<std::unique_ptr<SqliteConnection>> open_for_writing(const std::string& path,
-                                                           SqliteStore::Durability durability) {
+Result<std::unique_ptr<SqliteConnection>> try_open_for_writing(const std::string& path,
+                                                               SqliteStore::Durability durability) {
     auto connection = SqliteConnection::open(path, Access::write);
     if (!connection) return connection;
     if (auto settled = settle(**connection); !settled) return settled.error();
     if (auto migrated = migrate_sqlite(**connection); !migrated) return migrated.error();
     if (auto settled = settle_for_writing(**connection, durability); !settled) return settled.error();
+    return connection;
+}
+
+/// SQLite's own waiting does not reach the change to a write-ahead log: several programs that make one workspace would
+/// refuse each other.
+Result<std::unique_ptr<SqliteConnection>> open_for_writing(const std::string& path,
+                                                           SqliteStore::Durability durability) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    auto connection = try_open_for_writing(path, durability);
+    while (!connection && connection.error().code == ErrorCode::locked && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        connection = try_open_for_writing(path, durability);
+    }
     return connection;
 }
 
