@@ -52,6 +52,9 @@ public:
         for (const auto step : steps)
             if (auto problem = (this->*step)()) return std::move(*problem);
         call_.secrets = used_;
+        // In a URI QUrl leaves more characters as they are than percent_encoded() does.
+        for (const auto& secret : used_)
+            call_.secrets.push_back(QUrl::toPercentEncoding(QString::fromStdString(secret), "!$&'()*+,;=:@/?").toStdString());
         return std::move(call_);
     }
 
