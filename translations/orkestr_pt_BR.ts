@@ -44,6 +44,85 @@
     </message>
 </context>
 <context>
+    <name>JsonChecker</name>
+    <message>
+        <source>Enter a JSON value, such as {}</source>
+        <translation>Digite um valor JSON, como {}</translation>
+    </message>
+    <message>
+        <source>Nothing may follow the value</source>
+        <translation>Nada pode vir depois do valor</translation>
+    </message>
+    <message>
+        <source>A value is missing here</source>
+        <translation>Falta um valor aqui</translation>
+    </message>
+    <message>
+        <source>This is nested too deeply</source>
+        <translation>Aninhamento profundo demais</translation>
+    </message>
+    <message>
+        <source>Strings stand in double quotes</source>
+        <translation>Textos ficam entre aspas duplas</translation>
+    </message>
+    <message>
+        <source>A } is missing at the end</source>
+        <translation>Falta um } no final</translation>
+    </message>
+    <message>
+        <source>A comma may not stand before }</source>
+        <translation>Não pode haver vírgula antes de }</translation>
+    </message>
+    <message>
+        <source>A member&apos;s name in double quotes is expected here</source>
+        <translation>Aqui é esperado o nome de um membro entre aspas duplas</translation>
+    </message>
+    <message>
+        <source>A : is expected after the member&apos;s name</source>
+        <translation>É esperado : depois do nome do membro</translation>
+    </message>
+    <message>
+        <source>A ] is missing at the end</source>
+        <translation>Falta um ] no final</translation>
+    </message>
+    <message>
+        <source>A , or } is expected here</source>
+        <translation>Aqui é esperado , ou }</translation>
+    </message>
+    <message>
+        <source>A , or ] is expected here</source>
+        <translation>Aqui é esperado , ou ]</translation>
+    </message>
+    <message>
+        <source>A comma may not stand before ]</source>
+        <translation>Não pode haver vírgula antes de ]</translation>
+    </message>
+    <message>
+        <source>A line break in a string is written \n</source>
+        <translation>Uma quebra de linha em um texto é escrita \n</translation>
+    </message>
+    <message>
+        <source>\ must be followed by one of &quot; \ / b f n r t u</source>
+        <translation>\ deve ser seguida por um destes: &quot; \ / b f n r t u</translation>
+    </message>
+    <message>
+        <source>The string that begins here has no closing quote</source>
+        <translation>O texto que começa aqui não tem aspas de fechamento</translation>
+    </message>
+    <message>
+        <source>This is not a JSON number</source>
+        <translation>Isto não é um número JSON</translation>
+    </message>
+    <message>
+        <source>A value is expected here</source>
+        <translation>Aqui é esperado um valor</translation>
+    </message>
+    <message>
+        <source>Text stands in double quotes: &quot;%1&quot;</source>
+        <translation>Textos ficam entre aspas duplas: &quot;%1&quot;</translation>
+    </message>
+</context>
+<context>
     <name>NodeType</name>
     <message>
         <source>Start</source>
@@ -111,6 +190,17 @@
     </message>
 </context>
 <context>
+    <name>orkestr::Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Dispensar</translation>
+    </message>
+    <message>
+        <source>Dismiss this message</source>
+        <translation>Dispensar esta mensagem</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::Canvas</name>
     <message>
         <source>Workflow graph</source>
@@ -134,6 +224,35 @@
     </message>
 </context>
 <context>
+    <name>orkestr::CanvasControls</name>
+    <message>
+        <source>Zoom out</source>
+        <translation>Reduzir</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>Tamanho real</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Ampliar</translation>
+    </message>
+    <message>
+        <source>Fit all</source>
+        <translation>Ajustar tudo</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::DefinitionDelegate</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problema</numerusform>
+            <numerusform>%n problemas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orkestr::DefinitionDocument</name>
     <message>
         <source>There is no file %1.</source>
@@ -150,6 +269,13 @@
     <message>
         <source>%1 can&apos;t be read: %2</source>
         <translation>Não foi possível ler %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::DefinitionList</name>
+    <message>
+        <source>Definitions</source>
+        <translation>Definições</translation>
     </message>
 </context>
 <context>
@@ -180,30 +306,111 @@
     </message>
 </context>
 <context>
+    <name>orkestr::DefinitionPage</name>
+    <message>
+        <source>Graph</source>
+        <translation>Grafo</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definição</translation>
+    </message>
+    <message>
+        <source>Definition text</source>
+        <translation>Texto da definição</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Problemas</translation>
+    </message>
+    <message>
+        <source>Open a definition</source>
+        <translation>Abrir uma definição</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+O to open a file, or choose a definition at the left.</source>
+        <translation>Pressione Ctrl+O para abrir um arquivo ou escolha uma definição à esquerda.</translation>
+    </message>
+    <message>
+        <source>The definition can&apos;t be opened</source>
+        <translation>Não foi possível abrir a definição</translation>
+    </message>
+    <message>
+        <source>Opening the definition…</source>
+        <translation>Abrindo a definição…</translation>
+    </message>
+    <message numerus="yes">
+        <source>This definition has %n problem(s)</source>
+        <translation>
+            <numerusform>Esta definição tem %n problema</numerusform>
+            <numerusform>Esta definição tem %n problemas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The graph shows the last version that had none.</source>
+        <translation>O grafo mostra a última versão sem problemas.</translation>
+    </message>
+    <message>
+        <source>They are listed under the text at the right. Save the file to check it again.</source>
+        <translation>Eles estão listados abaixo do texto, à direita. Salve o arquivo para verificá-lo novamente.</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::EventModel</name>
     <message>
         <source>#</source>
-        <translation type="unfinished"></translation>
+        <translation>Nº</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Hora</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Evento</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>Etapa</translation>
     </message>
     <message>
         <source>Attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Tentativa</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Dados</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::EventTable</name>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>The whole event</source>
+        <translation>O evento inteiro</translation>
+    </message>
+    <message>
+        <source>Choose an event to see all of it.</source>
+        <translation>Escolha um evento para vê-lo por inteiro.</translation>
+    </message>
+    <message>
+        <source>Events can&apos;t be read</source>
+        <translation>Não foi possível ler os eventos</translation>
+    </message>
+    <message>
+        <source>Reading events…</source>
+        <translation>Lendo eventos…</translation>
+    </message>
+    <message>
+        <source>No run is open</source>
+        <translation>Nenhuma execução está aberta</translation>
+    </message>
+    <message>
+        <source>Choose a run to see what happened in it.</source>
+        <translation>Escolha uma execução para ver o que aconteceu nela.</translation>
     </message>
 </context>
 <context>
@@ -230,26 +437,308 @@
     </message>
 </context>
 <context>
-    <name>orkestr::StepModel</name>
+    <name>orkestr::RunList</name>
     <message>
-        <source>Step</source>
-        <translation type="unfinished"></translation>
+        <source>Runs</source>
+        <translation>Execuções</translation>
     </message>
     <message>
-        <source>Status</source>
-        <translation type="unfinished"></translation>
+        <source>All runs</source>
+        <translation>Todas as execuções</translation>
+    </message>
+    <message>
+        <source>Filter by status</source>
+        <translation>Filtrar por situação</translation>
+    </message>
+    <message>
+        <source>Filter runs by status</source>
+        <translation>Filtrar execuções por situação</translation>
+    </message>
+    <message>
+        <source>Reading runs…</source>
+        <translation>Lendo execuções…</translation>
+    </message>
+    <message>
+        <source>Runs can&apos;t be read</source>
+        <translation>Não foi possível ler as execuções</translation>
+    </message>
+    <message>
+        <source>No such runs</source>
+        <translation>Nenhuma execução assim</translation>
+    </message>
+    <message>
+        <source>No run has this status.</source>
+        <translation>Nenhuma execução tem esta situação.</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>Ainda não há execuções</translation>
+    </message>
+    <message>
+        <source>Open a definition and press F5 to run it.</source>
+        <translation>Abra uma definição e pressione F5 para executá-la.</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunPanel</name>
+    <message>
+        <source>Steps and events</source>
+        <translation>Etapas e eventos</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Etapas</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>This run can&apos;t be read</source>
+        <translation>Não foi possível ler esta execução</translation>
+    </message>
+    <message>
+        <source>Reading the run…</source>
+        <translation>Lendo a execução…</translation>
+    </message>
+    <message>
+        <source>No run is open</source>
+        <translation>Nenhuma execução está aberta</translation>
+    </message>
+    <message>
+        <source>Run the definition, or choose one of its runs.</source>
+        <translation>Execute a definição ou escolha uma de suas execuções.</translation>
+    </message>
+    <message>
+        <source>No step has begun yet</source>
+        <translation>Nenhuma etapa começou ainda</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::StepDetails</name>
+    <message>
+        <source>Run</source>
+        <translation>Executar</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definição</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Etapas</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Started by</source>
+        <translation>Iniciada por</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Tentativas</translation>
     </message>
     <message>
         <source>Attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Tentativa</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Caso</translation>
+    </message>
+    <message>
+        <source>Waits until</source>
+        <translation>Aguarda até</translation>
+    </message>
+    <message>
+        <source>Child run</source>
+        <translation>Execução filha</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Caminho</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Início</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Fim</translation>
     </message>
     <message>
         <source>Duration</source>
-        <translation type="unfinished"></translation>
+        <translation>Duração</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::StepInspector</name>
+    <message>
+        <source>Payload</source>
+        <translation>Carga de dados</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Etapa</translation>
+    </message>
+    <message>
+        <source>The execution before</source>
+        <translation>A execução anterior</translation>
+    </message>
+    <message>
+        <source>The next execution</source>
+        <translation>A próxima execução</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erro</translation>
+    </message>
+    <message>
+        <source>Error detail</source>
+        <translation>Detalhe do erro</translation>
+    </message>
+    <message>
+        <source>Payloads</source>
+        <translation>Cargas de dados</translation>
+    </message>
+    <message>
+        <source>Copy all of it</source>
+        <translation>Copiar tudo</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Salvar como arquivo…</translation>
+    </message>
+    <message>
+        <source>This run can&apos;t be read</source>
+        <translation>Não foi possível ler esta execução</translation>
+    </message>
+    <message>
+        <source>Reading the run…</source>
+        <translation>Lendo a execução…</translation>
+    </message>
+    <message>
+        <source>Nothing to inspect yet</source>
+        <translation>Nada a inspecionar ainda</translation>
+    </message>
+    <message>
+        <source>Choose a step of a run to see its data.</source>
+        <translation>Escolha uma etapa de uma execução para ver seus dados.</translation>
+    </message>
+    <message>
+        <source>The run</source>
+        <translation>A execução</translation>
+    </message>
+    <message>
+        <source>Execution %1 of %2</source>
+        <translation>Execução %1 de %2</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Saída</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Requisição</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Laying out %1…</source>
+        <translation>Organizando %1…</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Não alcançada</translation>
+    </message>
+    <message>
+        <source>The run has not come to this step.</source>
+        <translation>A execução não chegou a esta etapa.</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>Sem dados</translation>
+    </message>
+    <message>
+        <source>beginning of %1</source>
+        <translation>início de %1</translation>
+    </message>
+    <message>
+        <source>Save the payload</source>
+        <translation>Salvar a carga de dados</translation>
+    </message>
+    <message>
+        <source>The payload could not be saved</source>
+        <translation>Não foi possível salvar a carga de dados</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::StepModel</name>
+    <message>
+        <source>Step</source>
+        <translation>Etapa</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Situação</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Tentativa</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Início</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Duração</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Linha do tempo</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::StepTree</name>
+    <message>
+        <source>Steps</source>
+        <translation>Etapas</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::StudioSession</name>
+    <message>
+        <source>The workspace does not hold this definition any more.</source>
+        <translation>A área de trabalho não contém mais esta definição.</translation>
+    </message>
+    <message>
+        <source>The definition of this run is not in the workspace.</source>
+        <translation>A definição desta execução não está na área de trabalho.</translation>
+    </message>
+    <message>
+        <source>The run could not be started</source>
+        <translation>Não foi possível iniciar a execução</translation>
+    </message>
+    <message>
+        <source>The run could not be cancelled</source>
+        <translation>Não foi possível cancelar a execução</translation>
+    </message>
+    <message>
+        <source>The unfinished runs could not be resumed</source>
+        <translation>Não foi possível retomar as execuções inacabadas</translation>
     </message>
 </context>
 </TS>
