@@ -94,8 +94,10 @@ void ConformanceTest::scenario() {
     }
     Outcome outcome{ran.json(), {}};
     QVERIFY2(outcome.result.is_object(), (ran.out + ran.err).c_str());
-    const Ran shown = orkestr::test::orkestr({"show", QString::fromStdString(outcome.result.string_at("run")), "--workspace", folder.filePath("workspace"), "--format", "json"});
-    for (const auto& step : *shown.json().find("steps")->as_array()) outcome.order.push_back(step.string_at("name"));
+    const JsonValue shown = orkestr::test::orkestr({"show", QString::fromStdString(outcome.result.string_at("run")), "--workspace",
+                                                    folder.filePath("workspace"), "--format", "json"}).json();
+    QVERIFY2(shown.find("steps"), shown.json().text().c_str());
+    for (const auto& step : *shown.find("steps")->as_array()) outcome.order.push_back(step.string_at("name"));
     for (const auto& step : scenario.steps) {
         check(step, outcome);
         if (QTest::currentTestFailed()) return;

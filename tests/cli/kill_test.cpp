@@ -91,7 +91,7 @@ void KillTest::kill_once(Random& random, int round) {
     const qint64 moment_ms = static_cast<qint64>(random.below(900));
     while (clock.elapsed() < moment_ms && process.state() == QProcess::Running) process.waitForFinished(static_cast<int>(std::max<qint64>(1, moment_ms - clock.elapsed())));
     if (process.state() == QProcess::Running) ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
-    QVERIFY(process.waitForFinished());
+    if (process.state() != QProcess::NotRunning) QVERIFY(process.waitForFinished());
     const std::string acknowledged = process.readAllStandardOutput().toStdString();
 
     // Whoever runs something in the workspace drives what was left unfinished.
