@@ -33,7 +33,7 @@ SourceSpan ObjectReader::head() const {
 }
 
 void ObjectReader::missing(std::string_view name) {
-    if (!valid()) return;
+    if (!valid() || reading_.full()) return;
     // A member that is there under nearly this name is told as a misspelling already.
     std::vector<std::string_view> strangers;
     for (const auto& member : node_.members())
@@ -68,6 +68,7 @@ void ObjectReader::refuse_others(Severity severity) {
     for (const auto& member : node_.members()) {
         const std::string_view name = member.key->text();
         if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
+        if (reading_.full()) return;
         std::string suggestion = did_you_mean(name, free_names);
         if (suggestion.empty() && known_.size() <= 8) suggestion = "expected " + listed(known_);
         const std::string message = "unknown property '" + std::string(shortened(name)) + "' in " + what_;

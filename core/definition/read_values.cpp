@@ -126,9 +126,9 @@ std::optional<std::size_t> read_choice(Reading& reading, const Node& node, std::
     if (!text) return std::nullopt;
     for (std::size_t i = 0; i < choices.size(); ++i)
         if (choices[i] == *text) return i;
-    reading.error("invalid-value", node.span(),
-                  reading.subject() + " can't be '" + std::string(shortened(*text)) + "'; expected " + listed(choices),
-                  did_you_mean(*text, choices));
+    std::string suggestion = did_you_mean(*text, choices);
+    if (suggestion.empty()) suggestion = "expected " + listed(choices);
+    reading.error("invalid-value", node.span(), reading.subject() + " can't be '" + std::string(shortened(*text)) + "'", std::move(suggestion));
     return std::nullopt;
 }
 
@@ -181,9 +181,12 @@ std::optional<Expression> read_marked_expression(Reading& reading, const Node& n
     const auto inner = expression_in(node);
     if (inner) return read_expression(reading, node, role);
     if (!node.is_string()) reading.wrong_type(node, "an expression: ${ ... }");
-    else
-        reading.error("not-an-expression", node.span(), reading.subject() + " must be an expression: ${ ... }",
-                      "write ${ " + std::string(shortened(trimmed(node.text()))) + " }");
+    else {
+        std::string suggestion = "expected one such as ${ .order }";
+        if (node.text().find("${") != std::string_view::npos) suggestion = "build the text inside one expression: ${ \"... \\(.name) ...\" }";
+        else if (looks_like_expression(node.text())) suggestion = "write ${ " + std::string(shortened(trimmed(node.text()))) + " }";
+        reading.error("not-an-expression", node.span(), reading.subject() + " must be an expression: ${ ... }", std::move(suggestion));
+    }
     return std::nullopt;
 }
 

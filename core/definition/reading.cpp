@@ -56,7 +56,7 @@ void Reading::add(Diagnostic diagnostic) {
         if (diagnostic.unsupported) ++unsupported_;
     }
     auto& kept = error ? error_diagnostics_ : warning_diagnostics_;
-    if (kept.size() >= limits_.diagnostics) return;
+    if (kept.size() >= limits_.diagnostics || full()) return;
     // An alias shows the same text in several places of the definition: once is enough.
     if (!seen_.insert(diagnostic.code + '@' + std::to_string(diagnostic.span.begin) + ' ' + diagnostic.message).second) return;
     diagnostic.pointer = pointer_;
@@ -97,7 +97,8 @@ std::vector<Diagnostic> Reading::take_diagnostics() {
 
 void Reading::list_expression(std::string_view text, const Node& node, std::size_t begin, ExpressionRole role) {
     if (expressions.size() >= most_expressions) {
-        error("limit", node.span(), "more than " + std::to_string(most_expressions) + " expressions");
+        if (!too_many_expressions_) error("limit", node.span(), "more than " + std::to_string(most_expressions) + " expressions");
+        too_many_expressions_ = true;
         return;
     }
     if (!count_pointer(node.span())) return;

@@ -49,6 +49,8 @@ public:
     /// "'method' must be text, found a list"
     void wrong_type(const Node& node, std::string_view expected, std::string suggestion = {});
     bool failed() const { return errors_ > 0; }
+    /// Further errors would not be kept: what only finds more of them can stop.
+    bool full() const { return error_diagnostics_.size() >= limits_.diagnostics; }
     /// Errors so far, unsupported ones not counted: a way to see whether a part was read well.
     std::size_t error_count() const { return errors_ - unsupported_; }
     /// Sorted by place, bounded.
@@ -115,6 +117,7 @@ private:
     std::size_t unsupported_ = 0;
     std::size_t tasks_ = 0;
     std::size_t pointer_bytes_ = 0;
+    bool too_many_expressions_ = false;
     std::vector<PendingReference> references_;
 };
 

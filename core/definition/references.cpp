@@ -47,6 +47,18 @@ std::vector<std::string_view> declared_names(const Node& root, ReferenceKind kin
 
 } // namespace
 
+namespace {
+
+/// Everything that a `then` of the list may say, in a fixed order.
+std::vector<std::string_view> target_candidates(const Reading::List& list) {
+    std::vector<std::string_view> candidates{"continue", "exit", "end"};
+    for (const auto& [name, index] : list.names) candidates.push_back(name);
+    std::sort(candidates.begin() + 3, candidates.end());
+    return candidates;
+}
+
+} // namespace
+
 void Reading::check_variables(const ExpressionScan& scan, const Node& node, std::size_t begin, ExpressionRole role) {
     for (const auto& secret : scan.secrets)
         refer(ReferenceKind::secret, secret.name, tree_->span_within(node, begin + secret.begin, begin + secret.end));
@@ -80,7 +92,7 @@ void Reading::resolve_references(const Node& root) {
     }
     for (const auto& reference : references_) {
         const auto kind = static_cast<std::size_t>(reference.kind);
-        if (declared[kind].contains(reference.name) || error_diagnostics_.size() >= limits_.diagnostics) continue;
+        if (declared[kind].contains(reference.name) || full()) continue;
         const ReferenceWords words = words_of(reference.kind);
         pointer_ = reference.pointer;
         std::vector<std::string_view> candidates = listed_names[kind];
@@ -96,22 +108,20 @@ void Reading::resolve_references(const Node& root) {
 }
 
 void Reading::resolve_targets() {
-    static constexpr std::string_view directives[] = {"continue", "exit", "end"};
     std::unordered_set<std::string_view> everywhere;
     for (const auto& list : lists)
         for (const auto& [name, index] : list.names) everywhere.insert(name);
     for (const auto& list : lists) {
+        std::vector<std::string_view> candidates;
         for (const auto& target : list.targets) {
-            if (error_diagnostics_.size() >= limits_.diagnostics) return;
+            if (full()) return;
             const std::string name(shortened(target.name));
             pointer_ = target.pointer;
             if (list.closed) {
                 error("unknown-task", target.span, "'then' can't name a task here: " + std::string(list.closed),
                       "expected 'continue', 'exit' or 'end'");
             } else if (!list.names.contains(target.name)) {
-                std::vector<std::string_view> candidates(std::begin(directives), std::end(directives));
-                for (const auto& [known, index] : list.names) candidates.push_back(known);
-                std::sort(candidates.begin(), candidates.end());
+                if (candidates.empty()) candidates = target_candidates(list);
                 if (everywhere.contains(target.name))
                     error("unknown-task", target.span, "the task '" + name + "' is in another list; 'then' can only name a task of its own list");
                 else

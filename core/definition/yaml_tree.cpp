@@ -2,6 +2,7 @@
 // columns and its block collections' ends are not what a reader of diagnostics expects.
 #include "core/definition/core_schema.h"
 #include "core/definition/encoding.h"
+#include "core/definition/json_lines.h"
 #include "core/definition/line_index.h"
 #include "core/definition/tree.h"
 #include "core/definition/yaml_syntax_message.h"
@@ -71,7 +72,7 @@ bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 class TreeBuilder {
 public:
     TreeBuilder(std::string_view text, std::vector<Diagnostic>& diagnostics, const TreeLimits& limits)
-        : diagnostics_(diagnostics), limits_(limits), tree_(new Tree), lines_(std::string_view()) {
+        : diagnostics_(diagnostics), limits_(limits), tree_(new Tree), lines_(std::string_view()), json_lines_(std::string_view()) {
         tree_->text_ = text.substr(0, std::min(text.size(), limits.text_bytes + 1));
     }
 
@@ -115,6 +116,11 @@ private:
         lines_ = LineIndex(text);
         if (const auto fault = find_encoding_fault(text))
             return fail("encoding", {fault->offset, fault->offset + 1}, fault->message);
+        const std::size_t mark = byte_order_mark_size(text);
+        base_ = mark;
+        last_end_ = mark;
+        json_lines_ = JsonLines(std::string_view(text).substr(mark));
+        if (json_lines_.broken()) return true;
         std::uint32_t tokens = 0;
         for (std::size_t i = 0; i < text.size(); ++i) {
             const char c = text[i];
@@ -129,9 +135,8 @@ private:
 
     void read_events() {
         const DiagHandle diag = create_diag();
-        const std::string_view text = std::string_view(tree_->text_).substr(byte_order_mark_size(tree_->text_));
-        base_ = tree_->text_.size() - text.size();
-        last_end_ = base_;
+        const std::string_view text = json_lines_.broken() ? std::string_view(json_lines_.text())
+                                                           : std::string_view(tree_->text_).substr(base_);
         const ParserHandle parser = diag ? create_parser(diag.get(), text) : nullptr;
         if (!parser) {
             fail("yaml-syntax", {0, 0}, "the YAML parser could not start: out of memory");
@@ -171,8 +176,8 @@ private:
         const fy_mark* const end = token ? fy_token_end_mark(token) : nullptr;
         if (!start || !end) return std::nullopt;
         const std::size_t size = tree_->text_.size();
-        const std::size_t begin = std::min(start->input_pos + base_, size);
-        return Range{begin, std::clamp(end->input_pos + base_, begin, size)};
+        const std::size_t begin = std::min(json_lines_.original(start->input_pos) + base_, size);
+        return Range{begin, std::clamp(json_lines_.original(end->input_pos) + base_, begin, size)};
     }
 
     void pass(fy_token* token) {
@@ -366,6 +371,10 @@ private:
         node->style_ = style_of(value);
         const Range range = scalar_range(*node, value);
         place(*node, range);
+        if (!text.data() && node->style_ == ScalarStyle::plain && range.end > range.begin) {
+            fail("yaml-syntax", range, "this text can't be read", "put it in quotes");
+            return;
+        }
         keep_text(*node, text);
         node->scalar_type_ = scalar_type(*node, token_text(tag));
         last_end_ = std::max(last_end_, range.end);
@@ -461,7 +470,10 @@ private:
         const std::string_view words = error && error->msg ? std::string_view(error->msg) : std::string_view();
         Range range{last_end_, last_end_};
         if (error && error->line > 0) {
-            range.begin = lines_.offset(static_cast<std::uint32_t>(error->line), static_cast<std::uint32_t>(std::max(error->column, 1)));
+            const auto line = static_cast<std::uint32_t>(error->line);
+            const auto column = static_cast<std::uint32_t>(std::max(error->column, 1));
+            if (json_lines_.broken()) range.begin = json_lines_.original(LineIndex(json_lines_.text()).offset(line, column)) + base_;
+            else range.begin = lines_.offset(line, column);
             range.end = range.begin;
         }
         SyntaxMessage message = explain_syntax_error(words);
@@ -501,6 +513,7 @@ private:
     const TreeLimits& limits_;
     std::unique_ptr<Tree> tree_;
     LineIndex lines_;
+    JsonLines json_lines_;
     std::size_t base_ = 0;     ///< bytes of the byte order mark
     std::size_t last_end_ = 0; ///< where the last token ended
     std::uint32_t node_count_ = 0;
