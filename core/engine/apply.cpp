@@ -111,6 +111,7 @@ private:
         step.epoch = line.epoch;
         step.task = task;
         step.raw_input = raw_input;
+        step.started_at = event_.at;
         step.touched = event_.seq;
         line.live = step.id;
         line.outcome = Branch::Outcome::open;

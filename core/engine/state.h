@@ -34,7 +34,7 @@ struct Step {
     const Machine* machine = nullptr; ///< known once started
     Stage stage = Stage::pending;
     std::uint64_t touched = 0; ///< the last event about it
-    Instant started_at;
+    Instant started_at; ///< while pending: when it came to be
     Payload raw_input;
     Payload input;
 

@@ -130,7 +130,7 @@ Json Turn::task_descriptor(const Step& step, const ExtraVariables& extra) const 
     if (extra.task_output) out += ",\"output\":" + extra.task_output->json.text();
     out += ",\"reference\":";
     append_json_string(out, planned.pointer);
-    out += ",\"startedAt\":" + date_time(step.stage == Stage::pending ? now : step.started_at) + "}";
+    out += ",\"startedAt\":" + date_time(step.started_at) + "}";
     return Json::trusted(std::move(out));
 }
 

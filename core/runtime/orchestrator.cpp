@@ -253,6 +253,7 @@ void Orchestrator::advance_ready() {
     for (const RunId& run : runs) {
         RunSlot* slot = find(run);
         if (!slot || slot->phase != RunSlot::Phase::ready) continue;
+        slot->now = std::max(slot->state.at, ports_.clock.now());
         auto advanced = advance(*slot->plan, slot->state, slot->values, slot->now, slot->effects);
         if (!advanced) return stop(advanced.error());
         std::move(advanced->events.begin(), advanced->events.end(), std::back_inserter(slot->events));
