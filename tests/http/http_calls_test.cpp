@@ -26,6 +26,7 @@ private Q_SLOTS:
     void methods_data();
     void methods();
     void query_is_encoded_and_appended();
+    void odd_uris_are_encoded();
     void bodies_data();
     void bodies();
     void headers_are_sent();
@@ -156,6 +157,18 @@ void HttpCallsTest::query_is_encoded_and_appended() {
     QCOMPARE(sent("/p#frag", JsonValue::object({{"a", "#"}})).json().text(), std::string("\"a=%23\""));
     QCOMPARE(sent("/p?", JsonValue::object({{"a", ""}})).json().text(), std::string("\"a=\""));
     QCOMPARE(sent("/p?", JsonValue()).json().text(), std::string("null"));
+}
+
+void HttpCallsTest::odd_uris_are_encoded() {
+    TestHttpServer server([](const TestRequest& request) { return TestAnswer::text(request.target); });
+    HttpCallProbe probe;
+    const auto sent = [&](const char* path) { return *HttpCallProbe::value(probe.get(server.url(path))).as_string(); };
+    QCOMPARE(sent(""), std::string("/"));
+    QCOMPARE(sent("?a=b"), std::string("/?a=b"));
+    QCOMPARE(sent("/a b/\u00e9?q=x y&r=\u20ac"), std::string("/a%20b/%C3%A9?q=x%20y&r=%E2%82%AC"));
+    QCOMPARE(sent("/a%2Fb%zz?c=%26"), std::string("/a%2Fb%25zz?c=%26"));
+    QCOMPARE(sent("/a\r\nX-Other: 1\r\n\r\nGET /b"), std::string("/a%0D%0AX-Other:%201%0D%0A%0D%0AGET%20/b"));
+    QCOMPARE(server.requests().size(), 5u);
 }
 
 void HttpCallsTest::bodies_data() {

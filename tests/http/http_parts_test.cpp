@@ -4,6 +4,7 @@
 #include "core/adapters/http/http_framing.h"
 #include "core/adapters/http/http_proxy.h"
 #include "core/adapters/http/http_query.h"
+#include "core/adapters/http/http_request.h"
 #include "tests/http/http_call_probe.h"
 #include "tests/http/test_server.h"
 #include "tests/support/test.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void digest_challenges();
     void form_texts();
     void header_names();
+    void hosts();
     void proxies_data();
     void proxies();
     void plain_requests_go_to_the_proxy();
@@ -220,6 +222,19 @@ void HttpPartsTest::header_names() {
     QCOMPARE(orkestr::canonical_header_name("X-REQUEST-id"), std::string("X-Request-Id"));
     QVERIFY(orkestr::is_private_header("PROXY-authorization"));
     QVERIFY(!orkestr::is_private_header("X-Authorization"));
+}
+
+void HttpPartsTest::hosts() {
+    const auto host = [](const char* url) {
+        orkestr::HttpCall call;
+        call.method = "GET";
+        call.url = QUrl(QString::fromUtf8(url));
+        return orkestr::build_http_request(call, {}, QNetworkProxy::NoProxy).headers.at(0).value;
+    };
+    QCOMPARE(host("http://example.org/x"), QByteArray("example.org"));
+    QCOMPARE(host("http://EXAMPLE.org:8080/x"), QByteArray("example.org:8080"));
+    QCOMPARE(host("http://[::1]:81/"), QByteArray("[::1]:81"));
+    QCOMPARE(host("https://b\u00fccher.example/"), QByteArray("xn--bcher-kva.example"));
 }
 
 void HttpPartsTest::proxies_data() {

@@ -6,7 +6,10 @@
 #include <QDir>
 #include <QObject>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <csignal>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 using orkestr::JsonArray;
 using orkestr::JsonValue;
@@ -36,6 +39,7 @@ private Q_SLOTS:
     void javascript();
     void python();
     void scripts_leave_no_files();
+    void folders_of_killed_programs_are_removed();
     void bad_requests_data();
     void bad_requests();
     void missing_interpreter();
@@ -175,6 +179,17 @@ void ProcessRunsTest::scripts_leave_no_files() {
     QCOMPARE(words[1], QString("0o700"));
     QCOMPARE(words[2], QString("0o600"));
     QVERIFY(!QDir(words[0]).exists());
+}
+
+void ProcessRunsTest::folders_of_killed_programs_are_removed() {
+    QTemporaryDir old(QDir::tempPath() + "/orkestr-script-XXXXXX");
+    QTemporaryDir fresh(QDir::tempPath() + "/orkestr-script-XXXXXX");
+    QVERIFY(QDir(old.path()).mkdir("below"));
+    const timespec past[2] = {{1'000'000'000, 0}, {1'000'000'000, 0}};
+    QCOMPARE(::utimensat(AT_FDCWD, old.path().toUtf8().constData(), past, 0), 0);
+    ProcessProbe probe;
+    QVERIFY(!QDir(old.path()).exists());
+    QVERIFY(QDir(fresh.path()).exists());
 }
 
 void ProcessRunsTest::bad_requests_data() {

@@ -77,7 +77,8 @@ private:
         const JsonValue* query = revealed_.find("query");
         if (query && !query->is_object() && !query->is_null())
             return bad_call(std::string("an HTTP call's query must be an object, not ") + query->type_name());
-        uri = with_query(std::move(uri), query ? encoded_parameters(*query) : std::string());
+        // QUrl would take one stray `%` for a sign that no escape is meant as one.
+        uri = with_query(with_whole_escapes(std::move(uri)), query ? encoded_parameters(*query) : std::string());
         call_.url = QUrl(QString::fromStdString(uri), QUrl::TolerantMode);
         const QString scheme = call_.url.scheme();
         if (call_.url.isValid() && !scheme.isEmpty() && scheme != "http" && scheme != "https")

@@ -49,6 +49,8 @@ struct HttpCall {
 
 /// Reveals the secrets of a request and reads it. A problem: configuration/400 for what no server could answer (method,
 /// URI, scheme, header, body), authorization/403 naming a secret that isn't there. No problem's text holds a secret.
+/// Headers that frame the message or the connection (Content-Length, Transfer-Encoding, Connection, ...) are ours: the
+/// author's are left out.
 std::variant<HttpCall, Problem> read_http_call(const Json& request, std::string_view nonce, const SecretLookup& lookup);
 
 /// `content-type` -> `Content-Type`: one spelling for every server's headers.

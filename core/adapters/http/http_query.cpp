@@ -72,6 +72,14 @@ std::string encoded_parameters(const JsonValue& object) {
     return out;
 }
 
+std::string with_whole_escapes(std::string uri) {
+    for (auto at = uri.find('%'); at != std::string::npos; at = uri.find('%', at + 1)) {
+        const auto byte = from_hex(std::string_view(uri).substr(at + 1, 2));
+        if (!byte || byte->size() != 1) uri.insert(at + 1, "25");
+    }
+    return uri;
+}
+
 std::string with_query(std::string uri, const std::string& parameters) {
     if (parameters.empty()) return uri;
     std::string fragment;

@@ -23,6 +23,9 @@ std::string plain_text(const JsonValue& value);
 /// `a=1&b=2&b=3`: an array repeats its name, null members are left out. Anything but an object gives no parameters.
 std::string encoded_parameters(const JsonValue& object);
 
+/// A URI whose every `%` begins an escape: one that no two hex digits follow becomes %25.
+std::string with_whole_escapes(std::string uri);
+
 /// Adds parameters to a URI's query, before its fragment if it has one.
 std::string with_query(std::string uri, const std::string& parameters);
 

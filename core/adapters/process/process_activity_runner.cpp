@@ -14,7 +14,9 @@ namespace orkestr {
 class ProcessActivityRunner::Private : public QObject {
 public:
     Private(const SecretSource& secrets, ProcessOptions options)
-        : secrets_(secrets), options_(std::move(options)), ender_(options_.grace_ms) {}
+        : secrets_(secrets), options_(std::move(options)), ender_(options_.grace_ms) {
+        remove_stale_script_folders();
+    }
 
     struct Waiting {
         ActivityRequest request;

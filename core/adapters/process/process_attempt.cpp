@@ -2,8 +2,10 @@
 
 #include "core/adapters/process/process_result.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcessEnvironment>
 #include <csignal>
 #include <unistd.h>
@@ -20,7 +22,19 @@ std::string_view view_of(const QByteArray& bytes) { return {bytes.constData(), s
 
 bool error_is_result(ProcessReturn returns) { return returns == ProcessReturn::stderr_text || returns == ProcessReturn::all; }
 
+constexpr const char* script_folder_prefix = "orkestr-script-";
+
 } // namespace
+
+void remove_stale_script_folders() {
+    const QDir temporary(QDir::tempPath());
+    const QDateTime day_ago = QDateTime::currentDateTimeUtc().addDays(-1);
+    const auto filters = QDir::Dirs | QDir::NoSymLinks | QDir::NoDotAndDotDot;
+    for (const auto& entry : temporary.entryInfoList({QString(script_folder_prefix) + "*"}, filters)) {
+        const bool ours = entry.ownerId() == ::getuid() && entry.lastModified() < day_ago;
+        if (ours) QDir(entry.absoluteFilePath()).removeRecursively();
+    }
+}
 
 ProcessAttempt::ProcessAttempt(ProcessCall call, const ProcessOptions& options, SessionEnder& ender, Ended ended)
     : call_(std::move(call)), options_(options), ender_(ender), ended_(std::move(ended)), output_(options.max_output_bytes),
@@ -85,7 +99,7 @@ void ProcessAttempt::configure() {
 std::optional<Problem> ProcessAttempt::write_script() {
     if (call_.script_name.empty()) return std::nullopt;
     // mkdtemp: 0700, so the file within is this user's alone.
-    folder_ = std::make_unique<QTemporaryDir>(QDir::tempPath() + "/orkestr-script-XXXXXX");
+    folder_ = std::make_unique<QTemporaryDir>(QDir::tempPath() + '/' + script_folder_prefix + "XXXXXX");
     QFile file(folder_->filePath(from_utf8(call_.script_name)));
     const auto size = static_cast<qint64>(call_.script.size());
     if (folder_->isValid() && file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner) &&

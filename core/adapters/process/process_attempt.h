@@ -15,6 +15,9 @@
 
 namespace orkestr {
 
+/// Removes folders of scripts older than a day, left by a program that was killed.
+void remove_stale_script_folders();
+
 /// Lives on the engine's thread.
 class ProcessAttempt : public QObject {
 public:
