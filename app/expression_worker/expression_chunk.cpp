@@ -79,6 +79,7 @@ std::string readable_message(std::string_view message) {
     replace("unexpected $end", "unexpected end of the expression");
     replace(", expecting $end", "");
     replace("$*label-", "label $");
+    replace("memory exhausted", "the expression is too long for libjq");
     while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
     return text;
 }

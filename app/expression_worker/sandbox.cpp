@@ -2,7 +2,7 @@
 
 #include "app/expression_worker/system_calls.h"
 
-#include <cerrno>
+#include <algorithm>
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
@@ -24,8 +24,12 @@ namespace {
 constexpr rlim_t stack_bytes = 64u << 20;
 constexpr int exit_explained = 3;
 
+/// At most `value`: a limit that is tighter already stays.
 bool set_limit(__rlimit_resource resource, rlim_t value) {
-    rlimit limit{value, value};
+    rlimit limit{};
+    if (::getrlimit(resource, &limit) != 0) return false;
+    limit.rlim_max = std::min(limit.rlim_max, value);
+    limit.rlim_cur = limit.rlim_max;
     return ::setrlimit(resource, &limit) == 0;
 }
 
@@ -82,9 +86,7 @@ void on_signal(int number, siginfo_t* info, void*) {
 
 bool enter_sandbox(const SandboxLimits& limits) {
     if (!close_others() || !empty_environment() || !bind_to_parent(limits.parent_pid)) return false;
-    const rlimit stack{stack_bytes, stack_bytes};
-    ::setrlimit(RLIMIT_STACK, &stack);
-    if (!set_limit(RLIMIT_AS, limits.memory_bytes) || !set_limit(RLIMIT_FSIZE, 0) || !set_limit(RLIMIT_CORE, 0) ||
+    if (!set_limit(RLIMIT_STACK, stack_bytes) || !set_limit(RLIMIT_AS, limits.memory_bytes) || !set_limit(RLIMIT_FSIZE, 0) || !set_limit(RLIMIT_CORE, 0) ||
         !set_limit(RLIMIT_NOFILE, worker_status_fd + 1) || !set_limit(RLIMIT_NPROC, 0))
         return false;
     allow_processor_time(limits.evaluation_time_ms);

@@ -16,8 +16,8 @@ constexpr std::int64_t gather_ns = 1'000'000;
 constexpr std::size_t gather_bytes = 256 * 1024;
 /// Values of this size are let go of at once after an evaluation.
 constexpr std::size_t big_bytes = 256 * 1024;
-/// The memory of values of this size goes back to the system.
-constexpr std::size_t huge_bytes = 4u << 20;
+/// After an evaluation of this length, which may have used much memory, what is free of it goes back to the system.
+constexpr std::int64_t slow_ns = 20'000'000;
 constexpr std::int64_t allowance_every_ns = 1'000'000'000;
 
 } // namespace
@@ -124,7 +124,7 @@ std::optional<jv> Worker::read_value(FrameReader& frame, const std::vector<jv>& 
 void Worker::evaluate(FrameReader& frame, std::uint64_t sequence) {
     WorkerProgram* const evaluated = program(frame.number<std::uint32_t>());
     const auto index = frame.number<std::uint32_t>();
-    const std::size_t frame_bytes = frame.left_bytes();
+    const bool big = frame.left_bytes() > big_bytes;
     std::vector<jv> values;
     bool sound = true;
     while (frame.ok() && !frame.at_end()) {
@@ -148,9 +148,10 @@ void Worker::evaluate(FrameReader& frame, std::uint64_t sequence) {
         return refuse("the values of the expression can't be read", true);
     if (const std::string& fault = evaluated->fault(index); !fault.empty()) return refuse(fault, false);
     answer_value(sequence, evaluated->evaluate(index, std::move(values)));
-    if (frame_bytes < big_bytes) return;
+    const bool slow = monotonic_ns() - status_.since_ns > slow_ns;
+    if (!big && !slow) return;
     evaluated->forget_values(index);
-    if (frame_bytes > huge_bytes) ::malloc_trim(0);
+    if (slow) ::malloc_trim(0);
 }
 
 void Worker::answer_value(std::uint64_t sequence, jv value) {

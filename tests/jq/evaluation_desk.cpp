@@ -39,9 +39,7 @@ EvaluationRequest request_of(std::shared_ptr<const ExpressionProgram> program, s
 std::string text_of(const EvaluationOutcome& outcome) {
     if (const auto* value = std::get_if<Json>(&outcome)) return value->text();
     const auto& failure = std::get<EvaluationFailure>(outcome);
-    std::string text = failure.message;
-    if (!failure.stopped) text = "error: " + text;
-    else if (!text.starts_with("stopped: ")) text = "stopped: " + text;
+    std::string text = (failure.stopped ? "stopped: " : "error: ") + failure.message;
     for (const std::string& violation : failure.violations) text += "\n" + violation;
     return text;
 }

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void all_at_once();
     void more_runaways_than_workers();
     void a_slow_one_holds_up_no_other();
+    void many_of_one_slow_expression_hold_up_no_other();
+    void slow_to_compile();
     void too_much_data();
     void a_deep_value_is_refused();
     void the_limits_hold_for_each_evaluation_alone();
@@ -142,6 +144,30 @@ void LimitsTest::a_slow_one_holds_up_no_other() {
     QCOMPARE(answered, 100);
     patient.evaluator().abandon();
     QCOMPARE(patient.evaluate({"1", "null", {}}), "1");
+}
+
+void LimitsTest::many_of_one_slow_expression_hold_up_no_other() {
+    EvaluationDesk patient({worker_path(), 600'000});
+    const auto program = program_of({{"def f: f; f", "", {}}, {". + 1", "", {}}});
+    const auto none = [](auto) { QFAIL("a runaway was answered"); };
+    patient.evaluator().evaluate(std::vector(30, request_of(program, 0)), none);
+    for (int i = 0; i < 20; ++i) QCOMPARE(patient.evaluate_requests({request_of(program, 1, std::to_string(i))}).front(), std::to_string(i + 1));
+    QCOMPARE(patient.evaluator().worker_pids().size(), 4u);
+}
+
+void LimitsTest::slow_to_compile() {
+    JqEvaluatorOptions options = limits(600);
+    options.memory_bytes = std::size_t{1} << 30;
+    EvaluationDesk desk(options);
+    std::string sums = "1";
+    for (int i = 0; i < 20'000; ++i) sums += "+.a";
+    const auto program = program_of({{"1", "", {}}, {sums, "", {}}, {"$x", "", {}}, {"4", "", {}}});
+    const std::string message = "the expression took longer than 600 ms while it was compiled";
+    QCOMPARE(desk.compile(program), (std::vector<std::string>{"1: " + message, "2: $x is not defined"}));
+    std::vector<EvaluationRequest> requests;
+    for (std::uint32_t i = 0; i < 4; ++i) requests.push_back(request_of(program, i));
+    QCOMPARE(desk.evaluate_requests(std::move(requests)),
+             (std::vector<std::string>{"1", "error: " + message, "error: $x is not defined", "4"}));
 }
 
 void LimitsTest::too_much_data() {

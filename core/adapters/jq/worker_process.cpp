@@ -184,17 +184,15 @@ void WorkerProcess::send(EvaluationJob job, const ProgramNotes& notes) {
 std::uint32_t WorkerProcess::handle_of(const ExpressionProgram& program, const ProgramNotes& notes) {
     auto at = programs_.find(program.id);
     if (at == programs_.end()) {
-        FrameWriter frame(unsent_);
         if (programs_.size() >= max_known_programs) {
             const auto oldest = std::min_element(programs_.begin(), programs_.end(), [](const auto& a, const auto& b) {
                 return a.second.used < b.second.used;
             });
-            frame.begin(WorkerFrame::forget);
-            frame.number(oldest->second.handle);
-            frame.end();
+            write_forget(oldest->second.handle);
             programs_.erase(oldest);
         }
-        at = programs_.emplace(program.id, KnownProgram{++last_handle_, 0}).first;
+        at = programs_.emplace(program.id, KnownProgram{++last_handle_, 0, notes.one_by_one}).first;
+        FrameWriter frame(unsent_);
         frame.begin(WorkerFrame::program);
         frame.number(at->second.handle);
         frame.number(static_cast<std::uint8_t>(notes.one_by_one));
@@ -215,6 +213,10 @@ void WorkerProcess::flush() {
         if (count < 0) {
             // Anything but a full buffer is the worker's end, which reading tells.
             writable_->setEnabled(errno == EAGAIN || errno == EWOULDBLOCK);
+            if (unsent_begin_ > max_unsent_bytes) {
+                unsent_.erase(0, unsent_begin_);
+                unsent_begin_ = 0;
+            }
             return;
         }
         unsent_begin_ += static_cast<std::size_t>(count);
@@ -237,5 +239,30 @@ std::int64_t WorkerProcess::processor_time_of_step_ns() {
 }
 
 void WorkerProcess::skip_all() { status_->skip_through = last_sequence_; }
+
+bool WorkerProcess::is_slow(int slow_ms) const {
+    return status_->current != 0 && monotonic_now_ns() - status_->since_ns > std::int64_t{slow_ms} * 1'000'000;
+}
+
+void WorkerProcess::reserve() { reserved_since_ns_ = monotonic_now_ns(); }
+
+bool WorkerProcess::compiles_one_by_one(const std::string& program_id) const {
+    const auto at = programs_.find(program_id);
+    return at != programs_.end() && at->second.one_by_one;
+}
+
+void WorkerProcess::forget_program(const std::string& program_id) {
+    const auto at = programs_.find(program_id);
+    if (at == programs_.end()) return;
+    write_forget(at->second.handle);
+    programs_.erase(at);
+}
+
+void WorkerProcess::write_forget(std::uint32_t handle) {
+    FrameWriter frame(unsent_);
+    frame.begin(WorkerFrame::forget);
+    frame.number(handle);
+    frame.end();
+}
 
 } // namespace orkestr

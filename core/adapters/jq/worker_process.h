@@ -1,7 +1,7 @@
 // One running worker: its process, its socket and what it has been asked.
 #pragma once
 
-#include "core/adapters/jq/evaluation_job.h"
+#include "core/adapters/jq/compilation_notes.h"
 #include "core/adapters/jq/jq_evaluator.h"
 #include "core/adapters/jq/sent_values.h"
 #include "core/adapters/jq/worker_protocol.h"
@@ -12,14 +12,6 @@
 #include <string_view>
 
 namespace orkestr {
-
-/// What a program's compilation has taught: asked anew with each worker.
-struct ProgramNotes {
-    /// Compiling many of its expressions together ended a worker: each goes alone from now on.
-    bool one_by_one = false;
-    /// Expressions that ended a worker while compiling, and why.
-    std::map<ExpressionIndex, std::string> faults;
-};
 
 class WorkerProcess;
 
@@ -56,6 +48,14 @@ public:
     /// Reads until the hello is there or the time is over.
     bool wait_until_ready(int time_ms);
 
+    /// What it does, if anything, has taken longer than that.
+    bool is_slow(int slow_ms) const;
+    /// It has one request, of an expression known to be slow, and is given no other.
+    bool is_reserved() const { return reserved_since_ns_ != 0; }
+    void reserve();
+    void end_reservation() { reserved_since_ns_ = 0; }
+    std::int64_t reserved_since_ns() const { return reserved_since_ns_; }
+
     /// Sent and not answered, in order.
     EvaluationJobs& in_flight() { return in_flight_; }
     bool has_room() const;
@@ -65,6 +65,9 @@ public:
     void flush();
     /// The worker answers what it has been sent up to now no more, but for what it has begun.
     void skip_all();
+    bool compiles_one_by_one(const std::string& program_id) const;
+    /// With the next job on it, the program is sent anew.
+    void forget_program(const std::string& program_id);
 
 private:
     explicit WorkerProcess(WorkerListener& listener) : listener_(listener) {}
@@ -73,11 +76,13 @@ private:
     bool receive();
     void take_frames();
     void take_frame(std::string_view frame);
+    void write_forget(std::uint32_t handle);
     std::uint32_t handle_of(const ExpressionProgram& program, const ProgramNotes& notes);
 
     struct KnownProgram {
         std::uint32_t handle = 0;
         std::uint64_t used = 0;
+        bool one_by_one = false;
     };
 
     WorkerListener& listener_;
@@ -85,6 +90,7 @@ private:
     int socket_ = -1;
     WorkerStatus* status_ = nullptr;
     std::int64_t started_ns_ = 0;
+    std::int64_t reserved_since_ns_ = 0;
     std::int64_t seen_step_since_ns_ = 0;
     std::int64_t seen_step_processor_ns_ = 0;
     std::string jq_version_;
