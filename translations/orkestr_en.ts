@@ -21,4 +21,31 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>orkestr::MainWindow</name>
+    <message numerus="yes">
+        <source>%n run(s) resumed</source>
+        <translation>
+            <numerusform>%n run resumed</numerusform>
+            <numerusform>%n runs resumed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::NoticeArea</name>
+    <message numerus="yes">
+        <source>More than %n run(s) were left unfinished.</source>
+        <translation>
+            <numerusform>More than %n run was left unfinished.</numerusform>
+            <numerusform>More than %n runs were left unfinished.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) were left unfinished.</source>
+        <translation>
+            <numerusform>%n run was left unfinished.</numerusform>
+            <numerusform>%n runs were left unfinished.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -190,6 +190,263 @@
     </message>
 </context>
 <context>
+    <name>Studio</name>
+    <message>
+        <source>The workspace can&apos;t be opened</source>
+        <translation>Não foi possível abrir a área de trabalho</translation>
+    </message>
+</context>
+<context>
+    <name>StudioActions</name>
+    <message>
+        <source>&amp;Open definition…</source>
+        <translation>&amp;Abrir definição…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Sair</translation>
+    </message>
+    <message>
+        <source>&amp;Run…</source>
+        <translation>&amp;Executar…</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel run</source>
+        <translation>&amp;Cancelar execução</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the definition</source>
+        <translation>&amp;Voltar à definição</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;error</source>
+        <translation>Ir para o &amp;erro</translation>
+    </message>
+    <message>
+        <source>Copy the run&apos;s &amp;id</source>
+        <translation>Copiar o &amp;identificador da execução</translation>
+    </message>
+    <message>
+        <source>&amp;Find a step</source>
+        <translation>&amp;Localizar uma etapa</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>Localizar &amp;próxima</translation>
+    </message>
+    <message>
+        <source>Find &amp;previous</source>
+        <translation>Localizar &amp;anterior</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the graph</source>
+        <translation>A&amp;justar o grafo</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>A&amp;mpliar</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>&amp;Reduzir</translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation>Tamanho rea&amp;l</translation>
+    </message>
+    <message>
+        <source>&amp;Sidebar</source>
+        <translation>&amp;Barra lateral</translation>
+    </message>
+    <message>
+        <source>&amp;Definition text</source>
+        <translation>&amp;Texto da definição</translation>
+    </message>
+    <message>
+        <source>Steps and &amp;events</source>
+        <translation>Etapas e &amp;eventos</translation>
+    </message>
+    <message>
+        <source>&amp;Inspector</source>
+        <translation>&amp;Inspetor</translation>
+    </message>
+    <message>
+        <source>&amp;Reset the layout</source>
+        <translation>Restaurar a &amp;disposição</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Claro ou escuro</translation>
+    </message>
+    <message>
+        <source>As the &amp;desktop</source>
+        <translation>Como a área de &amp;trabalho</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Claro</translation>
+    </message>
+    <message>
+        <source>Da&amp;rk</source>
+        <translation>&amp;Escuro</translation>
+    </message>
+    <message>
+        <source>Go to definitions and runs</source>
+        <translation>Ir para definições e execuções</translation>
+    </message>
+    <message>
+        <source>Go to the graph</source>
+        <translation>Ir para o grafo</translation>
+    </message>
+    <message>
+        <source>Go to the text</source>
+        <translation>Ir para o texto</translation>
+    </message>
+    <message>
+        <source>Go to steps and events</source>
+        <translation>Ir para etapas e eventos</translation>
+    </message>
+    <message>
+        <source>Go to the inspector</source>
+        <translation>Ir para o inspetor</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>Próximo painel</translation>
+    </message>
+    <message>
+        <source>Panel before</source>
+        <translation>Painel anterior</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Atalhos de teclado</translation>
+    </message>
+    <message>
+        <source>&amp;About Orkestr Studio</source>
+        <translation>&amp;Sobre o Orkestr Studio</translation>
+    </message>
+</context>
+<context>
+    <name>StudioMenus</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atalhos de teclado</translation>
+    </message>
+    <message>
+        <source>About Orkestr Studio</source>
+        <translation>Sobre o Orkestr Studio</translation>
+    </message>
+    <message>
+        <source>Design, run, inspect and replay durable workflows.&lt;br&gt;Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Desenhe, execute, inspecione e reproduza fluxos de trabalho duráveis.&lt;br&gt;Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</translation>
+    </message>
+    <message>
+        <source>No file was opened yet</source>
+        <translation>Nenhum arquivo foi aberto ainda</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Arquivo</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Abrir &amp;recente</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Execução</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>E&amp;xibir</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Tema</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Ir</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>Aj&amp;uda</translation>
+    </message>
+</context>
+<context>
+    <name>StudioOptions</name>
+    <message>
+        <source>there is no option %1; see --help</source>
+        <translation>não existe a opção %1; veja --help</translation>
+    </message>
+    <message>
+        <source>%1 needs a value; see --help</source>
+        <translation>%1 precisa de um valor; veja --help</translation>
+    </message>
+    <message>
+        <source>only one definition or run can be opened</source>
+        <translation>só é possível abrir uma definição ou execução</translation>
+    </message>
+    <message>
+        <source>there is no file %1, and it is no run&apos;s id</source>
+        <translation>não há o arquivo %1, nem é o identificador de uma execução</translation>
+    </message>
+    <message>
+        <source>--samples: there is no directory %1</source>
+        <translation>--samples: não há o diretório %1</translation>
+    </message>
+    <message>
+        <source>--size takes WIDTHxHEIGHT, each from %1 to %2, such as 1280x800</source>
+        <translation>--size recebe LARGURAxALTURA, cada uma de %1 a %2, como 1280x800</translation>
+    </message>
+    <message>
+        <source>--theme is light or dark</source>
+        <translation>--theme é light ou dark</translation>
+    </message>
+    <message>
+        <source>Orkestr Studio: design, run and inspect durable workflows.
+
+orkestr-studio [OPTION...] [FILE|RUN]
+
+  --workspace DIR       the workspace to open (default: $XDG_DATA_HOME/orkestr/default)
+  --open FILE|RUN       a definition&apos;s file or a run&apos;s id to open
+  --samples DIR         a directory of sample definitions to list
+  --screenshot PNG      save a picture once what was asked for is shown, then exit
+  --size WxH            the window&apos;s size, such as 1280x800
+  --theme light|dark    instead of the theme that was chosen
+  --version, --help
+
+Examples:
+  orkestr-studio order.yaml
+  orkestr-studio --open order.yaml --screenshot order.png --size 1600x900 --theme dark
+</source>
+        <translation>Orkestr Studio: desenhe, execute e inspecione fluxos de trabalho duráveis.
+
+orkestr-studio [OPÇÃO...] [ARQUIVO|EXECUÇÃO]
+
+  --workspace DIR       a área de trabalho a abrir (padrão: $XDG_DATA_HOME/orkestr/default)
+  --open ARQ|EXECUÇÃO   o arquivo de uma definição ou o identificador de uma execução
+  --samples DIR         um diretório de definições de exemplo a listar
+  --screenshot PNG      grava uma imagem quando o que foi pedido aparece, e termina
+  --size LxA            o tamanho da janela, como 1280x800
+  --theme light|dark    em vez do tema escolhido
+  --version, --help
+
+Exemplos:
+  orkestr-studio pedido.yaml
+  orkestr-studio --open pedido.yaml --screenshot pedido.png --size 1600x900 --theme dark
+</translation>
+    </message>
+</context>
+<context>
+    <name>StudioToolBar</name>
+    <message>
+        <source>Tools</source>
+        <translation>Ferramentas</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::Banner</name>
     <message>
         <source>Dismiss</source>
@@ -356,6 +613,33 @@
     </message>
 </context>
 <context>
+    <name>orkestr::DocumentHeader</name>
+    <message>
+        <source>Definition</source>
+        <translation>Definição</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Executar</translation>
+    </message>
+    <message>
+        <source>Orkestr Studio</source>
+        <translation>Orkestr Studio</translation>
+    </message>
+    <message>
+        <source>Design, run and inspect durable workflows</source>
+        <translation>Desenhe, execute e inspecione fluxos de trabalho duráveis</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>Executar %1</translation>
+    </message>
+    <message>
+        <source>started %1</source>
+        <translation>início: %1</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::EventModel</name>
     <message>
         <source>#</source>
@@ -411,6 +695,124 @@
     <message>
         <source>Choose a run to see what happened in it.</source>
         <translation>Escolha uma execução para ver o que aconteceu nela.</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::InputDialog</name>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Formatar</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Execução</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>Executar %1</translation>
+    </message>
+    <message>
+        <source>The run&apos;s input, as JSON. Secrets don&apos;t belong here: a definition names them in use.secrets.</source>
+        <translation>A entrada da execução, em JSON. Segredos não devem ficar aqui: a definição os nomeia em use.secrets.</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Verificar</translation>
+    </message>
+    <message>
+        <source>&amp;Start over</source>
+        <translation>&amp;Recomeçar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Puts an example of the input there, as the definition describes it</source>
+        <translation>Coloca ali um exemplo da entrada, como a definição a descreve</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3</source>
+        <translation>Linha %1, coluna %2: %3</translation>
+    </message>
+    <message>
+        <source>Valid JSON</source>
+        <translation>JSON válido</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::MainWindow</name>
+    <message>
+        <source>Orkestr Studio</source>
+        <translation>Orkestr Studio</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) resumed</source>
+        <translation>
+            <numerusform>%n execução retomada</numerusform>
+            <numerusform>%n execuções retomadas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The run&apos;s id is copied</source>
+        <translation>O identificador da execução foi copiado</translation>
+    </message>
+    <message>
+        <source>Open a definition</source>
+        <translation>Abrir uma definição</translation>
+    </message>
+    <message>
+        <source>Workflow definitions (*.yaml *.yml *.json);;All files (*)</source>
+        <translation>Definições de fluxo de trabalho (*.yaml *.yml *.json);;Todos os arquivos (*)</translation>
+    </message>
+    <message>
+        <source>%1 – Orkestr Studio</source>
+        <translation>%1 – Orkestr Studio</translation>
+    </message>
+    <message>
+        <source>%1 was read again: it has changed on disk</source>
+        <translation>%1 foi lido novamente: mudou no disco</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::NoticeArea</name>
+    <message numerus="yes">
+        <source>More than %n run(s) were left unfinished.</source>
+        <translation>
+            <numerusform>Mais de %n execução ficou inacabada.</numerusform>
+            <numerusform>Mais de %n execuções ficaram inacabadas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) were left unfinished.</source>
+        <translation>
+            <numerusform>%n execução ficou inacabada.</numerusform>
+            <numerusform>%n execuções ficaram inacabadas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Retomar</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>Deixar como estão</translation>
+    </message>
+    <message>
+        <source>%1 has changed since this run began. The graph shows what the run began with.</source>
+        <translation>%1 mudou desde o início desta execução. O grafo mostra aquilo com que a execução começou.</translation>
+    </message>
+    <message>
+        <source>Show the file</source>
+        <translation>Mostrar o arquivo</translation>
     </message>
 </context>
 <context>
@@ -512,6 +914,28 @@
     <message>
         <source>No step has begun yet</source>
         <translation>Nenhuma etapa começou ainda</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::Screenshot</name>
+    <message>
+        <source>what was asked for was not there within a minute</source>
+        <translation>o que foi pedido não apareceu em um minuto</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: %2</source>
+        <translation>Não foi possível gravar %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::SearchField</name>
+    <message>
+        <source>Find a step</source>
+        <translation>Localizar uma etapa</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nenhum</translation>
     </message>
 </context>
 <context>

@@ -78,8 +78,9 @@ void check_type_name(Reading& reading, const Node& node) {
         return invalid_schema(reading, node, "a type's name", null ? "write \"null\" in quotes" : "");
     }
     if (std::find(std::begin(type_names), std::end(type_names), node.text()) != std::end(type_names)) return;
-    reading.error("invalid-schema", node.span(), "JSON Schema has no type '" + std::string(shortened(node.text())) + "'; expected " + listed(type_names),
-                  did_you_mean(node.text(), type_names));
+    std::string suggestion = did_you_mean(node.text(), type_names);
+    if (suggestion.empty()) suggestion = "expected " + listed(type_names);
+    reading.error("invalid-schema", node.span(), "JSON Schema has no type '" + std::string(shortened(node.text())) + "'", std::move(suggestion));
 }
 
 void check_type(Reading& reading, const Node& node) {

@@ -8,7 +8,12 @@
 namespace orkestr {
 
 ObjectReader::ObjectReader(Reading& reading, const Node& node, std::string_view what) : reading_(reading), node_(node), what_(what) {
-    if (!node.is_mapping()) reading.wrong_type(node, "a mapping (" + what_ + ")");
+    if (node.is_mapping()) return;
+    reading.wrong_type(node, what_ == reading.subject() ? "a mapping" : "a mapping (" + what_ + ")");
+}
+
+ObjectReader::~ObjectReader() {
+    for (const auto name : missing_) report_missing(name);
 }
 
 const Member* ObjectReader::find(std::string_view name) const {
@@ -33,14 +38,11 @@ SourceSpan ObjectReader::head() const {
 }
 
 void ObjectReader::missing(std::string_view name) {
-    if (!valid() || reading_.full()) return;
-    // A member that is there under nearly this name is told as a misspelling already.
-    std::vector<std::string_view> strangers;
-    for (const auto& member : node_.members())
-        if (std::find(known_.begin(), known_.end(), member.key->text()) == known_.end()) strangers.push_back(member.key->text());
-    const std::string_view near = closest(name, strangers);
-    reading_.error("missing-property", head(), "'" + std::string(name) + "' is missing in " + what_,
-                   near.empty() ? std::string() : "is '" + std::string(shortened(near)) + "' meant for it?");
+    if (valid()) missing_.push_back(name);
+}
+
+void ObjectReader::report_missing(std::string_view name) {
+    reading_.error("missing-property", head(), "'" + std::string(name) + "' is missing in " + what_);
 }
 
 const Member* ObjectReader::one_of(std::span<const std::string_view> names) {
@@ -61,13 +63,24 @@ const Member* ObjectReader::one_of(std::span<const std::string_view> names) {
     return found;
 }
 
+bool ObjectReader::is_known(std::string_view name) const {
+    return std::find(known_.begin(), known_.end(), name) != known_.end();
+}
+
 void ObjectReader::refuse_others(Severity severity) {
+    const bool refused = severity == Severity::error;
+    std::vector<std::string_view> strangers;
+    for (const auto& member : node_.members())
+        if (strangers.size() < 100 && !is_known(member.key->text())) strangers.push_back(member.key->text());
+    for (const auto name : missing_)
+        if (!refused || closest(name, strangers).empty()) report_missing(name);
+    missing_.clear();
     std::vector<std::string_view> free_names;
     for (const auto name : known_)
         if (!find(name)) free_names.push_back(name);
     for (const auto& member : node_.members()) {
         const std::string_view name = member.key->text();
-        if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
+        if (is_known(name)) continue;
         if (reading_.full()) return;
         std::string suggestion = did_you_mean(name, free_names);
         if (suggestion.empty() && known_.size() <= 8) suggestion = "expected " + listed(known_);

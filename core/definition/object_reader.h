@@ -10,6 +10,9 @@ class ObjectReader {
 public:
     /// `what` names the mapping in messages: "the arguments of an HTTP call". A node that is no mapping is reported.
     ObjectReader(Reading& reading, const Node& node, std::string_view what);
+    ~ObjectReader();
+    ObjectReader(const ObjectReader&) = delete;
+    ObjectReader& operator=(const ObjectReader&) = delete;
 
     bool valid() const { return node_.is_mapping(); }
     const Node& node() const { return node_; }
@@ -35,7 +38,7 @@ public:
     /// The member, known from now on; null when it is not there.
     const Member* know(std::string_view name);
     const Member* find(std::string_view name) const;
-    /// "'endpoint' is missing in ..."; at the key that announces the mapping.
+    /// "'endpoint' is missing in ...", but for a member that refuse_others() reports as a misspelling of it.
     void missing(std::string_view name);
     /// The one of several alternatives that is there; reports none and several.
     const Member* one_of(std::span<const std::string_view> names);
@@ -44,11 +47,14 @@ public:
 
 private:
     SourceSpan head() const;
+    void report_missing(std::string_view name);
+    bool is_known(std::string_view name) const;
 
     Reading& reading_;
     const Node& node_;
     std::string what_;
     std::vector<std::string_view> known_;
+    std::vector<std::string_view> missing_; ///< told when all that is known is known
 };
 
 } // namespace orkestr

@@ -20,9 +20,9 @@ void read_lifetime(Reading& reading, const Node& node, RunContainer& container) 
         if (const auto cleanup = read_choice(reading, value, cleanups)) container.cleanup = static_cast<RunContainer::Cleanup>(*cleanup);
     });
     object.optional("after", [&](const Node& value) { container.cleanup_after = read_duration(reading, value); });
-    object.refuse_others();
     const bool eventually = container.cleanup == RunContainer::Cleanup::eventually;
     if (eventually && !object.find("after")) object.missing("after");
+    object.refuse_others();
     if (const Member* const after = object.find("after"); after && !eventually)
         reading.error("unknown-property", after->key->span(), "'after' only goes with 'cleanup: eventually'", "remove it");
 }

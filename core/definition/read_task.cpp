@@ -39,7 +39,8 @@ const Member* find_task_type(Reading& reading, ObjectReader& task) {
         span = member.key->span();
         break;
     }
-    reading.error("task-type", span, "this task has no type; expected one of " + listed(task_types), std::move(suggestion));
+    if (suggestion.empty()) suggestion = "expected one of " + listed(task_types);
+    reading.error("task-type", span, "this task has no type", std::move(suggestion));
     return nullptr;
 }
 

@@ -239,8 +239,7 @@ Duration read_duration_members(Reading& reading, const Node& node) {
     double total_ms = 0;
     for (const auto& unit : units)
         object.optional(unit.name, [&](const Node& value) {
-            static constexpr std::int64_t most = std::int64_t{1} << 50;
-            if (const auto count = read_integer(reading, value, 0, most)) total_ms += static_cast<double>(*count) * static_cast<double>(unit.ms);
+            if (const auto count = read_integer(reading, value, 0, INT64_MAX)) total_ms += static_cast<double>(*count) * static_cast<double>(unit.ms);
         });
     object.refuse_others();
     if (node.size() == 0)

@@ -1,7 +1,7 @@
 // A located tree of a YAML or JSON text: every node with its place. JSON is YAML, so both take the same path.
 //
-// Scalars follow YAML 1.2's core schema (yaml.org/spec/1.2.2, chapter 10.3): `on`, `yes` and `off` are strings, a merge
-// key `<<` is a plain key. An alias is the node that its anchor names, so a node can have several parents.
+// Scalars follow YAML 1.2's core schema (yaml.org/spec/1.2.2, chapter 10.3): `on`, `yes` and `off` are strings, and there
+// are no merge keys (`<<` is refused). An alias is the node that its anchor names, so a node can have several parents.
 // A tree is immutable once made and may be read from any thread. Its nodes live as long as it does.
 #pragma once
 

@@ -387,6 +387,10 @@ private:
             fail("unsupported-yaml", range, "a key is missing before ':'", "put the key in quotes if 'null' is meant");
             return;
         }
+        if (expects_key() && text == "<<" && node->style_ == ScalarStyle::plain) {
+            fail("unsupported-yaml", range, "merge keys ('<<') are not part of YAML 1.2", "write the members out");
+            return;
+        }
         const std::string_view name = token_text(anchor);
         if (!name.empty()) anchors_[std::string(name)] = node;
         attach(*node);

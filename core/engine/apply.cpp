@@ -218,6 +218,7 @@ private:
     void on(const events::TaskSkipped& body) {
         Step* step = move(body.step, Trigger::skip);
         if (!step) return;
+        if (step->parent != body.parent || step->task != body.task) return fail("this is not the task that was to start");
         const TaskIndex task = step->task;
         follow(end(*step), task, body.flow, held(body.value));
     }

@@ -94,6 +94,7 @@ struct RunCancelled {
 struct TaskSkipped {
     static constexpr const char* type = "task.skipped";
     StepId step = 0;
+    StepId parent = 0;
     TaskIndex task = no_task;
     std::string key;
     Flow flow;
@@ -124,6 +125,9 @@ struct TaskFaulted {
     static constexpr const char* type = "task.faulted";
     StepId step = 0;
     Fault fault;
+    TaskIndex task = no_task; ///< this and what follows: of a step that had not started, in its `if` or its input
+    StepId parent = 0;
+    std::string key;
 };
 struct TaskCancelled {
     static constexpr const char* type = "task.cancelled";

@@ -91,6 +91,10 @@ void Turn::emit(EventBody body) {
 
 Act Turn::act(StepId id) {
     Step& step = *state.find(id);
+    if (!belongs(step)) {
+        error_ = Error{ErrorCode::corrupt, "step " + std::to_string(id) + " of the run is no task of this definition", {}};
+        return Act::blocked;
+    }
     if (id == workflow_step) {
         if (step.expired) {
             cancel_inside(id, "the workflow took too long");
@@ -105,6 +109,12 @@ Act Turn::act(StepId id) {
     return std::visit([&](const auto& spec) { return machines::act(*this, step, spec); }, task(step).spec);
 }
 
+/// Whether the plan has the task that the history says.
+bool Turn::belongs(const Step& step) const {
+    if (step.id == workflow_step) return true;
+    return step.task < plan.tasks.size() && (!step.machine || step.machine->kind == task(step).kind);
+}
+
 Act Turn::expire(Step& step) {
     cancel_inside(step.id, "its container took too long");
     return fault(step, problem(step, StandardError::timeout, "the task took longer than its timeout allows"));
@@ -117,7 +127,7 @@ Act Turn::enter(Step& step) {
         if (wanted.blocked()) return Act::blocked;
         if (!wanted.ready()) return fault(step, wanted);
         if (!wanted.is_true()) {
-            emit(events::TaskSkipped{step.id, step.task, step_key(plan, state, step), flow_after(step, {}), step.raw_input});
+            emit(events::TaskSkipped{step.id, step.parent, step.task, step_key(plan, state, step), flow_after(step, {}), step.raw_input});
             return Act::acted;
         }
     }
@@ -206,7 +216,13 @@ Act Turn::fault(Step& step, Fault cause) {
         cause.problem.instance = task(step).pointer;
         cause.origin = 0;
     }
-    emit(events::TaskFaulted{step.id, std::move(cause)});
+    events::TaskFaulted faulted{step.id, std::move(cause), no_task, 0, {}};
+    if (step.stage == Stage::pending) {
+        faulted.task = step.task;
+        faulted.parent = step.parent;
+        faulted.key = step_key(plan, state, step);
+    }
+    emit(std::move(faulted));
     return Act::acted;
 }
 

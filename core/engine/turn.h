@@ -79,6 +79,7 @@ public:
 private:
     bool settle_run();
     Act act(StepId id);
+    bool belongs(const Step& step) const;
     Act enter(Step& step);
     Act enter_workflow(Step& step);
     Act leave_workflow(Step& step);

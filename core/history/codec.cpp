@@ -35,6 +35,7 @@ template <class A> void members(A& a, events::RunCancelRequested& e) {
 template <class A> void members(A& a, events::RunCancelled& e) { a("reason", e.reason); }
 template <class A> void members(A& a, events::TaskSkipped& e) {
     a("step", e.step);
+    a("parent", e.parent);
     a("task", e.task);
     a("key", e.key);
     a("flow", e.flow);
@@ -54,7 +55,13 @@ template <class A> void members(A& a, events::TaskCompleted& e) {
     a("chosen", e.chosen);
     a("by_end", e.by_end);
 }
-template <class A> void members(A& a, events::TaskFaulted& e) { a("step", e.step); }
+template <class A> void members(A& a, events::TaskFaulted& e) {
+    a("step", e.step);
+    a.task("task", e.task);
+    if (e.task == no_task) return;
+    a("parent", e.parent);
+    a("key", e.key);
+}
 template <class A> void members(A& a, events::TaskCancelled& e) {
     a("step", e.step);
     a("reason", e.reason);

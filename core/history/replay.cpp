@@ -8,61 +8,79 @@ std::string describe(const EventRow& row) {
     return out + "}";
 }
 
-Replay::Replay(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows, std::vector<Event> recorded)
-    : plan_(std::move(plan)), rows_(std::move(rows)), recorded_(std::move(recorded)) {}
+Replay::Replay(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows, std::vector<Event> recorded, std::optional<Error> broken)
+    : plan_(std::move(plan)), rows_(std::move(rows)), recorded_(std::move(recorded)), broken_(std::move(broken)) {}
 
 Result<Replay> Replay::create(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows) {
-    auto recorded = decode_all(rows);
-    if (!recorded) return recorded.error();
-    if (recorded->empty()) return Error{ErrorCode::corrupt, "the history is empty", {}};
-    if (const auto* start = std::get_if<events::RunStarted>(&recorded->front().body); start && start->semantics != semantics_number)
+    // What can't be read is an error only when everything before it is as it should be: the first that differs counts.
+    Decoder decoder;
+    std::vector<Event> recorded;
+    std::optional<Error> broken;
+    for (const auto& row : rows) {
+        const std::uint64_t expected = recorded.size() + 1;
+        auto event = row.seq == expected ? decoder.decode(row)
+                                         : Error{ErrorCode::corrupt, "event " + std::to_string(expected) + " is missing: the next one has number " + std::to_string(row.seq), {}};
+        if (!event) {
+            broken = event.error();
+            break;
+        }
+        recorded.push_back(std::move(*event));
+    }
+    if (recorded.empty()) return broken ? *broken : Error{ErrorCode::corrupt, "the history is empty", {}};
+    const auto* start = std::get_if<events::RunStarted>(&recorded.front().body);
+    if (!start) return Error{ErrorCode::corrupt, "event 1 (" + rows.front().type + "): a history begins with run.started", {}};
+    if (start->semantics != semantics_number)
         return Error{ErrorCode::nondeterminism, "the run was made by semantics number " + std::to_string(start->semantics) + "; this Orkestr has " + std::to_string(semantics_number), {}};
-    return Replay(std::move(plan), std::move(rows), std::move(*recorded));
+    if (start->definition != plan->definition_hash)
+        return Error{ErrorCode::nondeterminism, "the run was made by the definition " + start->definition.substr(0, 12) + "; this one is " + plan->definition_hash.substr(0, 12), {}};
+    return Replay(std::move(plan), std::move(rows), std::move(recorded), std::move(broken));
+}
+
+/// True when there were any.
+Result<bool> Replay::take_facts() {
+    const std::size_t first = next_;
+    for (; next_ < recorded_.size() && is_fact(recorded_[next_].body); ++next_)
+        if (auto applied = apply(state_, recorded_[next_]); !applied) return applied.error();
+    values_.clear();
+    return next_ > first;
 }
 
 Result<void> Replay::go(Values values) {
     values_.merge(values);
     requests_.clear();
     while (!done_) {
-        bool took_fact = false;
-        while (next_ < recorded_.size() && is_fact(recorded_[next_].body)) {
-            if (auto applied = apply(state_, recorded_[next_]); !applied) return applied.error();
-            ++next_;
-            took_fact = true;
-            sliced_ = false;
-            values_.clear();
-        }
-        // The record may end where a slice did; what it would go on with was never written.
-        if (state_.ended() || (next_ == recorded_.size() && sliced_ && !took_fact)) {
-            finish();
-            break;
+        // Facts enter only between decisions: what was asked for comes first.
+        if (settled_) {
+            const auto took = take_facts();
+            if (!took) return took.error();
+            // The record may end where a slice did; what it would go on with was never written.
+            if (state_.ended() || (at_end() && sliced_ && !*took)) return finish();
         }
         Effects effects;
-        const Instant now = next_ < recorded_.size() ? recorded_[next_].at : state_.at;
+        const Instant now = at_end() ? state_.at : recorded_[next_].at;
         auto advanced = advance(*plan_, state_, values_, now, effects);
         if (!advanced) return advanced.error();
-        if (!compare(advanced->events)) {
-            finish();
-            break;
-        }
+        if (!compare(advanced->events)) return broken_ && at_end() ? Result<void>(*broken_) : finish();
         sliced_ = advanced->more;
-        if (sliced_) {
-            values_.clear();
-            continue;
+        settled_ = advanced->requests.empty();
+        if (!settled_) {
+            ask(advanced->requests);
+            if (!requests_.empty()) return {};
+        } else if (!sliced_ && (at_end() || !is_fact(recorded_[next_].body))) {
+            return finish();
         }
-        if (!advanced->requests.empty()) {
-            const auto known = values_.size();
-            answer_stopped(advanced->requests);
-            if (values_.size() != known) continue;
-            requests_ = std::move(advanced->requests);
-            return {};
-        }
-        if (next_ == recorded_.size()) {
-            finish();
-        } else if (!is_fact(recorded_[next_].body)) {
-            divergence_ = Divergence{recorded_[next_].seq, describe(rows_[next_]), {}, "the record goes on where replay decides nothing"};
-            finish();
-        }
+    }
+    return {};
+}
+
+/// The replay has come to its end: so should the record.
+Result<void> Replay::finish() {
+    done_ = true;
+    if (divergence_) return {};
+    if (!at_end()) {
+        divergence_ = Divergence{recorded_[next_].seq, describe(rows_[next_]), {}, "the record goes on where replay decides nothing"};
+    } else if (broken_) {
+        return *broken_;
     }
     return {};
 }
@@ -71,8 +89,8 @@ Result<void> Replay::go(Values values) {
 bool Replay::compare(const std::vector<Event>& decided) {
     for (const auto& event : decided) {
         const EventRow actual = encode(event);
-        if (next_ == recorded_.size()) {
-            divergence_ = Divergence{event.seq, {}, describe(actual), "replay goes on where the record ends"};
+        if (at_end()) {
+            if (!broken_) divergence_ = Divergence{event.seq, {}, describe(actual), "replay goes on where the record ends"};
             return false;
         }
         const EventRow& expected = rows_[next_];
@@ -86,15 +104,22 @@ bool Replay::compare(const std::vector<Event>& decided) {
     return true;
 }
 
-/// Evaluations that a limit stopped are taken over from the record.
-void Replay::answer_stopped(const std::vector<ValueRequest>& asked) {
-    for (std::size_t i = next_; i < recorded_.size() && !is_fact(recorded_[i].body); ++i) {
-        const auto* stopped = std::get_if<events::EvaluationStopped>(&recorded_[i].body);
-        if (!stopped) continue;
-        for (const auto& request : asked)
-            if (request.key.step == stopped->step && stopped->slot == to_string(request.key.slot))
-                values_.emplace(request.key, ValueFailure{true, stopped->detail});
+/// Evaluations that a limit stopped are taken over from the record; the others are asked for.
+void Replay::ask(std::vector<ValueRequest>& asked) {
+    for (auto& request : asked) {
+        if (const auto* stopped = recorded_stop(request.key)) values_.emplace(request.key, ValueFailure{true, stopped->detail});
+        else requests_.push_back(std::move(request));
     }
+}
+
+/// A step that asks does nothing else before it has its answer: the next event about it tells.
+const events::EvaluationStopped* Replay::recorded_stop(const RequestKey& key) const {
+    for (std::size_t i = next_; i < recorded_.size() && !is_fact(recorded_[i].body); ++i) {
+        if (step_of(recorded_[i].body) != key.step) continue;
+        const auto* stopped = std::get_if<events::EvaluationStopped>(&recorded_[i].body);
+        return stopped && stopped->slot == to_string(key.slot) ? stopped : nullptr;
+    }
+    return nullptr;
 }
 
 } // namespace orkestr

@@ -20,12 +20,12 @@ struct Divergence {
 
 class Replay {
 public:
-    /// Rows from sequence number 1. Errors: as decode_all's; nondeterminism when the history belongs to another
-    /// definition or semantics number.
+    /// Rows from sequence number 1. Errors: corrupt when it doesn't begin as a history does; nondeterminism when it
+    /// belongs to another definition or semantics number.
     static Result<Replay> create(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows);
 
     /// Goes on as far as it can with the values so far. When it is not done() afterwards, it needs requests().
-    /// Errors: corrupt.
+    /// Errors: what can't be read or applied (corrupt, newer_version), when all before it is as it was decided.
     Result<void> go(Values values);
 
     bool done() const { return done_; }
@@ -35,14 +35,18 @@ public:
     const State& state() const { return state_; }
 
 private:
-    Replay(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows, std::vector<Event> recorded);
+    Replay(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows, std::vector<Event> recorded, std::optional<Error> broken);
+    Result<bool> take_facts();
     bool compare(const std::vector<Event>& decided);
-    void answer_stopped(const std::vector<ValueRequest>& asked);
-    void finish() { done_ = true; }
+    void ask(std::vector<ValueRequest>& asked);
+    const events::EvaluationStopped* recorded_stop(const RequestKey& key) const;
+    bool at_end() const { return next_ == recorded_.size(); }
+    Result<void> finish();
 
     std::shared_ptr<const Plan> plan_;
     std::vector<EventRow> rows_;
     std::vector<Event> recorded_;
+    std::optional<Error> broken_; ///< why the rows after recorded_ can't be read
     State state_;
     Values values_;
     std::size_t next_ = 0;
@@ -51,6 +55,7 @@ private:
     std::uint64_t compared_ = 0;
     bool done_ = false;
     bool sliced_ = false;
+    bool settled_ = true; ///< nothing is asked for
 };
 
 /// An event as one JSON object `{"seq","type","data","value"}`, for people who compare.

@@ -18,12 +18,11 @@ struct RunProjection::Folder {
     void end(StepId id, const char* status) {
         StepView* step = all.find(id);
         if (!step) return;
-        step->status = status;
+        set_status(id, status);
         step->ended = event.at;
         step->waits_until.reset();
-        auto& node = all.node(*step);
-        node.status = status;
-        node.ended = event.at;
+        all.node(*step).ended = event.at;
+        all.bodies_.erase(id);
     }
     void end_run(const char* status) {
         view.status = status;
@@ -32,7 +31,9 @@ struct RunProjection::Folder {
     void set_status(StepId id, const char* status) {
         StepView* step = all.find(id);
         if (!step) return;
+        all.count(*step, -1);
         step->status = status;
+        all.count(*step, +1);
         all.node(*step).status = status;
     }
 
@@ -62,8 +63,9 @@ struct RunProjection::Folder {
         view.reason = e.reason;
     }
     void operator()(const events::TaskSkipped& e) {
-        auto& step = all.open(e.step, 0, e.task, e.key, nullptr);
+        auto& step = all.open(e.step, e.parent, e.task, e.key, nullptr);
         step.started = event.at;
+        step.attempt = all.attempt_of(e.parent);
         step.input = e.value.json;
         step.output = e.value.json;
         end(e.step, "skipped");
@@ -72,10 +74,9 @@ struct RunProjection::Folder {
         auto& step = all.open(e.step, e.parent, e.task, e.key, e.kind.c_str());
         step.started = event.at;
         step.input = e.value.json;
-        step.status = "running";
         step.attempt = all.attempt_of(e.parent);
+        set_status(e.step, "running");
         auto& node = all.node(step);
-        node.status = "running";
         node.started = event.at;
         node.ended.reset();
         node.attempts = step.attempt;
@@ -88,6 +89,11 @@ struct RunProjection::Folder {
         end(e.step, "completed");
     }
     void operator()(const events::TaskFaulted& e) {
+        if (e.task != no_task) {
+            auto& step = all.open(e.step, e.parent, e.task, e.key, nullptr);
+            step.started = event.at;
+            step.attempt = all.attempt_of(e.parent);
+        }
         if (StepView* step = all.find(e.step)) step->error = e.fault.problem;
         end(e.step, "faulted");
     }
@@ -98,7 +104,13 @@ struct RunProjection::Folder {
         if (StepView* step = all.find(e.step)) all.node(*step).iterations = e.index + 1;
     }
     void operator()(const events::FunctionCalled& e) {
-        if (StepView* step = all.find(e.step)) step->request = e.value.json;
+        StepView* step = all.find(e.step);
+        if (!step) return;
+        step->request = e.value.json;
+        // From now on it holds other steps, as a list does.
+        all.count(*step, -1);
+        all.bodies_.insert(e.step);
+        all.count(*step, +1);
     }
     void operator()(const events::AttemptStarted& e) {
         all.attempts_[e.step] = e.attempt;
@@ -186,19 +198,17 @@ std::uint32_t RunProjection::attempt_of(StepId parent) const {
     return 1;
 }
 
+/// Containers wait with what they hold, so that only the innermost steps count.
+void RunProjection::count(const StepView& step, int by) {
+    if (step.status == "waiting") waiting_ += by;
+    if (step.status != "running" || bodies_.contains(step.id)) return;
+    if (step.kind != "do" && step.kind != "for" && step.kind != "fork" && step.kind != "try") working_ += by;
+}
+
 EventView RunProjection::add(const Event& event) {
     std::visit(Folder{*this, event}, event.body);
     view_.events = event.seq;
-    if (!view_.ended && !view_.steps.empty()) {
-        bool waiting = false;
-        bool running = false;
-        // Few steps are live at a time, and the latest ones: containers wait with what they hold.
-        for (auto at = view_.steps.rbegin(); at != view_.steps.rend() && !running; ++at) {
-            if (at->status == "waiting") waiting = true;
-            else if (at->status == "running" && at->kind != "do" && at->kind != "for" && at->kind != "fork" && at->kind != "try") running = true;
-        }
-        view_.status = waiting && !running ? "waiting" : "running";
-    }
+    if (!view_.ended) view_.status = waiting_ > 0 && working_ == 0 ? "waiting" : "running";
 
     const StepId id = step_of(event.body);
     EventView out{event.seq, type_of(event.body), event.at, {}, {}, 0, people_data(event.body).json()};

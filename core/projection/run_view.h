@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace orkestr {
@@ -92,12 +93,16 @@ private:
     StepView* find(StepId step);
     NodeView& node(const StepView& step) { return view_.nodes[step.task]; }
     std::uint32_t attempt_of(StepId parent) const;
+    void count(const StepView& step, int by);
 
     std::shared_ptr<const Plan> plan_;
     RunView view_;
     std::unordered_map<StepId, std::size_t> index_;
     std::unordered_map<StepId, std::uint32_t> attempts_; ///< of tries under way
     std::unordered_map<std::uint64_t, StepId> timers_;
+    std::unordered_set<StepId> bodies_; ///< calls of functions under way
+    int waiting_ = 0;                   ///< steps that wait
+    int working_ = 0;                   ///< steps that do something themselves
 };
 
 } // namespace orkestr

@@ -1,6 +1,8 @@
 #include "ui/canvas/canvas.h"
 
 #include "ui/canvas/canvas_accessible.h"
+#include "ui/canvas/canvas_controls.h"
+#include "ui/canvas/canvas_map.h"
 #include "ui/canvas/canvas_state.h"
 #include "ui/canvas/navigation.h"
 
@@ -26,6 +28,9 @@ Canvas::Canvas(QWidget* parent) : QAbstractScrollArea(parent), state_(std::make_
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    state_->controls = new CanvasControls(*this);
+    state_->map = new CanvasMap(this, *state_);
+    connect(this, &Canvas::view_changed, state_->map, &CanvasMap::follow);
     setAccessibleName(tr("Workflow graph"));
     setAccessibleDescription(tr("Arrow keys go from task to task, Enter opens one"));
 }
@@ -90,6 +95,7 @@ void Canvas::show_scene(std::shared_ptr<const CanvasScene> scene) {
     } else {
         s.change_view(s.viewpoint, false);
     }
+    s.map->place();
     viewport()->update();
     announce_canvas_changed(*this);
     Q_EMIT laid_out();
@@ -102,6 +108,7 @@ void Canvas::set_message(const CanvasMessage& message) {
     setAccessibleDescription(message.kind == CanvasMessage::Kind::none
                                  ? tr("Arrow keys go from task to task, Enter opens one")
                                  : message.title);
+    state_->map->follow();
     viewport()->update();
 }
 

@@ -9,8 +9,7 @@ namespace orkestr {
 
 struct CanvasGraph {
     struct Node {
-        QString
-            id; ///< JSON pointer of the task (`/do/0/tryGetPet`), `ID/entry` and `ID/exit` of a container, `/start`, `/end`
+        QString id;       ///< JSON pointer of the task (`/do/0/getPet`); `ID/entry`, `ID/exit`, `/start`, `/end`
         QString type;     ///< start, end, entry, exit, catch or the task's kind: call, do, emit, for, ...
         QString label;    ///< the task's name
         QString parent;   ///< id of the container; empty at the top

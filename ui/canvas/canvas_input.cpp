@@ -1,3 +1,5 @@
+#include "ui/canvas/canvas_controls.h"
+#include "ui/canvas/canvas_map.h"
 #include "ui/canvas/canvas_state.h"
 #include "ui/canvas/navigation.h"
 #include "ui/canvas/node_tip.h"
@@ -30,6 +32,8 @@ void Canvas::resizeEvent(QResizeEvent*) {
         state_->show_from_start();
     else
         state_->change_view(state_->viewpoint, false);
+    state_->controls->place();
+    state_->map->place();
     Q_EMIT view_changed();
 }
 
@@ -244,6 +248,8 @@ bool Canvas::look_by_key(QKeyEvent* event) {
 
 void Canvas::focusInEvent(QFocusEvent* event) {
     QAbstractScrollArea::focusInEvent(event);
+    state_->focus_by_key = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+                           event->reason() == Qt::ShortcutFocusReason;
     viewport()->update();
     state_->announce_focus();
 }

@@ -49,7 +49,9 @@ void Canvas::paintEvent(QPaintEvent* event) {
     painter.save();
     painter.scale(1 / ratio, 1 / ratio);
     const QRectF exposed(QPointF(event->rect().topLeft()) * ratio, QSizeF(event->rect().size()) * ratio);
-    const bool moving = s.last_move.isValid() && s.last_move.elapsed() < s.settle.interval();
+    // A picture that somebody takes of the canvas (QWidget::grab) is always whole.
+    const bool on_screen = painter.device()->devType() != QInternal::Pixmap;
+    const bool moving = on_screen && s.last_move.isValid() && s.last_move.elapsed() < s.settle.interval();
     const TileCache::Source source{*s.scene, s.overlay, theme, s.painter};
     const bool complete = s.tiles.draw(painter, exposed.toAlignedRect(), s.viewpoint, source,
                                        moving ? moving_budget_ms : resting_budget_ms);
@@ -74,7 +76,7 @@ void Canvas::paint_marks(QPainter& painter) {
         halo.setAlphaF(0.22F);
         if (focused) paint_ring(painter, s, s.selected, halo, 4, 3.5);
         paint_ring(painter, s, s.selected, focused ? theme.accent : blended(theme.surface, theme.accent, 0.75), 2, 1.5);
-    } else if (hasFocus() && s.selected < 0) {
+    } else if (hasFocus() && s.focus_by_key && s.selected < 0) {
         // Focus must be seen even when no node has it.
         painter.setPen(QPen(theme.accent, 1));
         painter.setBrush(Qt::NoBrush);

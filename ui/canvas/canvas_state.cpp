@@ -1,6 +1,7 @@
 #include "ui/canvas/canvas_state.h"
 
 #include "ui/canvas/canvas_accessible.h"
+#include "ui/canvas/canvas_map.h"
 #include "ui/canvas/metrics.h"
 #include "ui/canvas/navigation.h"
 
@@ -50,8 +51,10 @@ void CanvasState::change_view(const Viewpoint& wanted_view, bool by_user) {
     if (next == viewpoint) return;
     const bool zoomed = next.level != viewpoint.level;
     viewpoint = next;
-    last_move.start();
-    settle.start();
+    if (by_user) {
+        last_move.start();
+        settle.start();
+    }
     canvas.viewport()->update();
     if (zoomed) Q_EMIT canvas.zoom_changed(viewpoint.zoom());
     Q_EMIT canvas.view_changed();
@@ -167,6 +170,7 @@ void CanvasState::resolve_matches() {
 void CanvasState::apply_status(int node, const NodeStatus& status) {
     const StatusOverlay::Change change = overlay.set(node, status);
     if (!change.node) return;
+    map->invalidate();
     painter.forget(node);
     const QRectF place = scene->layout.node(node);
     const auto repaint = [this](const QRectF& world) {
@@ -197,13 +201,8 @@ void CanvasState::apply_status(int node, const NodeStatus& status) {
 
 void CanvasState::apply_statuses() {
     if (!scene) return;
-    const bool had_run = overlay.any();
     for (int node = 0; node < scene->index.top(); ++node)
         apply_status(node, statuses.value(scene->node(node).id));
-    if (had_run != overlay.any()) {
-        tiles.clear();
-        canvas.viewport()->update();
-    }
 }
 
 void CanvasState::announce_focus() { announce_node(canvas, selected); }

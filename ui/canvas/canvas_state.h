@@ -14,11 +14,16 @@
 
 namespace orkestr {
 
+class CanvasControls;
+class CanvasMap;
+
 struct CanvasState {
     explicit CanvasState(Canvas& owner);
 
     Canvas& canvas;
     std::shared_ptr<const CanvasScene> scene;
+    CanvasControls* controls = nullptr;
+    CanvasMap* map = nullptr;
     quint64 generation = 0; ///< of the graph that was set last; what was laid out for an older one is dropped
     bool busy = false;
     CanvasMessage message;
@@ -48,6 +53,7 @@ struct CanvasState {
     bool pressed = false;
     bool dragging = false;
     bool space_down = false;
+    bool focus_by_key = false;
     double wheel_rest = 0; ///< of a step of zoom, from fine-grained wheels
 
     /// The viewport's size in device pixels.

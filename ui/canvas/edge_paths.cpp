@@ -73,10 +73,19 @@ private:
             add_channel(path, level, route);
         }
         path.add(axis(level.to), layout_.node(level.to).top());
-        edge.label_center = route.kind == FlowRoute::Kind::straight
-                                ? QPointF(x, (y + layout_.node(level.to).top()) / 2 - 3)
-                            : route.label_at_end ? QPointF(axis(level.to), route.in_y + label_drop)
-                                                 : QPointF(route.channel_x, route.out_y + label_drop);
+        edge.label_center = label_place(level, route, QPointF(x, y));
+    }
+
+    static double label_y(double from_y, double to_y) {
+        const double usual = metrics::bus + label_drop;
+        return to_y - from_y >= metrics::labelled_gap ? from_y + usual : (from_y + to_y) / 2 - 3;
+    }
+
+    /// On the part of the edge that is its own.
+    QPointF label_place(const EdgeLevel& level, const FlowRoute& route, QPointF from) const {
+        if (route.kind == FlowRoute::Kind::straight) return {from.x(), label_y(from.y(), layout_.node(level.to).top())};
+        if (route.label_at_end) return {axis(level.to), route.in_y + label_drop};
+        return {route.channel_x, route.out_y + label_drop};
     }
 
     void add_channel(PathPoints& path, const EdgeLevel& level, const FlowRoute& route) {

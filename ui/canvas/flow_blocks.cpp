@@ -139,7 +139,11 @@ private:
             }
             branches.push_back(std::move(branch));
         }
-        if (direct.edge >= 0) branches.push_back(std::move(direct));
+        if (direct.edge >= 0) {
+            // Where all others stand aside, the way straight on is the main one.
+            const bool is_main = std::all_of(branches.begin(), branches.end(), [](const Branch& b) { return b.side; });
+            branches.insert(is_main ? branches.begin() : branches.end(), std::move(direct));
+        }
         for (Branch& branch : branches)
             set_extent(branch);
         return branches.size() > most_branches_in_row ? wrapped(branches) : side_by_side(branches);

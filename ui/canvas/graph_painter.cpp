@@ -121,11 +121,12 @@ void GraphPainter::paint_frame(QPainter& painter, const PaintView& view, int nod
     const FrameShape shape(view, view.scene.layout.node(node));
     const double line = view.line(1);
     const QRectF body = QRectF(place).adjusted(line / 2, line / 2, -line / 2, -line / 2);
-    painter.setOpacity(status.dimmed ? dimmed_opacity : 1);
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setPen(Qt::NoPen);
     painter.setBrush(frame_fill(view.theme, view.scene.index.node(node).depth));
     painter.drawRoundedRect(body, shape.radius(), shape.radius());
+    // The fill never depends on the status: a change repaints header and frame, not all that lies inside.
+    painter.setOpacity(status.dimmed ? dimmed_opacity : 1);
     if (status.status != DisplayStatus::none) {
         QPainterPath header;
         header.addRoundedRect(body.adjusted(0, 0, 0, 0), shape.radius(), shape.radius());

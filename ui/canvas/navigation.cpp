@@ -30,7 +30,8 @@ int along_flow(const CanvasScene& scene, int node, bool forward) {
     return -1;
 }
 
-/// The nearest node in a direction, what is straight ahead before what is aside; not what holds `node` or is held by it.
+/// The nearest node in a direction, what is straight ahead before what is aside; never one that holds `node` or that it
+/// holds.
 int by_place(const CanvasScene& scene, int node, Direction direction) {
     const QRectF from = scene.layout.node(node);
     int best = -1;

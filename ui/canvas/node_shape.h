@@ -41,8 +41,9 @@ public:
         const int icon_room = full_ ? icon().width() + view_.pixels(6) : 0;
         return (size().width() - title_width - icon_room) / 2 + icon_room;
     }
-    double title_width() const {
-        const int badge_room = full_ && !terminal_ ? view_.pixels(16 + 6) : 0;
+    double title_width(DisplayStatus status) const {
+        const bool has_badge = full_ && !terminal_ && status != DisplayStatus::none;
+        const int badge_room = has_badge ? view_.pixels(16 + 6) : 0;
         return text_right() - text_left() - badge_room;
     }
     double subtitle_width() const { return text_right() - text_left(); }

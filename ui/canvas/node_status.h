@@ -10,8 +10,7 @@ namespace orkestr {
 struct NodeStatus {
     DisplayStatus status = DisplayStatus::none;
     int attempts = 0; ///< shown from 2 on
-    int iterations =
-        0;            ///< of a loop, or how often a task in a loop ran; shown from 1 on for containers, from 2 on else
+    int iterations = 0; ///< of a loop, or of a task in one; shown from 2 on
     QString duration; ///< ready to show (`1.2 s`); may be empty
     bool dimmed = false; ///< stands back: not on the path that is looked at
 

@@ -26,9 +26,9 @@ int width_of(const QStaticText& text) { return qCeil(text.size().width()); }
 
 } // namespace
 
-QString status_note(const NodeStatus& status, bool container) {
+QString status_note(const NodeStatus& status) {
     QStringList parts;
-    if (status.iterations > (container ? 0 : 1)) parts << QStringLiteral("%1×").arg(status.iterations);
+    if (status.iterations > 1) parts << QStringLiteral("%1×").arg(status.iterations);
     if (status.attempts > 1) parts << QCoreApplication::translate("Canvas", "%1 attempts").arg(status.attempts);
     if (!status.duration.isEmpty()) parts << status.duration;
     return parts.join(QStringLiteral(" · "));
@@ -67,12 +67,13 @@ NodeTexts::Texts NodeTexts::make_card(const PaintView& view, int node) const {
     const QString title = view.scene.title(node);
     const CardShape shape(view, view.scene.index.node(node).type);
     const QFontMetricsF measure(title_font_);
-    made.title = shaped(measure.elidedText(title, Qt::ElideRight, shape.title_width()), title_font_);
+    made.title = shaped(measure.elidedText(title, Qt::ElideRight, shape.title_width(view.statuses.of(node).status)),
+                        title_font_);
     made.title_width = width_of(made.title);
     if (view.detail() != Detail::full || is_terminal(view.scene.index.node(node).type)) return made;
 
     const QFontMetricsF small(small_font_);
-    const QString note = status_note(view.statuses.of(node), false);
+    const QString note = status_note(view.statuses.of(node));
     double room = shape.subtitle_width();
     if (!note.isEmpty()) {
         made.note = shaped(small.elidedText(note, Qt::ElideRight, room), small_font_);
@@ -91,7 +92,7 @@ NodeTexts::Texts NodeTexts::make_frame(const PaintView& view, int node) const {
     double room = shape.text_width();
     const NodeStatus& status = view.statuses.of(node);
     if (status.status != DisplayStatus::none) room -= view.pixels(24);
-    const QString note = status_note(status, true);
+    const QString note = status_note(status);
     if (!note.isEmpty() && view.detail() == Detail::full) {
         made.note = shaped(small.elidedText(note, Qt::ElideRight, room / 2), small_font_);
         made.note_width = width_of(made.note);

@@ -45,6 +45,6 @@ private:
 };
 
 /// What a status adds at the right of a node: how many times, how long. Translated; empty when there is nothing.
-QString status_note(const NodeStatus& status, bool container);
+QString status_note(const NodeStatus& status);
 
 } // namespace orkestr

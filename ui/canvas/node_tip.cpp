@@ -13,7 +13,7 @@ QString node_tip(const CanvasScene& scene, int node, const NodeStatus& status) {
         text += QStringLiteral("<br>%1").arg(scene.node(node).subtitle.toHtmlEscaped());
     if (status.status != DisplayStatus::none) {
         text += QStringLiteral("<br>%1").arg(status_label(status.status).toHtmlEscaped());
-        const QString note = status_note(status, known.container);
+        const QString note = status_note(status);
         if (!note.isEmpty()) text += QStringLiteral(" · %1").arg(note.toHtmlEscaped());
     }
     if (!is_terminal(known.type))
@@ -27,7 +27,7 @@ QString node_words(const CanvasScene& scene, int node, const NodeStatus& status)
     const QString kind = node_type_label(known.type);
     if (kind != words.front()) words << kind;
     if (status.status != DisplayStatus::none) words << status_label(status.status);
-    const QString note = status_note(status, known.container);
+    const QString note = status_note(status);
     if (!note.isEmpty()) words << note;
     return words.join(QStringLiteral(", "));
 }

@@ -51,9 +51,18 @@ StatusOverlay::Change StatusOverlay::set(int node, const NodeStatus& status) {
     for (std::size_t i = 0; i < parts.size(); ++i)
         before[i] = parts[i] >= 0 && is_arrived(parts[i]);
     const bool was_reached = is_reached(node);
+    const bool had_any = any();
     statuses_[place(node)] = status;
     reached_count_ += static_cast<int>(is_reached(node)) - static_cast<int>(was_reached);
 
+    if (any() != had_any) {
+        // The start needs no status: it is done as soon as anything is.
+        for (const int top : index.children[index.top()]) {
+            if (index.node(top).type != NodeType::start) continue;
+            const auto out = index.edges_out[top];
+            change.edges.insert(change.edges.end(), out.begin(), out.end());
+        }
+    }
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i] < 0) continue;
         const auto in = index.edges_in[parts[i]];

@@ -100,6 +100,21 @@ QIcon status_icon(DisplayStatus status) {
     return QIcon(new SvgIconEngine({status_icon_name(status), QPalette::Text, status}));
 }
 
+QIcon application_icon() {
+    init_icon_resources();
+    QSvgRenderer renderer(QStringLiteral(":/orkestr.svg"));
+    QIcon made;
+    for (const int side : {16, 24, 32, 48, 64, 128, 256}) {
+        QPixmap pixmap(side, side);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        renderer.render(&painter);
+        painter.end();
+        made.addPixmap(pixmap);
+    }
+    return made;
+}
+
 QPixmap icon_pixmap(const QString& name, const QColor& color, double size_px, double device_pixel_ratio) {
     const int side = static_cast<int>(std::lround(size_px * device_pixel_ratio));
     QPixmap pixmap = rendered(name, color, {side, side});

@@ -17,6 +17,9 @@ QIcon icon(const QString& name, QPalette::ColorRole role = QPalette::ButtonText)
 /// The status's icon in its own colour; a null icon for none.
 QIcon status_icon(DisplayStatus status);
 
+/// The program's own icon, for windows and about boxes.
+QIcon application_icon();
+
 /// One picture of size x size logical pixels at this device pixel ratio. Null for an unknown name.
 QPixmap icon_pixmap(const QString& name, const QColor& color, double size_px, double device_pixel_ratio);
 

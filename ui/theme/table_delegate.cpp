@@ -135,6 +135,7 @@ void TableDelegate::follow_mouse(QTableView& table) {
     table_ = &table;
     table.viewport()->setMouseTracking(true);
     table.viewport()->installEventFilter(this);
+    viewport_ = table.viewport();
 }
 
 void TableDelegate::hover(int row) {
@@ -149,7 +150,8 @@ void TableDelegate::hover(int row) {
 }
 
 bool TableDelegate::eventFilter(QObject* object, QEvent* event) {
-    if (table_ && object == table_->viewport()) {
+    // While the table is being destroyed its viewport still gets events, and it is no table any more.
+    if (object == viewport_ && qobject_cast<QTableView*>(static_cast<QObject*>(table_))) {
         if (event->type() == QEvent::MouseMove)
             hover(table_->rowAt(static_cast<QMouseEvent*>(event)->position().toPoint().y()));
         if (event->type() == QEvent::Leave || event->type() == QEvent::Wheel) hover(-1);

@@ -35,6 +35,7 @@ private:
     void hover(int row);
 
     QTableView* table_ = nullptr;
+    QObject* viewport_ = nullptr; ///< of the table
     int hovered_row_ = -1;
 };
 

@@ -1,9 +1,7 @@
 #include "core/adapters/process/process_session.h"
 
-#include <QObject>
-#include <QThread>
-#include <QTimer>
 #include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -12,11 +10,14 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
 #include <sys/prctl.h>
+#include <thread>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace orkestr {
@@ -24,7 +25,7 @@ namespace orkestr {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
-constexpr int look_interval_ms = 25;
+constexpr auto look_interval = std::chrono::milliseconds(25);
 constexpr auto patience_after_kill = std::chrono::seconds(2);
 
 struct Member {
@@ -83,29 +84,26 @@ void signal_process_group(pid_t leader, int signal) {
     if (leader > 0) ::kill(-leader, signal);
 }
 
-class SessionEnder::Private : public QObject {
+class SessionEnder::Private {
 public:
-    explicit Private(int grace_ms) : grace_(grace_ms), timer_(this) {
-        timer_.setSingleShot(true);
-        connect(&timer_, &QTimer::timeout, this, [this] { look(); });
+    explicit Private(int grace_ms) : grace_(grace_ms), thread_([this] { run(); }) {}
+
+    ~Private() {
+        {
+            const std::lock_guard lock(mutex_);
+            stopped_ = true;
+        }
+        changed_.notify_one();
+        thread_.join();
     }
 
     void add(pid_t session) {
-        ending_.try_emplace(session, Ending{SteadyClock::now() + grace_, {}});
-        timer_.start(0);
+        {
+            const std::lock_guard lock(mutex_);
+            added_.push_back(session);
+        }
+        changed_.notify_one();
     }
-
-    void kill_all() {
-        timer_.stop();
-        if (ending_.empty()) return;
-        const auto living = living_sessions();
-        for (const auto& [session, ending] : ending_)
-            if (const auto held = living.find(session); held != living.end())
-                for (const pid_t pid : held->second) ::kill(pid, SIGKILL);
-        ending_.clear();
-    }
-
-    QThread thread;
 
 private:
     struct Ending {
@@ -113,18 +111,30 @@ private:
         std::set<pid_t> asked; ///< have got SIGTERM
     };
 
-    void look() {
-        const auto living = living_sessions();
-        for (auto held = ending_.begin(); held != ending_.end();) {
-            const auto members = living.find(held->first);
-            const bool stays = members != living.end() && press(held->second, members->second);
-            held = stays ? std::next(held) : ending_.erase(held);
+    void run() {
+        while (take_added()) {
+            const auto living = living_sessions();
+            for (auto held = ending_.begin(); held != ending_.end();) {
+                const auto members = living.find(held->first);
+                const bool stays = members != living.end() && press(held->second, members->second);
+                held = stays ? std::next(held) : ending_.erase(held);
+            }
         }
-        if (!ending_.empty()) timer_.start(look_interval_ms);
+        kill_all();
+    }
+
+    /// Waits for a session to end, or for the next look at those that are ending; false when all is to end.
+    bool take_added() {
+        std::unique_lock lock(mutex_);
+        const auto ready = [this] { return stopped_ || !added_.empty(); };
+        if (ending_.empty()) changed_.wait(lock, ready);
+        else changed_.wait_for(lock, look_interval, ready);
+        for (const pid_t session : std::exchange(added_, {})) ending_.try_emplace(session, Ending{SteadyClock::now() + grace_, {}});
+        return !stopped_;
     }
 
     /// False when a killed session would not go in time: a process that waits for a dead disk can't be ended.
-    bool press(Ending& ending, const std::vector<pid_t>& members) {
+    bool press(Ending& ending, const std::vector<pid_t>& members) const {
         const auto now = SteadyClock::now();
         if (now < ending.deadline) {
             for (const pid_t pid : members)
@@ -135,24 +145,29 @@ private:
         return now < ending.deadline + patience_after_kill;
     }
 
+    void kill_all() const {
+        if (ending_.empty()) return;
+        const auto living = living_sessions();
+        for (const auto& [session, ending] : ending_)
+            if (const auto held = living.find(session); held != living.end())
+                for (const pid_t pid : held->second) ::kill(pid, SIGKILL);
+    }
+
     const std::chrono::milliseconds grace_;
-    QTimer timer_;
-    std::map<pid_t, Ending> ending_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<pid_t> added_; ///< under the mutex, as stopped_
+    bool stopped_ = false;
+    std::map<pid_t, Ending> ending_; ///< the thread's own
+    std::thread thread_;             ///< last: it uses the others
 };
 
-SessionEnder::SessionEnder(int grace_ms) : d_(std::make_unique<Private>(grace_ms)) {
-    d_->moveToThread(&d_->thread);
-    d_->thread.start();
-}
+SessionEnder::SessionEnder(int grace_ms) : d_(std::make_unique<Private>(grace_ms)) {}
 
-SessionEnder::~SessionEnder() {
-    QMetaObject::invokeMethod(d_.get(), [this] { d_->kill_all(); }, Qt::BlockingQueuedConnection);
-    d_->thread.quit();
-    d_->thread.wait();
-}
+SessionEnder::~SessionEnder() = default;
 
 void SessionEnder::end(pid_t session) {
-    if (session > 0) QMetaObject::invokeMethod(d_.get(), [this, session] { d_->add(session); }, Qt::QueuedConnection);
+    if (session > 0) d_->add(session);
 }
 
 } // namespace orkestr

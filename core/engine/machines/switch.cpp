@@ -21,7 +21,8 @@ Act machines::act(Turn& turn, Step& step, const SwitchSpec& spec) {
     const Drawn index = turn.value(step, Slot::main, spec.chooser, step.input);
     if (index.blocked()) return Act::blocked;
     if (!index.ready()) return turn.fault(step, index);
-    const auto chosen = JsonValue::of(index.value.json).as_integer();
+    const JsonValue number = JsonValue::of(index.value.json);
+    const auto* chosen = number.as_integer();
     const Payload output = step.input;
     if (!chosen || *chosen < 0 || static_cast<std::size_t>(*chosen) >= spec.cases.size()) return turn.complete(step, output);
     const auto& one = spec.cases[static_cast<std::size_t>(*chosen)];

@@ -1,0 +1,134 @@
+// Text that means no good: huge, deep, exploding, not even text. A diagnostic or a result, never a crash.
+#include "core/definition/reader.h"
+#include "tests/support/test.h"
+
+#include <QTest>
+
+namespace {
+
+const std::string header = "document: {dsl: '1.0.3', namespace: n, name: m, version: '1.0.0'}\ndo:\n";
+
+std::string repeated(std::string_view text, std::size_t count) {
+    std::string out;
+    out.reserve(text.size() * count);
+    for (std::size_t i = 0; i < count; ++i) out += text;
+    return out;
+}
+
+/// Nested `do` tasks, each some columns further in.
+std::string nested(int levels) {
+    std::string out = header;
+    for (int i = 0; i < levels; ++i) {
+        const std::string indent(static_cast<std::size_t>(2 * i), ' ');
+        out += indent + "- a" + std::to_string(i) + ":\n" + indent + "   do:\n";
+    }
+    return out + std::string(static_cast<std::size_t>(2 * levels), ' ') + "- z: {set: {a: 1}}\n";
+}
+
+std::string bomb() {
+    std::string out = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+    for (int i = 1; i < 30; ++i) {
+        out += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [";
+        for (int j = 0; j < 10; ++j) out += "*a" + std::to_string(i - 1) + ",";
+        out += "]\n";
+    }
+    return out;
+}
+
+std::string first_code(const std::string& text) {
+    const auto result = orkestr::read_definition(text, "x.yaml");
+    if (result.definition) return "ok";
+    return result.diagnostics.empty() ? std::string("nothing") : result.diagnostics[0].code;
+}
+
+} // namespace
+
+class HostileTextTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void answers_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char* name, const std::string& text, const char* code) {
+            QTest::newRow(name) << QByteArray::fromStdString(text) << QString(code);
+        };
+        row("empty", "", "empty-document");
+        row("white space", " \n\n", "empty-document");
+        row("a byte order mark alone", "\xEF\xBB\xBF", "empty-document");
+        row("NUL", header + std::string("- a: {set: {x: \0}}", 18), "encoding");
+        row("invalid UTF-8", header + "- a: {set: {x: \xC3(}}", "encoding");
+        row("an overlong form", header + "- a: {set: {x: \xC0\xAF}}", "encoding");
+        row("a surrogate", header + "- a: {set: {x: \xED\xA0\x80}}", "encoding");
+        row("cut in a character", header + "- a: {set: {x: 1}} # \xE2\x82", "encoding");
+        row("UTF-16", std::string("\xFF\xFE" "a\0", 4), "encoding");
+        row("a control character", header + "- a: {set: {x: \"\x01\"}}", "encoding");
+        row("17 MB", std::string(17'000'000, 'a'), "limit");
+        row("brackets on one line", std::string(2'000'000, '['), "limit");
+        row("brackets on many lines", repeated("[\n", 100'000), "limit");
+        row("dashes", repeated("- ", 500'000), "limit");
+        row("question marks", repeated("? ", 500'000), "unsupported-yaml");
+        row("1,000 levels of tasks", nested(1000), "limit");
+        row("300 levels of tasks", nested(300), "limit");
+        row("250 levels of tasks", nested(250), "ok");
+        row("deep data", header + "- a: {set: {x: " + std::string(2000, '[') + std::string(2000, ']') + "}}", "limit");
+        row("an alias bomb", bomb(), "limit");
+        row("an alias that is its own part", "a: &a [*a]\n", "unknown-anchor");
+        row("carriage returns", "document: {dsl: '1.0.3', namespace: n, name: m, version: '1.0.0'}\r\ndo:\r\n- a:\r\n    set: {b: 1}\r\n", "ok");
+        row("a tab", "document:\n\tdsl: x\n", "yaml-syntax");
+        row("an expression of a million brackets", header + "- a: {set: '${ " + std::string(1'000'000, '(') + "1" + std::string(1'000'000, ')') + " }'}", "ok");
+        row("a list of a million keys", repeated("a: {b: c}\n", 1) + repeated("- x\n", 1'000'000), "yaml-syntax");
+        row("the same key again and again", repeated("k: 1\n", 100'000), "duplicate-key");
+    }
+
+    void answers() {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, code);
+        QCOMPARE(QString::fromStdString(first_code(text.toStdString())), code);
+    }
+
+    void ten_megabytes_and_a_hundred_thousand_tasks() {
+        std::string text = header;
+        for (int i = 0; i < 100'000; ++i)
+            text += "  - task" + std::to_string(i) + ":\n      set:\n        number: " + std::to_string(i) + "\n        text: ${ .foo + " +
+                    std::to_string(i) + " } # a comment to fill the line\n";
+        QVERIFY(text.size() > 10'000'000);
+        const auto result = orkestr::read_definition(text, "x.yaml");
+        QVERIFY(result.definition != nullptr);
+        QCOMPARE(result.definition->tasks.size(), std::size_t{100'000});
+        QCOMPARE(result.definition->expressions.size(), std::size_t{100'000});
+        QCOMPARE(result.definition->tasks.back()->pointer, std::string("/do/99999/task99999"));
+        QCOMPARE(result.definition->tasks.back()->name_span.line, 4u * 99'999 + 3);
+    }
+
+    void too_many_tasks() {
+        orkestr::ReadLimits limits;
+        limits.tasks = 10;
+        std::string text = header;
+        for (int i = 0; i < 12; ++i) text += "- t" + std::to_string(i) + ": {wait: PT1S}\n";
+        const auto result = orkestr::read_definition(text, "x.yaml", limits);
+        QVERIFY(result.definition == nullptr);
+        QCOMPARE(result.diagnostics.size(), std::size_t{1});
+        QCOMPARE(to_text(result.diagnostics[0], "x.yaml"), std::string("x.yaml:13:3: error[limit]: more than 10 tasks"));
+    }
+
+    void tasks_by_alias_count_where_they_stand() {
+        orkestr::ReadLimits limits;
+        limits.tasks = 10;
+        std::string text = header + "- a: {do: &list [{b: {wait: PT1S}}, {c: {wait: PT1S}}, {d: {wait: PT1S}}]}\n";
+        QVERIFY(orkestr::read_definition(text + "- e: {do: *list}\n", "x.yaml", limits).definition != nullptr);
+        QVERIFY(orkestr::read_definition(text + "- e: {do: *list}\n- f: {do: *list}\n", "x.yaml", limits).definition == nullptr);
+    }
+
+    void long_paths_are_bounded() {
+        std::string text = header;
+        for (int i = 0; i < 100; ++i) {
+            const std::string indent(static_cast<std::size_t>(2 * i), ' ');
+            text += indent + "- " + std::string(20'000, 'n') + std::to_string(i) + ":\n" + indent + "   do:\n";
+        }
+        for (int i = 0; i < 200; ++i) text += std::string(200, ' ') + "- t" + std::to_string(i) + ": {wait: PT1S}\n";
+        QCOMPARE(first_code(text), std::string("limit"));
+    }
+};
+
+ORKESTR_TEST(HostileTextTest)
+#include "hostile_text_test.moc"

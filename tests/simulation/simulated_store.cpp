@@ -1,0 +1,36 @@
+#include "tests/simulation/simulated_store.h"
+
+namespace orkestr::test {
+
+std::vector<Result<void>> FaultyStore::append(const std::vector<AppendBatch>& batches) {
+    if (random_.percent(faults_.io_percent)) {
+        // The disk may have taken all of it before it failed.
+        if (random_.percent(50)) (void)store_.append(batches);
+        return std::vector<Result<void>>(batches.size(), Result<void>(ErrorCode::io, "the disk is gone"));
+    }
+    if (!batches.empty() && random_.percent(faults_.conflict_percent)) {
+        const std::size_t chosen = random_.below(batches.size());
+        std::vector<AppendBatch> others = batches;
+        others.erase(others.begin() + static_cast<std::ptrdiff_t>(chosen));
+        auto results = store_.append(others);
+        results.insert(results.begin() + static_cast<std::ptrdiff_t>(chosen), Result<void>(ErrorCode::conflict, "another writer was first"));
+        refused = true;
+        return results;
+    }
+    return store_.append(batches);
+}
+
+void SimulatedStore::work() {
+    Job job = std::move(jobs_.front());
+    jobs_.pop_front();
+    job.work(store_, store_);
+    answers_.push_back(std::move(job.then));
+}
+
+void SimulatedStore::answer() {
+    const auto then = std::move(answers_.front());
+    answers_.pop_front();
+    then();
+}
+
+} // namespace orkestr::test

@@ -1,0 +1,341 @@
+#include "tests/viewmodels/fake_source.h"
+
+#include "core/base/sha256.h"
+#include "core/definition/reader.h"
+
+#include <cstdio>
+
+namespace orkestr::test {
+
+AnswerThread::AnswerThread() : thread_([this] { loop(); }) {}
+
+AnswerThread::~AnswerThread() {
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+        held_ = false;
+    }
+    wake_.notify_all();
+    thread_.join();
+}
+
+void AnswerThread::post(std::function<void()> job) {
+    {
+        const std::lock_guard lock(mutex_);
+        jobs_.push_back(std::move(job));
+    }
+    wake_.notify_all();
+}
+
+void AnswerThread::hold() {
+    const std::lock_guard lock(mutex_);
+    held_ = true;
+}
+
+void AnswerThread::release() {
+    {
+        const std::lock_guard lock(mutex_);
+        held_ = false;
+    }
+    wake_.notify_all();
+}
+
+std::size_t AnswerThread::waiting() {
+    const std::lock_guard lock(mutex_);
+    return jobs_.size();
+}
+
+void AnswerThread::loop() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+        wake_.wait(lock, [this] { return ending_ || (!held_ && !jobs_.empty()); });
+        if (jobs_.empty() && ending_) return;
+        auto job = std::move(jobs_.front());
+        jobs_.pop_front();
+        lock.unlock();
+        job();
+        lock.lock();
+    }
+}
+
+template <class T>
+void FakeSource::answer(std::stop_token stop, std::function<Result<T>(Content&)> make, std::function<void(Result<T>)> done) {
+    thread_.post([this, stop, make, done] {
+        if (stop.stop_requested()) {
+            done(Error{ErrorCode::cancelled, "stopped", {}});
+            return;
+        }
+        std::unique_lock lock(mutex_);
+        Result<T> result = content_.error ? Result<T>(*content_.error) : make(content_);
+        lock.unlock();
+        done(std::move(result));
+    });
+}
+
+void FakeSource::runs(RunQuery query, std::stop_token stop, std::function<void(Result<RunPage>)> done) {
+    ++asked_runs_;
+    answer<RunPage>(
+        stop,
+        [query](Content& content) -> Result<RunPage> {
+            RunPage page;
+            for (auto at = content.runs.rbegin(); at != content.runs.rend(); ++at) {
+                const RunRow& row = at->second;
+                if (query.before && row.run >= *query.before) continue;
+                if (query.open && *query.open != row.open()) continue;
+                if (!query.status.empty() && query.status != row.status) continue;
+                if (page.runs.size() == query.limit) {
+                    page.more = true;
+                    break;
+                }
+                page.runs.push_back(row);
+            }
+            return page;
+        },
+        std::move(done));
+}
+
+void FakeSource::run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) {
+    using View = std::shared_ptr<const RunView>;
+    answer<View>(
+        stop,
+        [run](Content& content) -> Result<View> {
+            const auto found = content.views.find(run.text);
+            if (found == content.views.end()) return Error{ErrorCode::not_found, "There is no run " + run.text + ".", {}};
+            return found->second;
+        },
+        std::move(done));
+}
+
+void FakeSource::events(RunId run, std::uint64_t after, std::uint32_t limit, std::stop_token stop,
+                        std::function<void(Result<EventPage>)> done) {
+    ++asked_events_;
+    answer<EventPage>(
+        stop,
+        [run, after, limit](Content& content) -> Result<EventPage> {
+            EventPage page;
+            const auto& all = content.events[run.text];
+            page.total = all.size();
+            for (std::size_t i = after; i < all.size() && page.events.size() < limit; ++i) page.events.push_back(all[i]);
+            return page;
+        },
+        std::move(done));
+}
+
+void FakeSource::definitions(DefinitionQuery query, std::stop_token stop,
+                             std::function<void(Result<std::vector<DefinitionRow>>)> done) {
+    using Rows = std::vector<DefinitionRow>;
+    answer<Rows>(
+        stop,
+        [query](Content& content) -> Result<Rows> {
+            Rows rows;
+            for (const DefinitionRow& row : content.definitions) {
+                if (!query.hash.empty() && row.hash != query.hash) continue;
+                if (query.listed_only && !row.listed) continue;
+                rows.push_back(row);
+            }
+            return rows;
+        },
+        std::move(done));
+}
+
+void FakeSource::watch(std::function<void()> changed) {
+    const std::lock_guard lock(mutex_);
+    changed_ = std::move(changed);
+}
+
+bool FakeSource::is_watched() {
+    const std::lock_guard lock(mutex_);
+    return static_cast<bool>(changed_);
+}
+
+void FakeSource::tell() {
+    thread_.post([this] {
+        std::function<void()> changed;
+        {
+            const std::lock_guard lock(mutex_);
+            changed = changed_;
+        }
+        if (changed) changed();
+    });
+}
+
+void FakeSource::change(const std::function<void(Content&)>& how) {
+    {
+        const std::lock_guard lock(mutex_);
+        how(content_);
+    }
+    tell();
+}
+
+void FakeControl::start(StartRequest request, std::function<void(Result<RunId>)> done) {
+    thread_.post([this, request, done] {
+        done(on_start ? on_start(request) : Result<RunId>(ErrorCode::unavailable, "nothing starts here"));
+    });
+}
+
+void FakeControl::cancel(RunId run, std::string, std::string, std::function<void(Result<void>)> done) {
+    thread_.post([this, run, done] { done(on_cancel ? on_cancel(run) : Result<void>()); });
+}
+
+void FakeControl::resume(std::function<void(Result<std::size_t>)> done) {
+    thread_.post([this, done] { done(on_resume ? on_resume() : Result<std::size_t>(std::size_t{0})); });
+}
+
+void FakeControl::publish(std::string, std::string, std::function<void(Result<std::string>)> done) {
+    thread_.post([done] { done(std::string("hash")); });
+}
+
+RunId run_id(int number) {
+    char text[32];
+    std::snprintf(text, sizeof text, "01JD%022d", number);
+    return RunId{text};
+}
+
+RunRow run_row(int number, const std::string& status) {
+    RunRow row;
+    row.run = run_id(number);
+    row.ns = "test";
+    row.name = "small";
+    row.version = "1.0.0";
+    row.definition = small_definition_hash();
+    row.status = status;
+    row.started = Instant{1'760'000'000'000 + number * 1000LL};
+    if (status == "completed" || status == "faulted" || status == "cancelled") row.ended = row.started + Duration{1234};
+    if (status == "faulted") row.error = "Runtime";
+    row.events = 12;
+    return row;
+}
+
+Json json(const std::string& text) { return Json::parse(text).value(); }
+
+const std::string& small_definition() {
+    static const std::string text = R"(document:
+  dsl: 1.0.0
+  namespace: test
+  name: small
+  version: 1.0.0
+  title: A small workflow
+do:
+  - first:
+      set:
+        city: Oslo
+  - attempt:
+      try:
+        - ask:
+            run:
+              shell:
+                command: ask the oracle
+      catch:
+        errors:
+          with:
+            status: 503
+        do:
+          - console:
+              set:
+                answer: none
+  - last:
+      set:
+        done: true
+)";
+    return text;
+}
+
+std::string small_definition_hash() {
+    static const std::string hash = [] {
+        const auto read = read_definition(small_definition(), "small.yaml");
+        return to_hex(sha256(definition_json(*read.definition).text()));
+    }();
+    return hash;
+}
+
+DefinitionRow small_row() {
+    DefinitionRow row;
+    row.ns = "test";
+    row.name = "small";
+    row.version = "1.0.0";
+    row.hash = small_definition_hash();
+    row.text = small_definition();
+    row.file_name = "small.yaml";
+    return row;
+}
+
+namespace {
+
+StepView step(StepId id, StepId parent, const std::string& task, const std::string& kind, const std::string& status, int begin_ms,
+              int length_ms, Instant run_start) {
+    StepView out;
+    out.id = id;
+    out.parent = parent;
+    out.task = task;
+    out.key = kind == "run" ? task + "#1" : task;
+    out.name = task.substr(task.rfind('/') + 1);
+    out.kind = kind;
+    out.status = status;
+    out.started = run_start + Duration{begin_ms};
+    if (status != "running") out.ended = *out.started + Duration{length_ms};
+    out.input = json(R"({"city":"Oslo"})");
+    if (status == "completed") out.output = json(R"({"answer":42})");
+    return out;
+}
+
+} // namespace
+
+RunView small_run(int number, int stage) {
+    RunView view;
+    const RunRow row = run_row(number);
+    view.run = row.run;
+    view.ns = row.ns;
+    view.name = row.name;
+    view.version = row.version;
+    view.definition = row.definition;
+    view.started = row.started;
+    view.input = json(R"({"order":7})");
+    view.status = stage < 2 ? "running" : stage == 2 ? "faulted" : "completed";
+    if (stage >= 2) view.ended = view.started + Duration{1234};
+    const char* ask_status = stage == 1 ? "running" : stage == 2 ? "faulted" : "completed";
+    view.steps.push_back(step(1, 0, "/do/0/first", "set", "completed", 0, 10, view.started));
+    if (stage >= 1) {
+        view.steps.push_back(step(2, 0, "/do/1/attempt", "try", ask_status, 10, 1000, view.started));
+        view.steps.push_back(step(3, 2, "/do/1/attempt/try/0/ask", "run", ask_status, 12, 900, view.started));
+        view.steps[2].request = json(R"({"command":"ask the oracle"})");
+    }
+    if (stage == 2) {
+        const Problem problem{"https://open-workflow-specification.org/spec/1.0.0/errors/runtime", 500, "Runtime",
+                              "the oracle is asleep", "/do/1/attempt/try/0/ask"};
+        view.steps[2].error = problem;
+        view.steps[2].log = "asking...\nno answer\n";
+        view.error = problem;
+    }
+    if (stage == 3) {
+        view.steps.push_back(step(4, 0, "/do/2/last", "set", "completed", 1100, 5, view.started));
+        view.output = json(R"({"done":true})");
+    }
+    for (const StepView& one : view.steps) {
+        NodeView& node = view.nodes[one.task];
+        node.status = one.status;
+        ++node.steps;
+        node.attempts = one.attempt;
+        node.started = one.started;
+        node.ended = one.ended;
+    }
+    view.events = 4 + 3 * static_cast<std::uint64_t>(stage);
+    return view;
+}
+
+std::vector<EventView> made_up_events(int count) {
+    std::vector<EventView> out;
+    for (int i = 0; i < count; ++i) {
+        EventView event;
+        event.seq = static_cast<std::uint64_t>(i) + 1;
+        event.type = i == 0 ? "run.started" : "task.completed";
+        event.at = Instant{1'760'000'000'000 + i};
+        if (i > 0) event.task = "/do/0/first";
+        event.step = event.task;
+        event.attempt = i > 0 ? 1 : 0;
+        event.data = json("{\"number\":" + std::to_string(i) + "}");
+        out.push_back(std::move(event));
+    }
+    return out;
+}
+
+} // namespace orkestr::test

@@ -1,0 +1,75 @@
+// A definition as its graph, with the text beside it: what is selected in one is shown in the other. Problems are listed
+// under the text.
+#pragma once
+
+#include "ui/canvas/canvas.h"
+#include "ui/viewmodels/definition_document.h"
+#include "ui/viewmodels/problem_list_model.h"
+
+#include <QWidget>
+
+class QSplitter;
+class QTableView;
+
+namespace orkestr {
+
+class Banner;
+class CodeView;
+class PanelHeader;
+
+class DefinitionPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit DefinitionPage(QWidget* parent = nullptr);
+
+    /// Shows the document as it is now; call it again when it has changed.
+    void show_document(const DefinitionDocument& document);
+    /// What a run did with the nodes; empty: no run.
+    void set_statuses(const QHash<QString, NodeStatus>& statuses);
+    /// Selects without a signal; empty: nothing.
+    void select_node(const QString& node);
+    QString selected_node() const { return selected_; }
+    /// Ids of all nodes of the graph that is shown.
+    const QStringList& nodes() const { return nodes_; }
+
+    Canvas* canvas() { return canvas_; }
+    CodeView* code() { return code_; }
+    QTableView* problems() { return problem_table_; }
+    QWidget* code_panel() { return code_panel_; }
+    QSplitter* splitter() { return splitter_; }
+    /// The graph (or the message in place of it) is what belongs to the document that was shown last.
+    bool is_settled() const;
+
+Q_SIGNALS:
+    /// The user chose a node in the graph or the text; empty: none.
+    void node_selected(const QString& node);
+    void open_wanted();
+    void settled();
+
+private:
+    QWidget* make_code_panel();
+    QWidget* make_problem_panel();
+    void show_graph(const DefinitionDocument& document);
+    void show_text(const DefinitionDocument& document);
+    void show_problems(const DefinitionDocument& document);
+    void emphasize(const QString& node, bool reveal);
+    void choose(const QString& node, bool from_text);
+    void go_to_problem(const QModelIndex& index);
+
+    std::shared_ptr<const DefinitionContent> content_;
+    std::shared_ptr<const DefinitionContent> drawn_; ///< whose graph is shown
+    QString selected_;
+    QStringList nodes_;
+    QSplitter* splitter_;
+    Banner* banner_;
+    Canvas* canvas_;
+    ProblemListModel problems_; ///< before the panels that show it
+    QWidget* code_panel_;
+    PanelHeader* code_header_;
+    CodeView* code_;
+    QWidget* problem_panel_;
+    PanelHeader* problem_header_;
+    QTableView* problem_table_;
+};
+
+} // namespace orkestr

@@ -1,0 +1,78 @@
+#include "ui/parts/empty_state.h"
+
+#include "ui/theme/appearance.h"
+#include "ui/theme/icon.h"
+#include "ui/theme/theme.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace orkestr {
+
+namespace {
+
+constexpr double picture_px = 28;
+constexpr int text_width_px = 320;
+
+} // namespace
+
+EmptyState::EmptyState(QWidget* parent)
+    : QWidget(parent), picture_(new QLabel(this)), title_(new QLabel(this)), detail_(new QLabel(this)),
+      button_(new QPushButton(this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 16, 16, 16);
+    column->setSpacing(8);
+    column->addStretch(2);
+    for (QLabel* label : {picture_, title_, detail_}) {
+        label->setAlignment(Qt::AlignCenter);
+        label->setTextFormat(Qt::PlainText);
+        column->addWidget(label, 0, Qt::AlignHCenter);
+    }
+    title_->setFont(ui_font(14, QFont::DemiBold));
+    title_->setWordWrap(true);
+    detail_->setWordWrap(true);
+    detail_->setMaximumWidth(text_width_px);
+    title_->setMaximumWidth(text_width_px);
+    detail_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    detail_->setForegroundRole(QPalette::PlaceholderText);
+    column->addSpacing(4);
+    column->addWidget(button_, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    button_->hide();
+    connect(button_, &QPushButton::clicked, this, &EmptyState::button_clicked);
+}
+
+void EmptyState::show_message(Tone tone, const QString& icon_name, const QString& title, const QString& detail) {
+    tone_ = tone;
+    icon_name_ = icon_name;
+    title_->setText(title);
+    detail_->setText(detail);
+    detail_->setVisible(!detail.isEmpty());
+    // A label that wraps and is centred takes its narrowest width unless it is told how wide it may be.
+    const int width = std::min(text_width_px, std::max(title_->fontMetrics().horizontalAdvance(title), detail_->fontMetrics().horizontalAdvance(detail)) + 8);
+    detail_->setMinimumWidth(std::min(width, 200));
+    title_->setMinimumWidth(std::min(width, 200));
+    setAccessibleName(detail.isEmpty() ? title : title + QStringLiteral(". ") + detail);
+    draw_icon();
+}
+
+void EmptyState::set_button(const QString& text) {
+    button_->setText(text);
+    button_->setAccessibleName(text);
+    button_->setVisible(!text.isEmpty());
+}
+
+void EmptyState::draw_icon() {
+    const Theme& theme = Theme::of(palette());
+    const QColor ink = tone_ == Tone::failed ? theme.error : theme.secondary_text;
+    picture_->setPixmap(icon_name_.isEmpty() ? QPixmap() : icon_pixmap(icon_name_, ink, picture_px, devicePixelRatioF()));
+}
+
+void EmptyState::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) draw_icon();
+}
+
+} // namespace orkestr

@@ -1,0 +1,62 @@
+#include "ui/runs/run_overlay.h"
+
+#include "ui/viewmodels/run_document.h"
+#include "ui/viewmodels/text.h"
+
+namespace orkestr {
+
+namespace {
+
+DisplayStatus status_of(const std::string& word) { return display_status(to_qt(word)); }
+
+NodeStatus node_status(const NodeView& node) {
+    NodeStatus out;
+    out.status = status_of(node.status);
+    out.attempts = static_cast<int>(node.attempts);
+    out.iterations = static_cast<int>(node.iterations > 0 ? node.iterations : node.attempts > 1 ? 0 : node.steps);
+    if (node.started && node.ended) out.duration = duration_text((*node.ended - *node.started).ms);
+    return out;
+}
+
+/// A catch has no step of its own: it comes to what the last of its tasks came to.
+void put_catches(const RunView& run, QHash<QString, NodeStatus>& out) {
+    static const std::string part = "/catch/do/";
+    std::unordered_map<std::string, const NodeView*> latest;
+    for (const auto& [pointer, node] : run.nodes) {
+        for (auto at = pointer.find(part); at != std::string::npos; at = pointer.find(part, at + 1)) {
+            const NodeView*& held = latest[pointer.substr(0, at + 6)];
+            if (!held || held->started < node.started) held = &node;
+        }
+    }
+    for (const auto& [pointer, node] : latest) {
+        NodeStatus status;
+        status.status = status_of(node->status);
+        out.insert(to_qt(pointer), status);
+    }
+}
+
+} // namespace
+
+QHash<QString, NodeStatus> run_overlay(const RunView& run, const QStringList& nodes) {
+    QHash<QString, NodeStatus> out;
+    out.reserve(nodes.size());
+    for (const auto& [pointer, node] : run.nodes) out.insert(to_qt(pointer), node_status(node));
+    put_catches(run, out);
+    NodeStatus start;
+    start.status = DisplayStatus::completed;
+    out.insert(QStringLiteral("/start"), start);
+    if (!run.ended) return out;
+    NodeStatus end;
+    end.status = status_of(run.status);
+    end.dimmed = end.status != DisplayStatus::completed;
+    if (end.dimmed) end.status = DisplayStatus::none;
+    out.insert(QStringLiteral("/end"), end);
+    NodeStatus aside;
+    aside.dimmed = true;
+    for (const QString& node : nodes)
+        if (!out.contains(node) && !node.endsWith(QLatin1String("/entry")) && !node.endsWith(QLatin1String("/exit")))
+            out.insert(node, aside);
+    return out;
+}
+
+} // namespace orkestr

@@ -1,0 +1,59 @@
+#include "ui/runs/run_panel.h"
+
+#include "ui/parts/empty_state.h"
+#include "ui/runs/event_table.h"
+#include "ui/runs/step_tree.h"
+#include "ui/viewmodels/run_document.h"
+
+#include <QLocale>
+#include <QStackedLayout>
+#include <QTabBar>
+#include <QTableView>
+
+namespace orkestr {
+
+RunPanel::RunPanel(RunDocument* run, QWidget* parent)
+    : QTabWidget(parent), run_(run), step_page_(new QWidget(this)), steps_(new StepTree(run, step_page_)),
+      empty_(new EmptyState(step_page_)), events_(new EventTable(run, this)) {
+    setDocumentMode(true);
+    tabBar()->setAccessibleName(tr("Steps and events"));
+    auto* pages = new QStackedLayout(step_page_);
+    pages->addWidget(steps_);
+    pages->addWidget(empty_);
+    addTab(step_page_, tr("Steps"));
+    addTab(events_, tr("Events"));
+    connect(run_, &RunDocument::state_changed, this, &RunPanel::show_state);
+    connect(run_, &RunDocument::view_changed, this, &RunPanel::show_state);
+    show_state();
+}
+
+void RunPanel::focus_content() {
+    if (currentWidget() == events_) events_->view()->setFocus(Qt::ShortcutFocusReason);
+    else steps_->setFocus(Qt::ShortcutFocusReason);
+}
+
+void RunPanel::show_state() {
+    using Tone = EmptyState::Tone;
+    if (run_->state() == LoadState::failed)
+        empty_->show_message(Tone::failed, QStringLiteral("circle-alert"), tr("This run can't be read"), run_->message());
+    else if (run_->state() == LoadState::loading)
+        empty_->show_message(Tone::loading, QStringLiteral("loader-circle"), tr("Reading the run…"), {});
+    else if (run_->state() == LoadState::idle)
+        empty_->show_message(Tone::calm, QStringLiteral("list-tree"), tr("No run is open"), tr("Run the definition, or choose one of its runs."));
+    else
+        empty_->show_message(Tone::calm, QStringLiteral("list-tree"), tr("No step has begun yet"), {});
+    const bool any = run_->state() == LoadState::ready && !run_->view()->steps.empty();
+    static_cast<QStackedLayout*>(step_page_->layout())->setCurrentIndex(any ? 0 : 1);
+    show_counts();
+}
+
+void RunPanel::show_counts() {
+    const QLocale locale;
+    const auto titled = [&locale](const QString& title, quint64 count) {
+        return count == 0 ? title : QStringLiteral("%1  %2").arg(title, locale.toString(count));
+    };
+    setTabText(0, titled(tr("Steps"), run_->view() ? run_->view()->steps.size() : 0));
+    setTabText(1, titled(tr("Events"), run_->view() ? run_->view()->events : 0));
+}
+
+} // namespace orkestr

@@ -1,0 +1,301 @@
+#include "ui/runs/step_inspector.h"
+
+#include "ui/canvas/node_type.h"
+#include "ui/parts/code_view.h"
+#include "ui/parts/empty_state.h"
+#include "ui/parts/status_pill.h"
+#include "ui/runs/fact_label.h"
+#include "ui/theme/appearance.h"
+#include "ui/theme/icon.h"
+#include "ui/theme/theme.h"
+#include "ui/viewmodels/text.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMessageBox>
+#include <QSaveFile>
+#include <QStackedLayout>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace orkestr {
+
+namespace {
+
+QLabel* make_selectable(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+QToolButton* make_small_button(QWidget* parent, const char* icon_name, const QString& text) {
+    auto* button = new QToolButton(parent);
+    button->setAutoRaise(true);
+    button->setIcon(icon(QLatin1String(icon_name)));
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    return button;
+}
+
+/// A card in the colours of a fault.
+class FaultCard : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        const StatusColors& colors = Theme::of(palette()).colors(DisplayStatus::faulted);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colors.fill);
+        painter.drawRoundedRect(rect(), 6, 6);
+        painter.setBrush(colors.stripe);
+        painter.drawRoundedRect(QRect(0, 0, 3, height()), 1.5, 1.5);
+    }
+};
+
+} // namespace
+
+StepInspector::StepInspector(StepDetails* details, RunDocument* run, QWidget* parent)
+    : QWidget(parent), details_(details), run_(run), pages_(new QStackedLayout(this)), empty_(new EmptyState(this)),
+      page_(new QWidget(this)), tabs_(new QTabBar(page_)), payload_(new CodeView(CodeLanguage::json, page_)),
+      no_payload_(new EmptyState(page_)), payload_pages_(new QStackedLayout) {
+    pages_->addWidget(page_);
+    pages_->addWidget(empty_);
+    auto* column = new QVBoxLayout(page_);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(make_head());
+    column->addWidget(make_payload_bar());
+    payload_pages_->addWidget(payload_);
+    payload_pages_->addWidget(no_payload_);
+    column->addLayout(payload_pages_, 1);
+    payload_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    payload_->setAccessibleName(tr("Payload"));
+    connect(details_, &StepDetails::changed, this, &StepInspector::update_view);
+    connect(run_, &RunDocument::state_changed, this, &StepInspector::update_view);
+    update_view();
+}
+
+QWidget* StepInspector::make_head() {
+    auto* head = new QWidget(page_);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(12, 10, 12, 10);
+    column->setSpacing(8);
+
+    auto* top = new QHBoxLayout;
+    top->setSpacing(8);
+    picture_ = new QLabel(head);
+    title_ = make_selectable(head);
+    title_->setFont(ui_font(15, QFont::DemiBold));
+    title_->setAccessibleName(tr("Step"));
+    status_ = new StatusPill(head);
+    top->addWidget(picture_, 0, Qt::AlignTop);
+    top->addWidget(title_, 1);
+    top->addWidget(status_, 0, Qt::AlignTop);
+    column->addLayout(top);
+
+    executions_ = new QWidget(head);
+    auto* row = new QHBoxLayout(executions_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    execution_ = new QLabel(executions_);
+    execution_->setForegroundRole(QPalette::PlaceholderText);
+    previous_ = make_small_button(executions_, "chevron-left", tr("The execution before"));
+    next_ = make_small_button(executions_, "chevron-right", tr("The next execution"));
+    row->addWidget(execution_, 1);
+    row->addWidget(previous_);
+    row->addWidget(next_);
+    column->addWidget(executions_);
+    connect(previous_, &QToolButton::clicked, this, [this] { details_->go_to_execution(-1); });
+    connect(next_, &QToolButton::clicked, this, [this] { details_->go_to_execution(1); });
+
+    error_ = new FaultCard(head);
+    auto* said = new QVBoxLayout(error_);
+    said->setContentsMargins(12, 8, 8, 8);
+    said->setSpacing(4);
+    error_title_ = make_selectable(error_);
+    error_title_->setFont(ui_font(13, QFont::DemiBold));
+    error_title_->setAccessibleName(tr("Error"));
+    error_detail_ = make_selectable(error_);
+    error_detail_->setAccessibleName(tr("Error detail"));
+    said->addWidget(error_title_);
+    said->addWidget(error_detail_);
+    column->addWidget(error_);
+
+    facts_box_ = new QWidget(head);
+    facts_ = new QGridLayout(facts_box_);
+    facts_->setContentsMargins(0, 0, 0, 0);
+    facts_->setHorizontalSpacing(12);
+    facts_->setVerticalSpacing(4);
+    facts_->setColumnStretch(1, 1);
+    column->addWidget(facts_box_);
+    return head;
+}
+
+QWidget* StepInspector::make_payload_bar() {
+    auto* bar = new QWidget(page_);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(4, 0, 6, 0);
+    row->setSpacing(2);
+    tabs_->setDrawBase(false);
+    tabs_->setExpanding(false);
+    tabs_->setUsesScrollButtons(true);
+    tabs_->setAccessibleName(tr("Payloads"));
+    size_ = new QLabel(bar);
+    size_->setFont(ui_font(12));
+    size_->setForegroundRole(QPalette::PlaceholderText);
+    copy_ = make_small_button(bar, "copy", tr("Copy all of it"));
+    save_ = make_small_button(bar, "download", tr("Save as a file…"));
+    row->addWidget(tabs_, 1);
+    row->addWidget(size_);
+    row->addWidget(copy_);
+    row->addWidget(save_);
+    connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
+        if (filling_ || tab < 0) return;
+        wanted_ = kinds_[static_cast<std::size_t>(tab)];
+        show_payload();
+    });
+    connect(copy_, &QToolButton::clicked, this, [this] {
+        if (const DetailSection* section = current_section()) QGuiApplication::clipboard()->setText(section->whole());
+    });
+    connect(save_, &QToolButton::clicked, this, &StepInspector::save_payload);
+    return bar;
+}
+
+void StepInspector::update_view() {
+    using Tone = EmptyState::Tone;
+    if (run_->state() == LoadState::failed)
+        empty_->show_message(Tone::failed, QStringLiteral("circle-alert"), tr("This run can't be read"), run_->message());
+    else if (run_->state() == LoadState::loading)
+        empty_->show_message(Tone::loading, QStringLiteral("loader-circle"), tr("Reading the run…"), {});
+    else
+        empty_->show_message(Tone::calm, QStringLiteral("search"), tr("Nothing to inspect yet"), tr("Choose a step of a run to see its data."));
+    pages_->setCurrentIndex(details_->is_empty() ? 1 : 0);
+    if (details_->is_empty()) return;
+    update_head();
+    update_error();
+    update_facts();
+    update_tabs();
+    show_payload();
+}
+
+void StepInspector::update_head() {
+    title_->setText(details_->title());
+    const NodeType type = node_type(details_->kind());
+    const QString picture = details_->kind().isEmpty() ? QStringLiteral("workflow") : node_type_icon(type);
+    picture_->setPixmap(icon_pixmap(picture, Theme::of(palette()).secondary_text, 18, devicePixelRatioF()));
+    picture_->setToolTip(details_->kind().isEmpty() ? tr("The run") : node_type_label(type));
+    status_->set_status(display_status(details_->status()));
+    executions_->setVisible(details_->execution_count() > 1);
+    execution_->setText(tr("Execution %1 of %2").arg(details_->execution()).arg(details_->execution_count()));
+    previous_->setEnabled(details_->execution() > 1);
+    next_->setEnabled(details_->execution() < details_->execution_count());
+}
+
+void StepInspector::update_error() {
+    error_->setVisible(!details_->error_title().isEmpty());
+    error_title_->setText(details_->error_title());
+    error_detail_->setText(details_->error_detail());
+    error_detail_->setVisible(!details_->error_detail().isEmpty());
+    QPalette ink = error_->palette();
+    ink.setColor(QPalette::WindowText, Theme::of(palette()).colors(DisplayStatus::faulted).text);
+    error_title_->setPalette(ink);
+}
+
+QString StepInspector::error_text() const {
+    return error_->isHidden() ? QString() : error_title_->text() + QLatin1Char('\n') + error_detail_->text();
+}
+
+/// Rows are made anew only when their number changes: live updates must not take away what somebody is selecting.
+void StepInspector::update_facts() {
+    const auto& facts = details_->facts();
+    while (facts_->count() > static_cast<int>(2 * facts.size())) {
+        QLayoutItem* item = facts_->takeAt(facts_->count() - 1);
+        delete item->widget();
+        delete item;
+    }
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        const int row = static_cast<int>(i);
+        if (!facts_->itemAtPosition(row, 0)) {
+            auto* name = new QLabel(facts_box_);
+            name->setForegroundRole(QPalette::PlaceholderText);
+            auto* value = new FactLabel(facts_box_);
+            connect(value, &FactLabel::run_chosen, this, &StepInspector::run_chosen);
+            facts_->addWidget(name, row, 0, Qt::AlignTop);
+            facts_->addWidget(value, row, 1);
+        }
+        static_cast<QLabel*>(facts_->itemAtPosition(row, 0)->widget())->setText(facts[i].label);
+        static_cast<FactLabel*>(facts_->itemAtPosition(row, 1)->widget())->show_fact(facts[i]);
+    }
+}
+
+void StepInspector::update_tabs() {
+    std::vector<DetailSection::Kind> kinds;
+    for (const DetailSection& section : details_->sections()) kinds.push_back(section.kind);
+    filling_ = true;
+    if (kinds != kinds_) {
+        const QString titles[] = {tr("Input"), tr("Output"), tr("Error"), tr("Request"), tr("Log")};
+        while (tabs_->count() > 0) tabs_->removeTab(0);
+        for (const auto kind : kinds) tabs_->addTab(titles[static_cast<int>(kind)]);
+        kinds_ = std::move(kinds);
+    }
+    const auto wanted = std::find(kinds_.begin(), kinds_.end(), wanted_);
+    if (wanted != kinds_.end()) tabs_->setCurrentIndex(static_cast<int>(wanted - kinds_.begin()));
+    filling_ = false;
+}
+
+const DetailSection* StepInspector::current_section() const {
+    const auto tab = static_cast<std::size_t>(tabs_->currentIndex());
+    return tabs_->currentIndex() < 0 || tab >= details_->sections().size() ? nullptr : &details_->sections()[tab];
+}
+
+void StepInspector::show_payload() {
+    using Tone = EmptyState::Tone;
+    const DetailSection* section = current_section();
+    copy_->setEnabled(section);
+    save_->setEnabled(section);
+    if (!section || !section->laid_out) {
+        size_->clear();
+        if (section) no_payload_->show_message(Tone::loading, QStringLiteral("loader-circle"), tr("Laying out %1…").arg(size_text(section->size_bytes)), {});
+        else if (details_->has_not_run()) no_payload_->show_message(Tone::calm, QStringLiteral("circle-dashed"), tr("Not reached"), tr("The run has not come to this step."));
+        else no_payload_->show_message(Tone::calm, QStringLiteral("braces"), tr("No data"), {});
+        payload_pages_->setCurrentIndex(1);
+        return;
+    }
+    size_->setText(section->cut ? tr("beginning of %1").arg(size_text(section->size_bytes)) : size_text(section->size_bytes));
+    payload_->set_code(section->text);
+    payload_pages_->setCurrentIndex(0);
+}
+
+void StepInspector::focus_content() { payload_->setFocus(Qt::ShortcutFocusReason); }
+
+void StepInspector::save_payload() {
+    const DetailSection* section = current_section();
+    if (!section) return;
+    const QByteArray bytes = section->whole().toUtf8();
+    const QString name = details_->title() + (section->json ? QStringLiteral(".json") : QStringLiteral(".txt"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the payload"), name);
+    if (path.isEmpty()) return;
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        QMessageBox::warning(this, tr("The payload could not be saved"), file.errorString());
+}
+
+void StepInspector::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && !details_->is_empty()) {
+        update_head();
+        update_error();
+    }
+}
+
+} // namespace orkestr

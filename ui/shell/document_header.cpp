@@ -1,0 +1,124 @@
+#include "ui/shell/document_header.h"
+
+#include "ui/parts/status_pill.h"
+#include "ui/shell/studio_actions.h"
+#include "ui/theme/appearance.h"
+#include "ui/theme/theme.h"
+#include "ui/viewmodels/studio_session.h"
+#include "ui/viewmodels/text.h"
+
+#include <QDir>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace orkestr {
+
+namespace {
+
+constexpr int head_height_px = 56;
+
+QToolButton* make_head_button(QAction* action, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+    return button;
+}
+
+} // namespace
+
+DocumentHeader::DocumentHeader(StudioSession& session, const StudioActions& actions, QWidget* parent)
+    : QWidget(parent), session_(session), back_(make_head_button(actions.back, this)), title_(new QLabel(this)),
+      subtitle_(new QLabel(this)), status_(new StatusPill(this)), copy_(make_head_button(actions.copy_run, this)) {
+    setFixedHeight(head_height_px);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 0, 12, 1);
+    row->setSpacing(8);
+    auto* lines = new QVBoxLayout;
+    lines->setSpacing(2);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(10);
+    title_->setFont(ui_font(15, QFont::DemiBold));
+    title_->setAccessibleName(tr("Definition"));
+    subtitle_->setFont(ui_font(12));
+    subtitle_->setForegroundRole(QPalette::PlaceholderText);
+    subtitle_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    for (QLabel* label : {title_, subtitle_}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    }
+    top->addWidget(title_);
+    top->addWidget(status_);
+    top->addStretch(1);
+    lines->addStretch(1);
+    lines->addLayout(top);
+    lines->addWidget(subtitle_);
+    lines->addStretch(1);
+    row->addWidget(back_);
+    row->addLayout(lines, 1);
+    row->addWidget(copy_);
+    clock_.setInterval(200);
+    connect(&clock_, &QTimer::timeout, this, &DocumentHeader::show_run);
+    connect(&session_, &StudioSession::definition_changed, this, &DocumentHeader::show_definition);
+    connect(session_.run(), &RunDocument::view_changed, this, &DocumentHeader::show_run);
+    show_definition();
+}
+
+void DocumentHeader::show_definition() {
+    const DefinitionDocument& document = session_.definition();
+    if (document.content()) title_->setText(document.content()->name());
+    else if (!document.path().isEmpty()) title_->setText(QFileInfo(document.path()).fileName());
+    else title_->setText(session_.run()->is_open() ? tr("Run") : tr("Orkestr Studio"));
+    show_run();
+}
+
+void DocumentHeader::show_run() {
+    const bool open = session_.run()->is_open();
+    const auto& view = session_.run()->view();
+    back_->setVisible(open);
+    copy_->setVisible(open);
+    status_->set_status(view ? display_status(to_qt(view->status)) : DisplayStatus::none);
+    if (view && !view->ended) clock_.start();
+    else clock_.stop();
+    const DefinitionDocument& document = session_.definition();
+    const QString version = document.content() ? document.content()->version() : QString();
+    QStringList parts;
+    if (open) parts << run_line();
+    if (!version.isEmpty()) parts << version;
+    if (!open && !document.path().isEmpty()) parts << QDir::toNativeSeparators(document.path());
+    if (parts.isEmpty()) parts << tr("Design, run and inspect durable workflows");
+    subtitle_text_ = parts.join(QStringLiteral("   ·   "));
+    elide();
+}
+
+QString DocumentHeader::run_line() const {
+    const auto& view = session_.run()->view();
+    QString line = tr("Run %1").arg(to_qt(session_.run()->run().text));
+    if (!view) return line;
+    const qint64 end_ms = view->ended ? view->ended->ms : QDateTime::currentMSecsSinceEpoch();
+    line += QStringLiteral("   ·   ") + tr("started %1").arg(moment_text(to_qt(view->started)));
+    return line + QStringLiteral("   ·   ") + duration_text(end_ms - view->started.ms);
+}
+
+void DocumentHeader::elide() {
+    const QString shown = subtitle_->fontMetrics().elidedText(subtitle_text_, Qt::ElideRight, subtitle_->width());
+    subtitle_->setToolTip(shown == subtitle_text_ ? QString() : subtitle_text_);
+    if (shown != subtitle_->text()) subtitle_->setText(shown);
+}
+
+void DocumentHeader::paintEvent(QPaintEvent*) {
+    const Theme& theme = Theme::of(palette());
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.raised);
+    painter.fillRect(0, height() - 1, width(), 1, theme.border);
+}
+
+void DocumentHeader::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    elide();
+}
+
+} // namespace orkestr

@@ -1,0 +1,34 @@
+#include "ui/shell/sidebar.h"
+
+#include "ui/designer/definition_list.h"
+#include "ui/runs/run_list.h"
+#include "ui/shell/studio_actions.h"
+#include "ui/viewmodels/studio_session.h"
+
+#include <QListView>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace orkestr {
+
+Sidebar::Sidebar(StudioSession& session, const StudioActions& actions, QWidget* parent)
+    : QWidget(parent), definitions_(new DefinitionList(session.definitions(), actions.open, this)),
+      runs_(new RunList(session.runs(), this)) {
+    auto* split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(definitions_);
+    split->addWidget(runs_);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
+    split->setChildrenCollapsible(false);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(split);
+    setMinimumWidth(200);
+}
+
+void Sidebar::focus_content() {
+    if (definitions_->view()->hasFocus()) runs_->view()->setFocus(Qt::ShortcutFocusReason);
+    else definitions_->view()->setFocus(Qt::ShortcutFocusReason);
+}
+
+} // namespace orkestr

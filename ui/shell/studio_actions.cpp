@@ -1,0 +1,77 @@
+#include "ui/shell/studio_actions.h"
+
+#include "ui/theme/icon.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QWidget>
+
+namespace orkestr {
+
+namespace {
+
+struct ActionText {
+    Q_DECLARE_TR_FUNCTIONS(StudioActions)
+};
+
+QString plain(QString text) { return text.remove(QLatin1Char('&')).remove(QStringLiteral("…")); }
+
+} // namespace
+
+QAction* StudioActions::make(QWidget* owner, const QString& text, const char* icon_name, const QList<QKeySequence>& keys) {
+    auto* action = new QAction(text, owner);
+    if (icon_name) action->setIcon(icon(QLatin1String(icon_name)));
+    action->setShortcuts(keys);
+    QString tip = plain(text);
+    if (!keys.isEmpty()) tip += QStringLiteral(" (%1)").arg(keys.first().toString(QKeySequence::NativeText));
+    action->setToolTip(tip);
+    owner->addAction(action);
+    all << action;
+    return action;
+}
+
+QAction* StudioActions::make_toggle(QWidget* owner, const QString& text, const char* icon_name, const QKeySequence& keys) {
+    QAction* action = make(owner, text, icon_name, {keys});
+    action->setCheckable(true);
+    return action;
+}
+
+StudioActions::StudioActions(QWidget* owner) {
+    const auto ctrl = [](auto key) { return QKeySequence(Qt::CTRL | key); };
+    open = make(owner, ActionText::tr("&Open definition…"), "folder-open", {QKeySequence::Open});
+    quit = make(owner, ActionText::tr("&Quit"), "log-out", {ctrl(Qt::Key_Q)});
+    run = make(owner, ActionText::tr("&Run…"), "play", {QKeySequence(Qt::Key_F5), ctrl(Qt::Key_R)});
+    cancel = make(owner, ActionText::tr("&Cancel run"), "circle-stop", {QKeySequence(Qt::SHIFT | Qt::Key_F5)});
+    back = make(owner, ActionText::tr("&Back to the definition"), "arrow-left", {QKeySequence(Qt::ALT | Qt::Key_Left)});
+    next_fault = make(owner, ActionText::tr("Go to the &error"), "octagon-x", {QKeySequence(Qt::Key_F8)});
+    copy_run = make(owner, ActionText::tr("Copy the run's &id"), "copy", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
+    find = make(owner, ActionText::tr("&Find a step"), "search", {QKeySequence::Find});
+    find_next = make(owner, ActionText::tr("Find &next"), "chevron-down", {QKeySequence(Qt::Key_F3)});
+    find_previous = make(owner, ActionText::tr("Find &previous"), "chevron-up", {QKeySequence(Qt::SHIFT | Qt::Key_F3)});
+    fit = make(owner, ActionText::tr("&Fit the graph"), "maximize", {ctrl(Qt::Key_0)});
+    zoom_in = make(owner, ActionText::tr("Zoom &in"), "zoom-in", {ctrl(Qt::Key_Plus), ctrl(Qt::Key_Equal)});
+    zoom_out = make(owner, ActionText::tr("Zoom &out"), "zoom-out", {ctrl(Qt::Key_Minus)});
+    actual_size = make(owner, ActionText::tr("&Actual size"), "scan", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0)});
+    show_sidebar = make_toggle(owner, ActionText::tr("&Sidebar"), "panel-left", ctrl(Qt::Key_B));
+    show_code = make_toggle(owner, ActionText::tr("&Definition text"), "code", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y));
+    show_panel = make_toggle(owner, ActionText::tr("Steps and &events"), "panel-bottom", ctrl(Qt::Key_J));
+    show_inspector = make_toggle(owner, ActionText::tr("&Inspector"), "panel-right", ctrl(Qt::Key_I));
+    reset_layout = make(owner, ActionText::tr("&Reset the layout"), "layout-dashboard", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_0)});
+    toggle_theme = make(owner, ActionText::tr("Light or dark"), "moon", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)});
+    theme_system = make_toggle(owner, ActionText::tr("As the &desktop"), "monitor", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D));
+    theme_light = make_toggle(owner, ActionText::tr("&Light"), "sun", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_L));
+    theme_dark = make_toggle(owner, ActionText::tr("Da&rk"), "moon", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_K));
+    auto* themes = new QActionGroup(owner);
+    for (QAction* theme : {theme_system, theme_light, theme_dark}) themes->addAction(theme);
+    focus_sidebar = make(owner, ActionText::tr("Go to definitions and runs"), nullptr, {ctrl(Qt::Key_1)});
+    focus_graph = make(owner, ActionText::tr("Go to the graph"), nullptr, {ctrl(Qt::Key_2)});
+    focus_code = make(owner, ActionText::tr("Go to the text"), nullptr, {ctrl(Qt::Key_3)});
+    focus_panel = make(owner, ActionText::tr("Go to steps and events"), nullptr, {ctrl(Qt::Key_4)});
+    focus_inspector = make(owner, ActionText::tr("Go to the inspector"), nullptr, {ctrl(Qt::Key_5)});
+    next_panel = make(owner, ActionText::tr("Next panel"), nullptr, {QKeySequence(Qt::Key_F6)});
+    previous_panel = make(owner, ActionText::tr("Panel before"), nullptr, {QKeySequence(Qt::SHIFT | Qt::Key_F6)});
+    shortcuts = make(owner, ActionText::tr("&Keyboard shortcuts"), "keyboard", {QKeySequence(Qt::Key_F1)});
+    about = make(owner, ActionText::tr("&About Orkestr Studio"), "info", {QKeySequence(Qt::SHIFT | Qt::Key_F1)});
+}
+
+} // namespace orkestr

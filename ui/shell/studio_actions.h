@@ -1,0 +1,54 @@
+// Everything that can be done in Studio's window, each with its words, its icon and its keys. What they do is connected
+// by the window.
+#pragma once
+
+#include <QAction>
+#include <QList>
+
+namespace orkestr {
+
+struct StudioActions {
+    /// The actions belong to `owner`, which shows their shortcuts everywhere in its window.
+    explicit StudioActions(QWidget* owner);
+
+    QAction* open;
+    QAction* quit;
+    QAction* run;
+    QAction* cancel;
+    QAction* back;
+    QAction* next_fault;
+    QAction* copy_run;
+    QAction* find;
+    QAction* find_next;
+    QAction* find_previous;
+    QAction* fit;
+    QAction* zoom_in;
+    QAction* zoom_out;
+    QAction* actual_size;
+    QAction* show_sidebar;
+    QAction* show_code;
+    QAction* show_panel;
+    QAction* show_inspector;
+    QAction* reset_layout;
+    QAction* toggle_theme;
+    QAction* theme_system;
+    QAction* theme_light;
+    QAction* theme_dark;
+    QAction* focus_sidebar;
+    QAction* focus_graph;
+    QAction* focus_code;
+    QAction* focus_panel;
+    QAction* focus_inspector;
+    QAction* next_panel;
+    QAction* previous_panel;
+    QAction* shortcuts;
+    QAction* about;
+
+    QList<QAction*> all;
+
+private:
+    QAction* make(QWidget* owner, const QString& text, const char* icon_name, const QList<QKeySequence>& keys);
+    QAction* make_toggle(QWidget* owner, const QString& text, const char* icon_name, const QKeySequence& keys);
+};
+
+} // namespace orkestr

@@ -1,0 +1,98 @@
+#include "ui/shell/studio_menus.h"
+
+#include "ui/shell/studio_actions.h"
+#include "ui/shell/studio_settings.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+
+namespace orkestr {
+
+namespace {
+
+struct MenuText {
+    Q_DECLARE_TR_FUNCTIONS(StudioMenus)
+};
+
+void show_shortcuts(QMainWindow& window, const StudioActions& actions) {
+    QString rows;
+    for (const QAction* action : actions.all) {
+        QStringList keys;
+        for (const QKeySequence& key : action->shortcuts()) keys << key.toString(QKeySequence::NativeText);
+        if (keys.isEmpty()) continue;
+        const QString text = action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…")).toHtmlEscaped();
+        rows += QStringLiteral("<tr><td style='padding:2px 24px 2px 0'>%1</td><td>%2</td></tr>").arg(text, keys.join(QStringLiteral(", ")).toHtmlEscaped());
+    }
+    QMessageBox box(&window);
+    box.setWindowTitle(MenuText::tr("Keyboard shortcuts"));
+    box.setTextFormat(Qt::RichText);
+    box.setText(QStringLiteral("<table>%1</table>").arg(rows));
+    box.setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    box.exec();
+}
+
+void show_about(QMainWindow& window) {
+    QMessageBox box(&window);
+    box.setWindowTitle(MenuText::tr("About Orkestr Studio"));
+    box.setTextFormat(Qt::RichText);
+    box.setText(QStringLiteral("<h3>Orkestr Studio %1</h3>").arg(QLatin1String(ORKESTR_VERSION)));
+    box.setInformativeText(MenuText::tr("Design, run, inspect and replay durable workflows.<br>Free software under the GNU General "
+                                        "Public License, version 3 or later."));
+    box.setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    box.exec();
+}
+
+void fill_recent(QMenu* menu, const StudioSettings& settings, const std::function<void(const QString&)>& open) {
+    menu->clear();
+    for (const QString& path : settings.recent_files()) {
+        QAction* action = menu->addAction(QDir::toNativeSeparators(path).replace(QLatin1Char('&'), QStringLiteral("&&")));
+        QObject::connect(action, &QAction::triggered, menu, [open, path] { open(path); });
+    }
+    if (menu->isEmpty()) menu->addAction(MenuText::tr("No file was opened yet"))->setEnabled(false);
+}
+
+} // namespace
+
+void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioSettings& settings,
+                      const std::function<void(const QString&)>& open) {
+    QMenuBar* bar = window.menuBar();
+    QMenu* file = bar->addMenu(MenuText::tr("&File"));
+    file->addAction(actions.open);
+    QMenu* recent = file->addMenu(MenuText::tr("Open &recent"));
+    QObject::connect(recent, &QMenu::aboutToShow, recent, [recent, &settings, open] { fill_recent(recent, settings, open); });
+    file->addSeparator();
+    file->addAction(actions.quit);
+
+    QMenu* run = bar->addMenu(MenuText::tr("&Run"));
+    run->addActions({actions.run, actions.cancel});
+    run->addSeparator();
+    run->addActions({actions.next_fault, actions.copy_run, actions.back});
+
+    QMenu* view = bar->addMenu(MenuText::tr("&View"));
+    view->addActions({actions.find, actions.find_next, actions.find_previous});
+    view->addSeparator();
+    view->addActions({actions.fit, actions.zoom_in, actions.zoom_out, actions.actual_size});
+    view->addSeparator();
+    view->addActions({actions.show_sidebar, actions.show_code, actions.show_panel, actions.show_inspector, actions.reset_layout});
+    view->addSeparator();
+    QMenu* theme = view->addMenu(MenuText::tr("&Theme"));
+    theme->addActions({actions.theme_system, actions.theme_light, actions.theme_dark});
+    theme->addSeparator();
+    theme->addAction(actions.toggle_theme);
+
+    QMenu* go = bar->addMenu(MenuText::tr("&Go"));
+    go->addActions({actions.focus_sidebar, actions.focus_graph, actions.focus_code, actions.focus_panel, actions.focus_inspector});
+    go->addSeparator();
+    go->addActions({actions.next_panel, actions.previous_panel});
+
+    QMenu* help = bar->addMenu(MenuText::tr("&Help"));
+    help->addActions({actions.shortcuts, actions.about});
+    QObject::connect(actions.shortcuts, &QAction::triggered, &window, [&window, &actions] { show_shortcuts(window, actions); });
+    QObject::connect(actions.about, &QAction::triggered, &window, [&window] { show_about(window); });
+}
+
+} // namespace orkestr

@@ -1,0 +1,55 @@
+// Where the panels stand and which of them are seen. A definition and a run have a layout each, since they need other
+// panels; both come back as they were left.
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+
+class QAction;
+class QSplitter;
+class QWidget;
+
+namespace orkestr {
+
+class StudioSettings;
+struct StudioActions;
+
+class WindowLayout : public QObject {
+    Q_OBJECT
+public:
+    struct Panels {
+        QSplitter* columns = nullptr; ///< sidebar, middle, inspector
+        QSplitter* rows = nullptr;    ///< page, panel
+        QSplitter* page = nullptr;    ///< graph, text
+        QPointer<QWidget> sidebar;
+        QPointer<QWidget> code;
+        QPointer<QWidget> panel;      ///< null until a run is open
+        QPointer<QWidget> inspector;  ///< the same
+    };
+
+    /// Settings and actions outlive the layout; the actions' check marks follow the panels and the other way round.
+    WindowLayout(StudioSettings& settings, const StudioActions& actions, QObject* parent);
+
+    Panels panels;
+
+    /// Puts the layout of a run, or of a definition, on.
+    void apply(bool run);
+    /// Forgets what was changed.
+    void reset();
+    /// Remembers the sizes.
+    void remember();
+
+private:
+    QString key(const char* panel) const;
+    bool wanted(const char* panel) const;
+    void show_panel(const char* panel, QWidget* widget, QAction* action, bool visible);
+    void toggled(const char* panel, QWidget* widget, bool visible);
+    void set_sizes();
+
+    StudioSettings& settings_;
+    const StudioActions& actions_;
+    bool run_ = false;
+    bool applying_ = false;
+};
+
+} // namespace orkestr

@@ -1,0 +1,125 @@
+#include "ui/viewmodels/run_document.h"
+
+#include "ui/viewmodels/change_feed.h"
+#include "ui/viewmodels/text.h"
+
+#include <algorithm>
+
+namespace orkestr {
+
+RunDocument::RunDocument(RunSource& source, ChangeFeed& feed, QObject* parent)
+    : QObject(parent), source_(source), events_(source) {
+    connect(&feed, &ChangeFeed::changed, this, [this] {
+        // A run that has ended does not change any more.
+        if (!is_open() || (view_ && view_->ended)) return;
+        if (asking_) changed_meanwhile_ = true;
+        else ask();
+    });
+}
+
+void RunDocument::open(const RunId& run) {
+    gate_.drop();
+    asking_ = changed_meanwhile_ = false;
+    run_ = run;
+    view_.reset();
+    selected_ = 0;
+    selected_node_.clear();
+    steps_.show(nullptr);
+    events_.show(run);
+    set_state(run.empty() ? LoadState::idle : LoadState::loading);
+    Q_EMIT opened();
+    Q_EMIT view_changed();
+    Q_EMIT selection_changed();
+    if (!run.empty()) ask();
+}
+
+void RunDocument::close() {
+    if (is_open()) open({});
+}
+
+void RunDocument::ask() {
+    asking_ = true;
+    const auto ticket = gate_.supersede();
+    using View = std::shared_ptr<const RunView>;
+    source_.run(run_, ticket.stop(), ticket.deliver<View>([this](Result<View> answer) { took(std::move(answer)); }));
+}
+
+void RunDocument::took(Result<std::shared_ptr<const RunView>> answer) {
+    asking_ = false;
+    if (!answer) {
+        // A view that was there stays: the next change asks again.
+        if (!view_) set_state(LoadState::failed, to_qt(answer.error().message));
+        return;
+    }
+    const bool first = view_ == nullptr;
+    view_ = std::move(*answer);
+    steps_.show(view_);
+    events_.set_total(view_->events);
+    set_state(LoadState::ready);
+    Q_EMIT view_changed();
+    // People open a failed run to see what failed.
+    if (first && selected_ == 0 && selected_node_.isEmpty())
+        if (const StepView* fault = faulted_step()) select_step(fault->id);
+    if (!first && selected_ == 0 && !selected_node_.isEmpty()) select_node(selected_node_);
+    if (changed_meanwhile_) {
+        changed_meanwhile_ = false;
+        if (!view_->ended) ask();
+    }
+}
+
+const StepView* RunDocument::selected_step() const {
+    const QModelIndex index = selected_ ? steps_.find(selected_) : QModelIndex();
+    return index.isValid() ? &view_->steps[static_cast<std::size_t>(index.internalId())] : nullptr;
+}
+
+void RunDocument::select_step(StepId step) {
+    const QModelIndex index = step ? steps_.find(step) : QModelIndex();
+    if (!index.isValid()) set_selection(0, {});
+    else set_selection(step, to_qt(view_->steps[static_cast<std::size_t>(index.internalId())].task));
+}
+
+void RunDocument::select_node(const QString& node) {
+    if (!view_) return;
+    // A catch has no step of its own: its try has.
+    constexpr QLatin1String handler("/catch");
+    const std::string task = (node.endsWith(handler) ? node.chopped(handler.size()) : node).toStdString();
+    const StepView* current = selected_step();
+    if (current && current->task == task) return set_selection(selected_, node);
+    const auto latest = std::find_if(view_->steps.rbegin(), view_->steps.rend(),
+                                     [&task](const StepView& step) { return step.task == task; });
+    set_selection(latest == view_->steps.rend() ? 0 : latest->id, node);
+}
+
+void RunDocument::set_selection(StepId step, const QString& node) {
+    if (step == selected_ && node == selected_node_) return;
+    selected_ = step;
+    selected_node_ = node;
+    Q_EMIT selection_changed();
+}
+
+const StepView* RunDocument::faulted_step() const {
+    if (!view_ || !view_->error) return nullptr;
+    const auto faulted = [this](const StepView& step) {
+        return step.status == "faulted" && (view_->error->instance.empty() || step.task == view_->error->instance);
+    };
+    const auto at = std::find_if(view_->steps.rbegin(), view_->steps.rend(), faulted);
+    return at == view_->steps.rend() ? nullptr : &*at;
+}
+
+std::vector<StepId> RunDocument::executions() const {
+    std::vector<StepId> out;
+    const StepView* current = selected_step();
+    if (!current) return out;
+    for (const StepView& step : view_->steps)
+        if (step.task == current->task) out.push_back(step.id);
+    return out;
+}
+
+void RunDocument::set_state(LoadState state, const QString& message) {
+    if (state == state_ && message == message_) return;
+    state_ = state;
+    message_ = message;
+    Q_EMIT state_changed();
+}
+
+} // namespace orkestr

@@ -1,0 +1,73 @@
+// One run that is open: its view as it is now, followed while it goes on, and the step that is selected in it.
+#pragma once
+
+#include "core/ports/run_source.h"
+#include "ui/viewmodels/answer_gate.h"
+#include "ui/viewmodels/event_model.h"
+#include "ui/viewmodels/load_state.h"
+#include "ui/viewmodels/step_model.h"
+
+namespace orkestr {
+
+class ChangeFeed;
+
+class RunDocument : public QObject {
+    Q_OBJECT
+public:
+    /// The source outlives the document.
+    RunDocument(RunSource& source, ChangeFeed& feed, QObject* parent = nullptr);
+
+    void open(const RunId& run);
+    void close();
+    bool is_open() const { return !run_.empty(); }
+
+    const RunId& run() const { return run_; }
+    LoadState state() const { return state_; }
+    const QString& message() const { return message_; }
+    /// Null until it is ready.
+    const std::shared_ptr<const RunView>& view() const { return view_; }
+
+    StepModel* steps() { return &steps_; }
+    EventModel* events() { return &events_; }
+
+    /// The selected step; null when the run itself is.
+    const StepView* selected_step() const;
+    /// 0: the run itself.
+    void select_step(StepId step);
+    /// Selects the latest step of the task of this node (a JSON pointer); the run itself where it has none.
+    void select_node(const QString& node);
+    /// The node that the selection is about: the selected step's task, or the node that has no step yet.
+    const QString& selected_node() const { return selected_node_; }
+
+    /// The step in which the run's error arose; null when it has none.
+    const StepView* faulted_step() const;
+    /// All steps of the selected step's task, in order, and the selected one's place among them.
+    std::vector<StepId> executions() const;
+
+Q_SIGNALS:
+    void opened();        ///< another run, or none
+    void state_changed(); ///< state or message
+    void view_changed();
+    void selection_changed();
+
+private:
+    void ask();
+    void took(Result<std::shared_ptr<const RunView>> answer);
+    void set_state(LoadState state, const QString& message = {});
+    void set_selection(StepId step, const QString& node);
+
+    RunSource& source_;
+    RunId run_;
+    LoadState state_ = LoadState::idle;
+    QString message_;
+    std::shared_ptr<const RunView> view_;
+    StepId selected_ = 0;
+    QString selected_node_;
+    bool asking_ = false;
+    bool changed_meanwhile_ = false;
+    StepModel steps_;
+    EventModel events_;
+    AnswerGate gate_{this};
+};
+
+} // namespace orkestr

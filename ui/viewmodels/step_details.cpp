@@ -1,0 +1,164 @@
+#include "ui/viewmodels/step_details.h"
+
+#include "ui/viewmodels/json_pretty.h"
+#include "ui/viewmodels/text.h"
+
+#include <algorithm>
+
+namespace orkestr {
+
+QString DetailSection::whole() const {
+    return json && cut ? pretty_json(value.text(), value.size_bytes() * 4 + 4096).text : text;
+}
+
+StepDetails::StepDetails(RunDocument& document, QObject* parent) : QObject(parent), document_(document) {
+    connect(&document_, &RunDocument::view_changed, this, &StepDetails::update);
+    connect(&document_, &RunDocument::selection_changed, this, &StepDetails::update);
+    update();
+}
+
+void StepDetails::update() {
+    title_.clear();
+    status_.clear();
+    kind_.clear();
+    error_title_.clear();
+    error_detail_.clear();
+    has_not_run_ = false;
+    facts_.clear();
+    before_ = std::move(sections_);
+    sections_.clear();
+    executions_ = document_.executions();
+    execution_ = 0;
+    const auto& view = document_.view();
+    if (view) {
+        if (const StepView* step = document_.selected_step()) describe_step(*view, *step);
+        else if (!document_.selected_node().isEmpty()) describe_missing();
+        else describe_run(*view);
+    }
+    before_.clear();
+    Q_EMIT changed();
+}
+
+void StepDetails::describe_run(const RunView& view) {
+    title_ = to_qt(view.name);
+    status_ = to_qt(view.status);
+    put_fact(tr("Run"), to_qt(view.run.text), true);
+    put_fact(tr("Definition"), QStringLiteral("%1/%2 %3").arg(to_qt(view.ns), to_qt(view.name), to_qt(view.version)));
+    put_times(view.started, view.ended);
+    put_fact(tr("Steps"), QString::number(view.steps.size()));
+    put_fact(tr("Events"), QString::number(view.events));
+    if (!view.reason.empty()) put_fact(tr("Reason"), to_qt(view.reason));
+    if (view.parent) put_fact(tr("Started by"), to_qt(view.parent->run.text), true, to_qt(view.parent->run.text));
+    put_error(view.error);
+    put_json(DetailSection::Kind::input, view.input);
+    put_json(DetailSection::Kind::output, view.output);
+}
+
+void StepDetails::describe_step(const RunView& view, const StepView& step) {
+    title_ = to_qt(step.name);
+    status_ = to_qt(step.status);
+    kind_ = to_qt(step.kind);
+    const auto at = std::find(executions_.begin(), executions_.end(), step.id);
+    execution_ = static_cast<int>(at - executions_.begin()) + 1;
+    put_times(step.started, step.ended);
+    const auto node = view.nodes.find(step.task);
+    const std::uint32_t attempts = step.kind == "try" && node != view.nodes.end() ? node->second.attempts : step.attempt;
+    if (attempts > 1) put_fact(step.kind == "try" ? tr("Attempts") : tr("Attempt"), QString::number(attempts));
+    if (!step.chosen.empty()) put_fact(tr("Case"), to_qt(step.chosen));
+    if (step.waits_until) put_fact(tr("Waits until"), clock_text(to_qt(*step.waits_until)));
+    if (step.child) put_fact(tr("Child run"), to_qt(step.child->text), true, to_qt(step.child->text));
+    put_fact(tr("Path"), to_qt(step.key), true);
+    put_error(step.error);
+    put_json(DetailSection::Kind::input, step.input);
+    put_json(DetailSection::Kind::output, step.output);
+    put_json(DetailSection::Kind::request, step.request);
+    put_text(DetailSection::Kind::log, step.log);
+}
+
+void StepDetails::describe_missing() {
+    const std::string node = document_.selected_node().toStdString();
+    title_ = task_name(node);
+    has_not_run_ = true;
+    put_fact(tr("Path"), document_.selected_node(), true);
+}
+
+void StepDetails::put_fact(const QString& label, const QString& value, bool code, const QString& run) {
+    facts_.push_back({label, value, code, run});
+}
+
+void StepDetails::put_times(std::optional<Instant> started, std::optional<Instant> ended) {
+    if (started) put_fact(tr("Started"), clock_text(to_qt(*started)));
+    if (ended) put_fact(tr("Ended"), clock_text(to_qt(*ended)));
+    if (started && ended) put_fact(tr("Duration"), duration_text((*ended - *started).ms));
+}
+
+void StepDetails::put_error(const std::optional<Problem>& error) {
+    if (!error) return;
+    const std::string& name = error->title.empty() ? error->type : error->title;
+    error_title_ = QStringLiteral("%1 (%2)").arg(to_qt(name)).arg(error->status);
+    error_detail_ = to_qt(error->detail);
+    put_json(DetailSection::Kind::error, error->to_json());
+}
+
+void StepDetails::put_json(DetailSection::Kind kind, const std::optional<Json>& value) {
+    if (!value) return;
+    if (const DetailSection* before = kept(kind, *value)) {
+        sections_.push_back(*before);
+        return;
+    }
+    DetailSection section;
+    section.kind = kind;
+    section.value = *value;
+    section.size_bytes = static_cast<qint64>(value->size_bytes());
+    lay_out(section);
+    sections_.push_back(std::move(section));
+}
+
+void StepDetails::put_text(DetailSection::Kind kind, const std::string& text) {
+    if (text.empty()) return;
+    DetailSection section;
+    section.kind = kind;
+    section.json = false;
+    section.text = to_qt(text);
+    section.laid_out = true;
+    section.size_bytes = static_cast<qint64>(text.size());
+    sections_.push_back(std::move(section));
+}
+
+const DetailSection* StepDetails::kept(DetailSection::Kind kind, const Json& value) const {
+    const auto at = std::find_if(before_.begin(), before_.end(), [&](const DetailSection& one) {
+        return one.kind == kind && one.json && one.value == value;
+    });
+    return at == before_.end() ? nullptr : &*at;
+}
+
+void StepDetails::lay_out(DetailSection& section) {
+    if (section.value.size_bytes() < background_bytes) {
+        section.text = pretty_json(section.value.text(), most_shown_bytes).text;
+        section.laid_out = true;
+        return;
+    }
+    gate_.join().compute<PrettyJson>([value = section.value] { return pretty_json(value.text(), most_shown_bytes); },
+                                     [this, kind = section.kind, value = section.value](PrettyJson pretty) {
+                                         took(kind, value, pretty.text, pretty.cut);
+                                     });
+}
+
+void StepDetails::took(DetailSection::Kind kind, const Json& value, const QString& text, bool cut) {
+    for (DetailSection& section : sections_) {
+        if (section.kind != kind || !section.value.same_object(value)) continue;
+        section.text = text;
+        section.cut = cut;
+        section.laid_out = true;
+        Q_EMIT changed();
+        return;
+    }
+}
+
+void StepDetails::go_to_execution(int offset) {
+    const int wanted = execution_ - 1 + offset;
+    if (wanted < 0 || wanted >= execution_count()) return;
+    document_.select_step(executions_[static_cast<std::size_t>(wanted)]);
+}
+
+} // namespace orkestr

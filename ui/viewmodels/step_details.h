@@ -1,0 +1,95 @@
+// What the inspector shows of a step (or of the run itself): facts, and payloads laid out for reading. Big payloads are
+// laid out off the GUI thread.
+#pragma once
+
+#include "ui/viewmodels/answer_gate.h"
+#include "ui/viewmodels/run_document.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace orkestr {
+
+/// One payload or text of a step.
+struct DetailSection {
+    enum class Kind { input, output, error, request, log };
+    Kind kind = Kind::input;
+    bool json = true;
+    qint64 size_bytes = 0;
+    QString text;    ///< laid out; empty while that goes on
+    bool laid_out = false;
+    bool cut = false; ///< the text is only the beginning
+    Json value;       ///< the whole; null for a text that is no JSON
+    QString whole() const; ///< all of it, for the clipboard
+};
+
+struct DetailFact {
+    QString label;
+    QString value;
+    bool code = false;    ///< an id, a pointer: in the code font
+    QString run;          ///< of a link to another run; else empty
+};
+
+class StepDetails : public QObject {
+    Q_OBJECT
+public:
+    /// Payloads from here on are laid out in the background.
+    static constexpr std::size_t background_bytes = 32 * 1024;
+    /// So much of a payload is shown.
+    static constexpr std::size_t most_shown_bytes = 256 * 1024;
+
+    /// Follows the document's selection; the document outlives the details.
+    explicit StepDetails(RunDocument& document, QObject* parent = nullptr);
+
+    bool is_empty() const { return title_.isEmpty(); }
+    /// The step's name; the run's definition where no step is selected.
+    const QString& title() const { return title_; }
+    const QString& status() const { return status_; } ///< the DSL's word
+    const QString& kind() const { return kind_; }     ///< the DSL's word; empty for the run
+    /// The node has no step yet: nothing but its name is known.
+    bool has_not_run() const { return has_not_run_; }
+    /// Type, status, title and detail of its error, for people; empty when it has none.
+    const QString& error_title() const { return error_title_; }
+    const QString& error_detail() const { return error_detail_; }
+    const std::vector<DetailFact>& facts() const { return facts_; }
+    const std::vector<DetailSection>& sections() const { return sections_; }
+    /// Which execution of its task this is, from 1, and of how many.
+    int execution() const { return execution_; }
+    int execution_count() const { return static_cast<int>(executions_.size()); }
+    /// Selects the execution before or after this one.
+    void go_to_execution(int offset);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void update();
+    void describe_run(const RunView& view);
+    void describe_step(const RunView& view, const StepView& step);
+    void describe_missing();
+    void put_error(const std::optional<Problem>& error);
+    void put_fact(const QString& label, const QString& value, bool code = false, const QString& run = {});
+    void put_times(std::optional<Instant> started, std::optional<Instant> ended);
+    void put_json(DetailSection::Kind kind, const std::optional<Json>& value);
+    void put_text(DetailSection::Kind kind, const std::string& text);
+    const DetailSection* kept(DetailSection::Kind kind, const Json& value) const;
+    void lay_out(DetailSection& section);
+    void took(DetailSection::Kind kind, const Json& value, const QString& text, bool cut);
+
+    RunDocument& document_;
+    QString title_;
+    QString status_;
+    QString kind_;
+    bool has_not_run_ = false;
+    QString error_title_;
+    QString error_detail_;
+    std::vector<DetailFact> facts_;
+    std::vector<DetailSection> sections_;
+    std::vector<DetailSection> before_; ///< the sections of the last update: payloads don't change
+    std::vector<StepId> executions_;
+    int execution_ = 0;
+    AnswerGate gate_{this};
+};
+
+} // namespace orkestr

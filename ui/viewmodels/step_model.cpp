@@ -1,0 +1,196 @@
+#include "ui/viewmodels/step_model.h"
+
+#include "ui/viewmodels/text.h"
+
+namespace orkestr {
+
+namespace {
+
+constexpr int clock_ms = 500;
+/// Beyond so many new rows at once views are quicker to start anew.
+constexpr std::size_t most_single_rows = 1000;
+
+Instant now_instant() { return {QDateTime::currentMSecsSinceEpoch()}; }
+
+bool same_row(const StepView& a, const StepView& b) {
+    return a.status == b.status && a.attempt == b.attempt && a.started == b.started && a.ended == b.ended &&
+           a.error.has_value() == b.error.has_value();
+}
+
+bool is_right_aligned(int column) { return column >= StepModel::attempt_column && column <= StepModel::duration_column; }
+
+QString repeat_text(const std::string& key) {
+    const auto mark = key.find('#');
+    return mark == std::string::npos ? QString() : to_qt(key.substr(mark));
+}
+
+} // namespace
+
+StepModel::StepModel(QObject* parent) : QAbstractItemModel(parent) {
+    clock_.setInterval(clock_ms);
+    connect(&clock_, &QTimer::timeout, this, &StepModel::tick);
+}
+
+bool StepModel::continues(const RunView& now) const {
+    return view_ && view_->run == now.run && now.steps.size() >= view_->steps.size() &&
+           now.steps.size() - view_->steps.size() <= most_single_rows;
+}
+
+void StepModel::show(std::shared_ptr<const RunView> view) {
+    if (view == view_) return;
+    if (!view || !continues(*view)) {
+        beginResetModel();
+        view_ = std::move(view);
+        start_anew();
+        endResetModel();
+    } else {
+        const auto before = std::exchange(view_, std::move(view));
+        tell_changes(*before, before->steps.size());
+        append_rows(before->steps.size());
+    }
+    if (view_ && !view_->ended) clock_.start();
+    else clock_.stop();
+}
+
+void StepModel::start_anew() {
+    rows_.clear();
+    top_.clear();
+    by_step_.clear();
+    latest_by_task_.clear();
+    if (!view_) return;
+    rows_.reserve(view_->steps.size());
+    for (std::size_t i = 0; i < view_->steps.size(); ++i) add_row(static_cast<int>(i));
+}
+
+void StepModel::append_rows(std::size_t from) {
+    for (std::size_t i = from; i < view_->steps.size(); ++i) {
+        const int parent = parent_of(view_->steps[i]);
+        const int place = static_cast<int>(children_of(parent).size());
+        beginInsertRows(index_of(parent), place, place);
+        add_row(static_cast<int>(i));
+        endInsertRows();
+    }
+}
+
+void StepModel::add_row(int number) {
+    const StepView& step = view_->steps[static_cast<std::size_t>(number)];
+    Row row;
+    row.parent = parent_of(step);
+    row.place = static_cast<int>(children_of(row.parent).size());
+    children_of(row.parent).push_back(number);
+    rows_.push_back(std::move(row));
+    by_step_[step.id] = number;
+    latest_by_task_[step.task] = number;
+}
+
+/// A skipped step names no parent: it belongs to the latest step of the task that holds it.
+int StepModel::parent_of(const StepView& step) const {
+    if (const auto found = by_step_.find(step.parent); found != by_step_.end()) return found->second;
+    if (step.status != "skipped") return -1;
+    std::string task = step.task;
+    for (auto slash = task.rfind('/'); slash != std::string::npos && slash > 0; slash = task.rfind('/')) {
+        task.resize(slash);
+        if (const auto found = latest_by_task_.find(task); found != latest_by_task_.end()) return found->second;
+    }
+    return -1;
+}
+
+void StepModel::tell_changes(const RunView& before, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        if (same_row(before.steps[i], view_->steps[i])) continue;
+        const int row = static_cast<int>(i);
+        Q_EMIT dataChanged(index_of(row), index_of(row, column_count - 1));
+    }
+}
+
+void StepModel::tick() {
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        if (view_->steps[i].ended) continue;
+        Q_EMIT dataChanged(index_of(static_cast<int>(i), duration_column), index_of(static_cast<int>(i), timeline_column));
+    }
+}
+
+QModelIndex StepModel::find(StepId step) const {
+    const auto found = by_step_.find(step);
+    return found == by_step_.end() ? QModelIndex() : index_of(found->second);
+}
+
+QModelIndex StepModel::index_of(int row, int column) const {
+    if (row < 0) return {};
+    return createIndex(rows_[static_cast<std::size_t>(row)].place, column, static_cast<quintptr>(row));
+}
+
+QModelIndex StepModel::index(int row, int column, const QModelIndex& parent) const {
+    if (column < 0 || column >= column_count || (parent.isValid() && parent.column() != 0)) return {};
+    const auto& children = children_of(parent.isValid() ? static_cast<int>(parent.internalId()) : -1);
+    if (row < 0 || row >= static_cast<int>(children.size())) return {};
+    return createIndex(row, column, static_cast<quintptr>(children[static_cast<std::size_t>(row)]));
+}
+
+QModelIndex StepModel::parent(const QModelIndex& child) const {
+    return child.isValid() ? index_of(rows_[static_cast<std::size_t>(child.internalId())].parent) : QModelIndex();
+}
+
+int StepModel::rowCount(const QModelIndex& parent) const {
+    if (parent.isValid() && parent.column() != 0) return 0;
+    return static_cast<int>(children_of(parent.isValid() ? static_cast<int>(parent.internalId()) : -1).size());
+}
+
+int StepModel::columnCount(const QModelIndex&) const { return column_count; }
+
+Instant StepModel::end_of(const StepView& step) const { return step.ended ? *step.ended : now_instant(); }
+
+QVariant StepModel::display(const StepView& step, int column) const {
+    switch (column) {
+    case name_column: return to_qt(step.name);
+    case status_column: return status_text(to_qt(step.status));
+    case attempt_column: return step.attempt > 1 ? QVariant(static_cast<int>(step.attempt)) : QVariant();
+    case started_column: return step.started ? clock_text(to_qt(*step.started)) : QString();
+    case duration_column: return step.started ? duration_text((end_of(step) - *step.started).ms) : QString();
+    default: return {};
+    }
+}
+
+QVariant StepModel::share(const StepView& step, int role) const {
+    if (!step.started) return 0.0;
+    const double whole = static_cast<double>(std::max<std::int64_t>(1, ((view_->ended ? *view_->ended : now_instant()) - view_->started).ms));
+    const double begin = static_cast<double>((*step.started - view_->started).ms) / whole;
+    if (role == share_begin_role) return std::clamp(begin, 0.0, 1.0);
+    return std::clamp(static_cast<double>((end_of(step) - *step.started).ms) / whole, 0.0, 1.0);
+}
+
+QVariant StepModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid()) return {};
+    const StepView& row = step(index);
+    switch (role) {
+    case Qt::DisplayRole: return display(row, index.column());
+    case Qt::TextAlignmentRole:
+        return is_right_aligned(index.column()) ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+    case step_role: return row.id;
+    case status_role: return to_qt(row.status);
+    case kind_role: return to_qt(row.kind);
+    case repeat_role: return repeat_text(row.key);
+    case duration_ms_role: return row.started ? QVariant(static_cast<qint64>((end_of(row) - *row.started).ms)) : QVariant(qint64{0});
+    case share_begin_role:
+    case share_length_role: return share(row, role);
+    case error_role: return row.error ? to_qt(row.error->title.empty() ? row.error->type : row.error->title) : QString();
+    default: return {};
+    }
+}
+
+QVariant StepModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole && is_right_aligned(section)) return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole) return {};
+    switch (section) {
+    case name_column: return tr("Step");
+    case status_column: return tr("Status");
+    case attempt_column: return tr("Attempt");
+    case started_column: return tr("Started");
+    case duration_column: return tr("Duration");
+    case timeline_column: return tr("Timeline");
+    default: return {};
+    }
+}
+
+} // namespace orkestr

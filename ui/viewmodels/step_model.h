@@ -1,0 +1,74 @@
+// A run's steps as a tree, in the order they began: what a container held stands below it. Rows are added and changed in
+// place as the run goes on, so that what is expanded, selected and scrolled to stays.
+#pragma once
+
+#include "core/projection/run_view.h"
+
+#include <QAbstractItemModel>
+#include <QTimer>
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace orkestr {
+
+class StepModel : public QAbstractItemModel {
+    Q_OBJECT
+public:
+    enum Column { name_column, status_column, attempt_column, started_column, duration_column, timeline_column, column_count };
+    enum Role {
+        step_role = Qt::UserRole + 1, ///< quint32: the step's id
+        status_role,                  ///< QString: the DSL's word
+        kind_role,                    ///< QString: the DSL's word for the task
+        repeat_role,                  ///< QString: which time round, `#2`; empty where it runs once
+        duration_ms_role,             ///< qint64: so far, where it hasn't ended
+        share_begin_role,             ///< double 0 to 1: where in the run's time it began
+        share_length_role,            ///< double 0 to 1: of the run's time
+        error_role                    ///< QString: one line; empty when it has none
+    };
+
+    explicit StepModel(QObject* parent = nullptr);
+
+    /// The run as it is now; null: none. A later view of the same run changes the rows; another run starts anew.
+    void show(std::shared_ptr<const RunView> view);
+
+    QModelIndex find(StepId step) const;
+
+    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    QModelIndex parent(const QModelIndex& child) const override;
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    struct Row {
+        int parent = -1; ///< in rows_
+        int place = 0;   ///< among its parent's
+        std::vector<int> children;
+    };
+    bool continues(const RunView& now) const;
+    int parent_of(const StepView& step) const;
+    void add_row(int number);
+    void start_anew();
+    void append_rows(std::size_t from);
+    void tell_changes(const RunView& before, std::size_t count);
+    void tick();
+    std::vector<int>& children_of(int row) { return row < 0 ? top_ : rows_[static_cast<std::size_t>(row)].children; }
+    const std::vector<int>& children_of(int row) const { return row < 0 ? top_ : rows_[static_cast<std::size_t>(row)].children; }
+    QModelIndex index_of(int row, int column = 0) const;
+    const StepView& step(const QModelIndex& index) const { return view_->steps[static_cast<std::size_t>(index.internalId())]; }
+    Instant end_of(const StepView& step) const;
+    QVariant display(const StepView& step, int column) const;
+    QVariant share(const StepView& step, int role) const;
+
+    std::shared_ptr<const RunView> view_;
+    std::vector<Row> rows_; ///< as view_->steps
+    std::vector<int> top_;
+    std::unordered_map<StepId, int> by_step_;
+    std::unordered_map<std::string, int> latest_by_task_;
+    QTimer clock_; ///< durations of what is under way
+};
+
+} // namespace orkestr

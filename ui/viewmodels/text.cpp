@@ -1,0 +1,40 @@
+#include "ui/viewmodels/text.h"
+
+#include "core/base/duration_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace orkestr {
+
+QString duration_text(qint64 ms) { return to_qt(to_human(Duration{ms < 0 ? 0 : ms})); }
+
+QString clock_text(const QDateTime& time) {
+    const QString clock = time.toString(QStringLiteral("HH:mm:ss.zzz"));
+    return time.date() == QDate::currentDate() ? clock : time.toString(QStringLiteral("yyyy-MM-dd ")) + clock;
+}
+
+QString moment_text(const QDateTime& time) {
+    const QDate today = QDate::currentDate();
+    if (time.date() == today) return time.toString(QStringLiteral("HH:mm:ss"));
+    const QLocale locale;
+    if (time.date().year() == today.year()) return locale.toString(time, QStringLiteral("d MMM HH:mm"));
+    return locale.toString(time, QStringLiteral("d MMM yyyy HH:mm"));
+}
+
+QString size_text(qint64 bytes) { return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat); }
+
+QString status_text(const QString& word) {
+    if (word.isEmpty()) return {};
+    // The labels are those of ui/theme/display_status.cpp, which gives them to the translators.
+    const QByteArray label = (word.left(1).toUpper() + word.mid(1)).toUtf8();
+    return QCoreApplication::translate("DisplayStatus", label.constData());
+}
+
+QString task_name(std::string_view pointer) {
+    const auto slash = pointer.rfind('/');
+    QString name = to_qt(slash == std::string_view::npos ? pointer : pointer.substr(slash + 1));
+    return name.replace(QLatin1String("~1"), QLatin1String("/")).replace(QLatin1String("~0"), QLatin1String("~"));
+}
+
+} // namespace orkestr
