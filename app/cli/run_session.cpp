@@ -3,7 +3,6 @@
 #include "app/cli/options.h"
 #include "app/cli/text.h"
 #include "app/workspace/location.h"
-#include "app/workspace/workspace.h"
 #include "core/adapters/sqlite/sqlite_store.h"
 #include "core/base/duration_text.h"
 
@@ -23,7 +22,7 @@ RunSession::RunSession(RunSettings settings)
             auto& all = early_[run];
             all.insert(all.end(), events.begin(), events.end());
         } else if (run == run_) {
-            follow(run, events);
+            follow(events);
         }
     };
     control_.failed = [this](const Error& error) {
@@ -84,20 +83,19 @@ void RunSession::started(const RunId& run) {
     if (settings_.timeout) timeout_.start(static_cast<int>(std::min<std::int64_t>(settings_.timeout->ms, 2'000'000'000)));
     if (control_.holds_engine()) {
         const auto early = std::exchange(early_, {});
-        if (const auto at = early.find(run); at != early.end()) follow(run, at->second);
+        if (const auto at = early.find(run); at != early.end()) follow(at->second);
         // Whoever drives the engine drives what was left unfinished too.
         control_.resume([](Result<std::size_t>) {});
         return;
     }
-    auto source = open_source(settings_.engine.directory);
-    if (!source) return quit(report(source.error()));
-    source_ = std::move(*source);
+    auto store = SqliteStore::open(workspace_file(settings_.engine.directory), SqliteStore::Mode::read_only);
+    if (!store) return quit(report(store.error()));
+    store_ = std::move(*store);
     poll_.start(50);
 }
 
-void RunSession::follow(const RunId&, const std::vector<Event>& events) {
+void RunSession::follow(const std::vector<Event>& events) {
     for (const auto& event : events) {
-        if (event.seq <= projection_->view().events) continue; // seen already, before this process drove the run
         const EventView view = projection_->add(event);
         if (settings_.format == "events") print_line(view.json());
     }
@@ -110,31 +108,36 @@ void RunSession::follow(const RunId&, const std::vector<Event>& events) {
 
 /// Follows a run that another process drives.
 void RunSession::poll() {
-    if (polling_) return;
     // The holder may be gone by now: whoever waits takes its place.
-    if (++polls_ % 10 == 0 && control_.engine()) {
-        poll_.stop();
-        return control_.resume([](Result<std::size_t>) {});
+    const bool took_over = ++polls_ % 10 == 0 && control_.engine().ok();
+    if (took_over) poll_.stop();
+    catch_up();
+    if (took_over && !finished_) control_.resume([](Result<std::size_t>) {});
+}
+
+/// Reads what has been committed since the last time.
+void RunSession::catch_up() {
+    constexpr std::uint32_t page = 5000;
+    for (bool last = false; !last && !finished_;) {
+        const auto rows = store_->events(run_, polled_, page);
+        if (!rows) return quit(report(rows.error()));
+        last = rows->size() < page;
+        std::vector<Event> events;
+        for (const auto& row : *rows) {
+            auto event = decoder_.decode(row);
+            if (!event) return quit(report(event.error()));
+            events.push_back(std::move(*event));
+        }
+        polled_ += events.size();
+        follow(events);
     }
-    polling_ = true;
-    source_->run(run_, {}, [this](Result<std::shared_ptr<const RunView>> view) {
-        QMetaObject::invokeMethod(this, [this, view = std::move(view)] {
-            polling_ = false;
-            if (!view || finished_) return; // not taken from the inbox yet
-            const bool ended = (*view)->ended.has_value();
-            auto store = SqliteStore::open(workspace_file(settings_.engine.directory), SqliteStore::Mode::read_only);
-            if (!store) return;
-            auto recorded = (*store)->events(run_, 0, 1'000'000);
-            if (!recorded) return;
-            auto events = decode_all(*recorded);
-            if (events) follow(run_, *events);
-            if (ended && !finished_) poll();
-        });
-    });
 }
 
 void RunSession::progress() {
     if (!terminal_ || settings_.format == "events") return;
+    constexpr int least_between_ms = 100;
+    if (shown_.isValid() && shown_.elapsed() < least_between_ms) return;
+    shown_.start();
     const RunView& view = projection_->view();
     std::size_t done = 0;
     std::string current;

@@ -3,9 +3,11 @@
 
 #include "app/cli/interrupt.h"
 #include "app/workspace/engine_control.h"
-#include "core/ports/run_source.h"
+#include "core/adapters/sqlite/sqlite_store.h"
+#include "core/history/codec.h"
 #include "core/projection/run_view.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 #include <memory>
@@ -35,8 +37,9 @@ public:
 private:
     void checked(const CheckedDefinition& checked);
     void started(const RunId& run);
-    void follow(const RunId& run, const std::vector<Event>& events);
+    void follow(const std::vector<Event>& events);
     void poll();
+    void catch_up();
     void interrupted();
     void cancel(const std::string& reason);
     void progress();
@@ -53,9 +56,11 @@ private:
     std::map<RunId, std::vector<Event>> early_; ///< committed before the run's id was known
     std::unique_ptr<RunProjection> projection_;
     std::shared_ptr<const Plan> plan_;
-    std::unique_ptr<RunSource> source_; ///< when another process drives the run
+    std::unique_ptr<SqliteStore> store_; ///< when another process drives the run
+    Decoder decoder_;                    ///< of what is read from there
+    std::uint64_t polled_ = 0;           ///< events read from there
+    QElapsedTimer shown_;                ///< since progress was shown
     int polls_ = 0;
-    bool polling_ = false;
     bool cancelling_ = false;
     bool finished_ = false;
     bool terminal_ = false;

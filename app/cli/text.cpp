@@ -8,6 +8,8 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace orkestr::cli {
 
@@ -62,29 +64,75 @@ JsonValue step_json(const StepView& step) {
     return out;
 }
 
-std::string steps_table(const RunView& run) {
-    std::size_t widest = 4;
-    std::unordered_map<StepId, int> depth;
-    std::vector<std::string> names;
-    for (const auto& step : run.steps) {
-        const auto outer = depth.find(step.parent);
-        const int level = outer == depth.end() ? 0 : outer->second + 1;
-        depth[step.id] = level;
-        const auto counters = step.key.find('#');
-        names.push_back(std::string(static_cast<std::size_t>(2 * std::min(level, 20)), ' ') + step.name +
-                        (counters == std::string::npos ? "" : " " + step.key.substr(counters)));
-        widest = std::max(widest, names.back().size());
+namespace {
+
+struct Line {
+    const StepView* step;
+    int depth;
+};
+
+/// Every step after the one that it is part of; those of one level in the order they began.
+std::vector<Line> outline(const RunView& run) {
+    std::unordered_map<StepId, std::vector<const StepView*>> inner;
+    std::unordered_set<StepId> known;
+    for (const auto& step : run.steps) known.insert(step.id);
+    for (const auto& step : run.steps) inner[known.contains(step.parent) ? step.parent : 0].push_back(&step);
+    std::vector<Line> lines;
+    std::vector<Line> left;
+    const auto put = [&](StepId outer, int depth) {
+        const auto& steps = inner[outer];
+        for (auto step = steps.rbegin(); step != steps.rend(); ++step) left.push_back({*step, depth});
+    };
+    for (put(0, 0); !left.empty();) {
+        const Line line = left.back();
+        left.pop_back();
+        lines.push_back(line);
+        if (line.step->id != 0) put(line.step->id, line.depth + 1);
     }
+    return lines;
+}
+
+std::string name_in_table(const Line& line) {
+    const auto& key = line.step->key;
+    const auto counters = key.find('#');
+    return std::string(static_cast<std::size_t>(2 * std::min(line.depth, 20)), ' ') + line.step->name +
+           (counters == std::string::npos ? "" : " " + key.substr(counters));
+}
+
+/// Columns that a text takes in a terminal, roughly: one for each character.
+std::size_t columns(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+/// At most so many characters, of the first line only.
+std::string shortened(const std::string& text, std::size_t most) {
+    std::size_t end = 0;
+    for (std::size_t taken = 0; end < text.size() && text[end] != '\n' && text[end] != '\r'; ++end)
+        if ((static_cast<unsigned char>(text[end]) & 0xc0) != 0x80 && ++taken > most) break;
+    return end < text.size() ? text.substr(0, end) + "…" : text;
+}
+
+std::string padded(std::string text, std::size_t width) {
+    const std::size_t taken = columns(text);
+    if (taken < width) text.append(width - taken, ' ');
+    return text;
+}
+
+} // namespace
+
+std::string steps_table(const RunView& run) {
+    const auto lines = outline(run);
+    std::size_t widest = 4;
+    for (const auto& line : lines) widest = std::max(widest, columns(name_in_table(line)));
     widest = std::min<std::size_t>(widest, 60);
     std::string out;
-    for (std::size_t i = 0; i < run.steps.size(); ++i) {
-        const auto& step = run.steps[i];
+    for (const auto& line : lines) {
+        const StepView& step = *line.step;
         const std::string took = step.started && step.ended ? to_human(*step.ended - *step.started) : "";
-        char line[256];
-        std::snprintf(line, sizeof line, "  %-*s  %-7s %-10s %12s", static_cast<int>(widest), names[i].substr(0, 100).c_str(),
-                      step.kind.c_str(), step.status.c_str(), took.c_str());
-        out += line;
-        if (step.error) out += "  " + std::to_string(step.error->status) + " " + step.error->title + (step.error->detail.empty() ? "" : ": " + step.error->detail.substr(0, 160));
+        out += "  " + padded(shortened(name_in_table(line), 99), widest) + "  " + padded(step.kind, 7) + " " + padded(step.status, 10) + " " +
+               std::string(took.size() < 12 ? 12 - took.size() : 0, ' ') + took;
+        if (step.error) out += "  " + std::to_string(step.error->status) + " " + step.error->title;
+        if (step.error && !step.error->detail.empty()) out += ": " + shortened(step.error->detail, 160);
         out += "\n";
     }
     return out;

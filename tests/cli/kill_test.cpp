@@ -42,6 +42,9 @@ do:
   - pause: {wait: {milliseconds: 400}}
 )";
 
+/// Thousands of short commands: the release build's, as what they look at.
+Ran released(const QStringList& arguments) { return run_program(release_program("orkestr"), arguments); }
+
 int from_environment(const char* name, int fallback) {
     const auto text = qEnvironmentVariable(name);
     return text.isEmpty() ? fallback : text.toInt();
@@ -80,7 +83,7 @@ void KillTest::kill_once(Random& random, int round) {
     std::ofstream(folder.filePath("child.yaml").toStdString()) << child_text;
     std::ofstream(folder.filePath("parent.yaml").toStdString()) << parent_text();
     std::ofstream(folder.filePath("finisher.yaml").toStdString()) << finisher_text;
-    QCOMPARE(orkestr::test::orkestr({"publish", folder.filePath("child.yaml"), "--workspace", workspace}).exit_code, 0);
+    QCOMPARE(released({"publish", folder.filePath("child.yaml"), "--workspace", workspace}).exit_code, 0);
 
     QProcess process;
     process.start(release_program("orkestr"), {"run", folder.filePath("parent.yaml"), "--workspace", workspace, "--format", "events"});
@@ -97,9 +100,9 @@ void KillTest::kill_once(Random& random, int round) {
     // Whoever runs something in the workspace drives what was left unfinished.
     for (int tries = 0;; ++tries) {
         QVERIFY2(tries < 60, qPrintable(QString("round %1: the runs do not end").arg(round)));
-        const Ran finisher = orkestr::test::orkestr({"run", folder.filePath("finisher.yaml"), "--workspace", workspace, "--format", "json"});
+        const Ran finisher = released({"run", folder.filePath("finisher.yaml"), "--workspace", workspace, "--format", "json"});
         QVERIFY2(finisher.exit_code == 0, finisher.err.c_str());
-        const JsonValue runs = orkestr::test::orkestr({"runs", "--workspace", workspace, "--format", "json"}).json();
+        const JsonValue runs = released({"runs", "--workspace", workspace, "--format", "json"}).json();
         QVERIFY(runs.is_array());
         const auto open = std::any_of(runs.as_array()->begin(), runs.as_array()->end(), [](const auto& run) { return run.find("ended")->is_null(); });
         if (!open) break;
@@ -108,7 +111,7 @@ void KillTest::kill_once(Random& random, int round) {
 }
 
 void KillTest::check_runs(const QString& workspace, const std::string& acknowledged) {
-    const JsonValue runs = orkestr::test::orkestr({"runs", "--workspace", workspace, "--format", "json"}).json();
+    const JsonValue runs = released({"runs", "--workspace", workspace, "--format", "json"}).json();
     int parents = 0;
     int children = 0;
     for (const auto& run : *runs.as_array()) {
@@ -125,9 +128,9 @@ void KillTest::check_runs(const QString& workspace, const std::string& acknowled
 
 void KillTest::check_history(const QString& workspace, const std::string& run, const std::string& acknowledged) {
     const QString id = QString::fromStdString(run);
-    const Ran verified = orkestr::test::orkestr({"verify", id, "--workspace", workspace});
+    const Ran verified = released({"verify", id, "--workspace", workspace});
     QVERIFY2(verified.exit_code == 0, verified.out.c_str());
-    const JsonValue shown = orkestr::test::orkestr({"show", id, "--events", "--workspace", workspace, "--format", "json"}).json();
+    const JsonValue shown = released({"show", id, "--events", "--workspace", workspace, "--format", "json"}).json();
     const auto& events = *shown.find("events")->as_array();
     std::map<std::string, int> taken;
     for (const auto& event : events) {

@@ -17,11 +17,15 @@ QString program(const char* name) { return QString::fromStdString(binary_dir()) 
 QString release_program(const char* name) { return QString::fromStdString(release_dir()) + "/bin/" + name; }
 
 Ran orkestr(const QStringList& arguments, const std::string& input, const QStringList& environment) {
+    return run_program(program("orkestr"), arguments, input, environment);
+}
+
+Ran run_program(const QString& path, const QStringList& arguments, const std::string& input, const QStringList& environment) {
     QProcess process;
     auto variables = QProcessEnvironment::systemEnvironment();
     for (const auto& one : environment) variables.insert(one.section('=', 0, 0), one.section('=', 1));
     process.setProcessEnvironment(variables);
-    process.start(program("orkestr"), arguments);
+    process.start(path, arguments);
     process.write(input.data(), static_cast<qint64>(input.size()));
     process.closeWriteChannel();
     Ran ran;

@@ -23,7 +23,10 @@ QString program(const char* name);
 /// The same of the release build, where there is one.
 QString release_program(const char* name);
 
-/// Runs `orkestr` to its end; two minutes at the most. Standard input is closed after `input`.
+/// Runs a program to its end; two minutes at the most. Standard input is closed after `input`.
+Ran run_program(const QString& path, const QStringList& arguments, const std::string& input = {}, const QStringList& environment = {});
+
+/// The built `orkestr`.
 Ran orkestr(const QStringList& arguments, const std::string& input = {}, const QStringList& environment = {});
 
 } // namespace orkestr::test
