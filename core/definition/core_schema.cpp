@@ -101,6 +101,23 @@ ScalarType core_scalar_type(std::string_view text) {
     return ScalarType::string;
 }
 
+ScalarType tagged_scalar_type(std::string_view text, ScalarStyle style, std::string_view tag) {
+    if (tag.ends_with("str") || tag == "!") return ScalarType::string;
+    if (tag.ends_with("int")) return ScalarType::integer;
+    if (tag.ends_with("float")) return ScalarType::floating;
+    if (tag.ends_with("bool")) return ScalarType::boolean;
+    if (tag.ends_with("null")) return ScalarType::null;
+    return style == ScalarStyle::plain ? core_scalar_type(text) : ScalarType::string;
+}
+
+bool is_core_tag(std::string_view tag, NodeKind kind) {
+    static constexpr std::string_view prefix = "tag:yaml.org,2002:";
+    if (tag.starts_with(prefix)) tag.remove_prefix(prefix.size());
+    if (kind == NodeKind::mapping) return tag == "map";
+    if (kind == NodeKind::sequence) return tag == "seq";
+    return tag == "str" || tag == "int" || tag == "float" || tag == "bool" || tag == "null" || tag == "!";
+}
+
 JsonValue core_scalar_value(std::string_view text, ScalarType type) {
     switch (type) {
     case ScalarType::null: return JsonValue();

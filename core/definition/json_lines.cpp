@@ -60,4 +60,14 @@ std::size_t JsonLines::original(std::size_t offset) const {
     return offset - static_cast<std::size_t>(after - breaks_.begin());
 }
 
+std::optional<std::size_t> find_crowded_line(std::string_view text, std::uint32_t most) {
+    std::uint32_t count = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '\n') count = 0;
+        if ((c == ',' || c == ':' || c == '[' || c == '{') && ++count > most) return i;
+    }
+    return std::nullopt;
+}
+
 } // namespace orkestr

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,5 +27,8 @@ private:
     std::string text_;
     std::vector<std::size_t> breaks_; ///< offsets in text_, rising
 };
+
+/// The offset of the first , : [ or { that is one too many on its line, for the same reason.
+std::optional<std::size_t> find_crowded_line(std::string_view text, std::uint32_t most);
 
 } // namespace orkestr

@@ -22,6 +22,7 @@ public:
     /// The offset of a line and column that count from 1; the text's end beyond it.
     std::size_t offset(std::uint32_t line, std::uint32_t column) const;
     std::size_t line_count() const { return starts_.size(); }
+    std::size_t text_size() const { return text_.size(); }
     std::string_view line(std::uint32_t number) const;
 
 private:

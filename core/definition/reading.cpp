@@ -124,7 +124,8 @@ bool Reading::count_pointer(const SourceSpan& span) {
     const bool passed = pointer_bytes_ > most_pointer_bytes;
     pointer_bytes_ += pointer_.size();
     if (pointer_bytes_ <= most_pointer_bytes) return true;
-    if (!passed) error("limit", span, "the paths of the tasks take too much memory", "use shorter names or less nesting");
+    if (!passed) error("limit", span, "the paths of the tasks take more than " + std::to_string(most_pointer_bytes >> 20) + " MB together",
+                       "use shorter names or less nesting");
     return false;
 }
 

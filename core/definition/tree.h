@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/json_value.h"
+#include "core/definition/arena.h"
 #include "core/definition/diagnostic.h"
 
 #include <cstdint>
@@ -120,7 +121,7 @@ private:
 
     std::string text_;
     const Node* root_ = nullptr;
-    std::vector<std::unique_ptr<std::byte[]>> blocks_;
+    Arena arena_;
 };
 
 /// The node as a JSON value. Integers beyond int64 become BigInteger; .inf and .nan, which JSON lacks, become strings.

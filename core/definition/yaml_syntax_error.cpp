@@ -1,4 +1,4 @@
-#include "core/definition/yaml_syntax_message.h"
+#include "core/definition/yaml_syntax_error.h"
 
 namespace orkestr {
 
@@ -42,15 +42,41 @@ constexpr Explanation explanations[] = {
     {"invalid alias", "an alias here is not allowed", ""},
 };
 
-} // namespace
-
-SyntaxMessage explain_syntax_error(std::string_view parser_message) {
+YamlSyntaxError explained(std::string_view parser_message, ByteRange range) {
     for (const auto& explanation : explanations)
         if (parser_message.find(explanation.part) != std::string_view::npos)
-            return {std::string(explanation.message), std::string(explanation.suggestion)};
+            return {range, std::string(explanation.message), std::string(explanation.suggestion)};
     std::string message = "not valid YAML";
     if (!parser_message.empty()) message += ": " + std::string(parser_message.substr(0, 200));
-    return {std::move(message), {}};
+    return {range, std::move(message), {}};
+}
+
+/// A tab in the indentation of the line at an offset or of the next one.
+std::optional<std::size_t> tab_near(std::size_t offset, LineIndex& lines) {
+    const std::uint32_t line = lines.position(offset).line;
+    for (std::uint32_t number = line; number <= line + 1; ++number) {
+        const std::string_view text = lines.line(number);
+        const std::size_t content = text.find_first_not_of(" \t");
+        const std::size_t tab = text.find('\t');
+        if (tab != std::string_view::npos && content != std::string_view::npos && tab < content)
+            return lines.offset(number, static_cast<std::uint32_t>(tab) + 1);
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+YamlSyntaxError explain_syntax_error(std::string_view parser_message, std::size_t offset, LineIndex& lines,
+                                     const std::optional<OpenBracket>& bracket) {
+    ByteRange range{offset, offset};
+    const bool unclosed = parser_message.find("without a closing") != std::string_view::npos ||
+                          parser_message.find("missing comma") != std::string_view::npos;
+    if (unclosed && bracket && offset >= lines.text_size()) {
+        range = {bracket->offset, bracket->offset + 1};
+        parser_message = bracket->is_mapping ? "flow mapping without a closing bracket" : "flow sequence without a closing bracket";
+    }
+    if (const auto tab = tab_near(range.begin, lines)) return explained("tab", {*tab, *tab + 1});
+    return explained(parser_message, range);
 }
 
 } // namespace orkestr
