@@ -15,14 +15,14 @@ std::string repeated(std::string_view text, std::size_t count) {
     return out;
 }
 
-/// Nested `do` tasks, each some columns further in.
-std::string nested(int levels) {
+std::string indent(int columns) { return std::string(static_cast<std::size_t>(columns), ' '); }
+
+/// `do` tasks one inside the other, each four columns further in: three collections a level.
+std::string nested(int levels, const std::string& name = "a") {
     std::string out = header;
-    for (int i = 0; i < levels; ++i) {
-        const std::string indent(static_cast<std::size_t>(2 * i), ' ');
-        out += indent + "- a" + std::to_string(i) + ":\n" + indent + "   do:\n";
-    }
-    return out + std::string(static_cast<std::size_t>(2 * levels), ' ') + "- z: {set: {a: 1}}\n";
+    for (int i = 0; i < levels; ++i)
+        out += indent(4 * i) + "- " + name + std::to_string(i) + ":\n" + indent(4 * i) + "    do:\n";
+    return out + indent(4 * levels) + "- z: {set: {a: 1}}\n";
 }
 
 std::string bomb() {
@@ -35,10 +35,19 @@ std::string bomb() {
     return out;
 }
 
+/// "ok", or the first diagnostic's code.
 std::string first_code(const std::string& text) {
     const auto result = orkestr::read_definition(text, "x.yaml");
     if (result.definition) return "ok";
     return result.diagnostics.empty() ? std::string("nothing") : result.diagnostics[0].code;
+}
+
+/// All that is said.
+QString only_words(const std::string& text) {
+    const auto result = orkestr::read_definition(text, "x.yaml");
+    QStringList words;
+    for (const auto& diagnostic : result.diagnostics) words << QString::fromStdString(to_text(diagnostic, "x.yaml"));
+    return words.join('\n');
 }
 
 } // namespace
@@ -120,13 +129,20 @@ private Q_SLOTS:
     }
 
     void long_paths_are_bounded() {
-        std::string text = header;
-        for (int i = 0; i < 100; ++i) {
-            const std::string indent(static_cast<std::size_t>(2 * i), ' ');
-            text += indent + "- " + std::string(20'000, 'n') + std::to_string(i) + ":\n" + indent + "   do:\n";
-        }
-        for (int i = 0; i < 200; ++i) text += std::string(200, ' ') + "- t" + std::to_string(i) + ": {wait: PT1S}\n";
-        QCOMPARE(first_code(text), std::string("limit"));
+        // 240 names of 1,000 characters above each of 300 tasks: 72 MB of paths from a text of 1 MB.
+        std::string text = nested(240, std::string(1000, 'n'));
+        for (int i = 0; i < 300; ++i) text += indent(4 * 240) + "- t" + std::to_string(i) + ": {wait: PT1S}\n";
+        const auto result = orkestr::read_definition(text, "x.yaml");
+        QVERIFY(result.definition == nullptr);
+        QCOMPARE(result.diagnostics.size(), std::size_t{1});
+        QCOMPARE(result.diagnostics[0].message, std::string("the paths of the tasks take more than 64 MB together"));
+    }
+
+    void a_limit_says_what_it_is() {
+        QCOMPARE(only_words(nested(1000)), QString("x.yaml:669:1333: error[limit]: nested deeper than 1000 levels"));
+        QCOMPARE(only_words(nested(300)), QString("x.yaml:515:1027: error[limit]: tasks nested deeper than 256 levels"));
+        QCOMPARE(only_words(bomb()), QString("x.yaml:6:46: error[limit]: the aliases of this text expand to more than 1000000 values"));
+        QCOMPARE(only_words(std::string(17'000'000, 'a')), QString("x.yaml:1:1: error[limit]: the text is larger than 16 MB"));
     }
 };
 

@@ -2,6 +2,7 @@
 #include "core/definition/reader.h"
 #include "tests/support/test.h"
 
+#include <QFile>
 #include <QTest>
 
 using orkestr::ExpressionRole;
@@ -12,82 +13,6 @@ constexpr const char* body_json =
     R"({"amount":1.5,"nested":[{"deep":"${ $index }"}],"note":"text"})";
 constexpr const char* run_json =
     R"({"run":{"await":false,"workflow":{"input":{"id":"${ .id }"},"name":"ship","namespace":"shop","version":"latest"}},"then":"end"})";
-
-constexpr const char* order = R"(document:
-  dsl: 1.0.3
-  namespace: shop
-  name: order
-  version: 1.2.0
-  title: Order
-  tags: {team: pets}
-input:
-  schema: {document: {type: object}}
-  from: .order
-use:
-  secrets: [apiKey]
-  errors:
-    soldOut: {type: https://example.com/sold-out, status: 409, title: "${ .title }"}
-  retries:
-    gentle:
-      when: .status >= 500
-      delay: {seconds: 2}
-      backoff: {exponential: {}}
-      limit: {attempt: {count: 3, duration: PT10S}, duration: PT1M}
-      jitter: {from: PT0.1S, to: {milliseconds: 900}}
-  timeouts: {short: {after: PT30S}}
-  authentications:
-    shop: {basic: {username: me, password: "${ $secrets.apiKey }"}}
-  functions:
-    price: {call: http, with: {method: get, endpoint: "https://example.com/{id}"}}
-do:
-  - check:
-      if: ${ .total > 0 }
-      switch:
-        - cheap: {when: .total < 10, then: pay/now}
-        - other: {then: ask}
-  - ask:
-      try:
-        - quote: {call: price, with: {id: 7}, timeout: short}
-      catch:
-        errors: {with: {type: https://example.com/e, status: 503}}
-        as: problem
-        when: $problem.title != null
-        retry: gentle
-        do:
-          - note: {set: {why: "${ $problem.title }"}}
-        then: exit
-  - pay/now:
-      for: {each: line, in: "${ .lines }"}
-      while: . != null
-      do:
-        - both:
-            fork:
-              compete: true
-              branches:
-                - a: {wait: {minutes: 1, milliseconds: 5}}
-                - b: {raise: {error: soldOut}}
-        - post:
-            call: http
-            with:
-              method: post
-              endpoint: {uri: "${ .url }", authentication: {use: shop}}
-              headers: {X-Line: "${ $line.id }"}
-              body: {amount: 1.50, note: text, nested: [{deep: "${ $index }"}]}
-              output: response
-              redirect: true
-      output: {as: {all: "${ . }"}}
-      export: {as: "$context + {done: true}"}
-      timeout: {after: PT5S}
-      metadata: {owner: me}
-  - child:
-      run:
-        workflow: {namespace: shop, name: ship, version: latest, input: {id: "${ .id }"}}
-        await: false
-      then: end
-timeout: {after: "${ .limit }"}
-output: {as: .result}
-schedule: {cron: 0 0 * * *}
-)";
 
 std::shared_ptr<const orkestr::Definition> read(std::string_view text) {
     auto result = orkestr::read_definition(text, "order.yaml");
@@ -113,11 +38,15 @@ QString described(const orkestr::ListedExpression& expression) {
 
 class ModelTest : public QObject {
     Q_OBJECT
-    std::shared_ptr<const orkestr::Definition> definition_;
+    std::string order_;
+    std::shared_ptr<const orkestr::Definition> definition_; ///< of order.yaml
 
 private Q_SLOTS:
     void initTestCase() {
-        definition_ = read(order);
+        QFile file(QString::fromStdString(orkestr::test::source_dir()) + "/tests/definition/order.yaml");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        order_ = file.readAll().toStdString();
+        definition_ = read(order_);
         QVERIFY(definition_ != nullptr);
     }
 
@@ -218,9 +147,9 @@ private Q_SLOTS:
 
     void places() {
         const auto& task = *definition_->tasks[2];
-        QCOMPARE(task.name_span.line, 46u);
+        QCOMPARE(task.name_span.line, 45u);
         QCOMPARE(task.name_span.column, 5u);
-        const std::string_view text(order);
+        const std::string_view text(order_);
         QVERIFY(text.substr(task.span.begin, task.span.end - task.span.begin).starts_with("for: {each"));
         QVERIFY(text.substr(task.span.begin, task.span.end - task.span.begin).ends_with("metadata: {owner: me}"));
     }
