@@ -51,7 +51,7 @@ struct AppendBatch {
     RunId run;
     std::uint64_t expected = 0; ///< the last sequence number the writer has seen; 0 for a run that does not exist yet
     std::vector<EventRow> events; ///< continue at expected + 1
-    RunRow row;
+    RunRow row; ///< of a run that is there: its status, end, error and number of events are taken; the rest never changes
     std::vector<TimerRow> timers_set;
     std::vector<std::uint64_t> timers_cleared;
     std::vector<OutboxRow> outbox_added;

@@ -17,6 +17,7 @@ private Q_SLOTS:
 
     void a_new_run_is_there_with_all_its_parts();
     void a_second_append_continues();
+    void what_a_run_began_with_never_changes();
     void creating_a_run_that_exists_is_a_conflict();
     void an_expectation_not_met_is_a_conflict();
     void a_batch_that_is_no_continuation_is_refused_data();
@@ -87,13 +88,33 @@ void StoreAppendTest::a_second_append_continues() {
     const AppendBatch first = batch_of(run, 0, 2);
     AppendBatch second = batch_of(run, 2, 2, "completed");
     second.row.ended = Instant{1'700'000'000'500};
-    second.row.version = "1.0.1";
+    second.row.error = "Not Found";
     VERIFY_OK(append_one(store(), first));
     VERIFY_OK(append_one(store(), second));
     auto all = first.events;
     all.insert(all.end(), second.events.begin(), second.events.end());
     QCOMPARE(text_of(store().events(run, 0, 100)), text_of(all));
     QCOMPARE(text_of(store().runs({})), text_of(std::vector{second.row}));
+}
+
+void StoreAppendTest::what_a_run_began_with_never_changes() {
+    const RunId run = run_id(1);
+    const AppendBatch first = batch_of(run, 0, 2);
+    AppendBatch second = batch_of(run, 2, 1, "waiting");
+    second.row.ns = second.row.name = second.row.version = second.row.definition = "other";
+    second.row.started = Instant{7};
+    second.row.parent = run_id(9);
+    VERIFY_OK(append_one(store(), first));
+    VERIFY_OK(append_one(store(), second));
+    RunRow row = first.row;
+    row.status = "waiting";
+    row.events = 3;
+    QCOMPARE(text_of(store().runs({})), text_of(std::vector{row}));
+    RunQuery query;
+    query.definition = "other";
+    QCOMPARE(store().runs(query)->size(), 0u);
+    query.definition = row.definition;
+    QCOMPARE(store().runs(query)->size(), 1u);
 }
 
 void StoreAppendTest::creating_a_run_that_exists_is_a_conflict() {

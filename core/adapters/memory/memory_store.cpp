@@ -33,7 +33,9 @@ Result<void> MemoryStore::check(const AppendBatch& batch) const {
 
 void MemoryStore::apply(const AppendBatch& batch) {
     Run& run = runs_[batch.run];
+    const bool first = run.events.empty();
     run.events.insert(run.events.end(), batch.events.begin(), batch.events.end());
+    if (first) begin_run(run, batch.row);
     apply_row(run, batch.row);
     for (const TimerRow& timer : batch.timers_set) set_timer(run, timer);
     for (const std::uint64_t timer : batch.timers_cleared) clear_timer(run, timer);
@@ -42,21 +44,26 @@ void MemoryStore::apply(const AppendBatch& batch) {
     for (const std::int64_t id : batch.inbox_taken) inbox_.erase(id);
 }
 
+void MemoryStore::begin_run(Run& run, const RunRow& row) {
+    run.row = row;
+    by_definition_[row.definition].insert(row.run);
+    by_status_[row.status].insert(row.run);
+}
+
 void MemoryStore::apply_row(Run& run, const RunRow& row) {
-    const auto move = [&](std::map<std::string, std::set<RunId>>& index, const std::string& from,
-                          const std::string& to) {
-        if (from == to && index[to].contains(row.run)) return;
-        index[from].erase(row.run);
-        index[to].insert(row.run);
-    };
-    move(by_status_, run.row.status, row.status);
-    move(by_definition_, run.row.definition, row.definition);
+    if (run.row.status != row.status) {
+        by_status_[run.row.status].erase(row.run);
+        by_status_[row.status].insert(row.run);
+    }
     if (row.open()) {
         open_.insert(row.run);
     } else {
         open_.erase(row.run);
     }
-    run.row = row;
+    run.row.status = row.status;
+    run.row.ended = row.ended;
+    run.row.error = row.error;
+    run.row.events = row.events;
 }
 
 void MemoryStore::set_timer(Run& run, const TimerRow& timer) {

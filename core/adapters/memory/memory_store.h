@@ -40,6 +40,7 @@ private:
 
     Result<void> check(const AppendBatch& batch) const;
     void apply(const AppendBatch& batch);
+    void begin_run(Run& run, const RunRow& row);
     void apply_row(Run& run, const RunRow& row);
     void set_timer(Run& run, const TimerRow& timer);
     void clear_timer(Run& run, std::uint64_t timer);

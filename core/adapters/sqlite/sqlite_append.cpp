@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
+void bind_outcome(SqliteStatement& statement, const RunRow& row) {
+    statement.bind(row.status).bind(row.ended ? std::optional(row.ended->ms) : std::nullopt).bind(row.error).bind(number(row.events));
+}
+
 /// One batch on its way into the tables. Nothing it does is rolled back here.
 class BatchWriter {
 public:
@@ -66,35 +70,29 @@ Result<void> BatchWriter::write() {
     return take_inbox();
 }
 
-void bind_run_row(SqliteStatement& statement, const RunRow& row) {
-    statement.bind(row.ns).bind(row.name).bind(row.version).bind(row.definition).bind(row.status).bind(row.started.ms);
-    statement.bind(row.ended ? std::optional(row.ended->ms) : std::nullopt).bind(row.error);
-    if (row.parent) {
-        statement.bind(row.parent->text);
-    } else {
-        statement.bind_null();
-    }
-    statement.bind(number(row.events));
-}
-
 Result<void> BatchWriter::insert_run() {
     SqliteStatement& insert = connection_.statement(
-        "INSERT INTO runs (run, ns, name, version, definition, status, started, ended, error, parent, events) VALUES"
-        " (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?,"
-        " CAST(? AS TEXT), CAST(? AS TEXT), ?)");
-    insert.bind(batch_.run.text);
-    bind_run_row(insert, batch_.row);
+        "INSERT INTO runs (run, ns, name, version, definition, started, parent, status, ended, error, events) VALUES"
+        " (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, CAST(? AS TEXT),"
+        " CAST(? AS TEXT), ?, CAST(? AS TEXT), ?)");
+    const RunRow& row = batch_.row;
+    insert.bind(batch_.run.text).bind(row.ns).bind(row.name).bind(row.version).bind(row.definition).bind(row.started.ms);
+    if (row.parent) {
+        insert.bind(row.parent->text);
+    } else {
+        insert.bind_null();
+    }
+    bind_outcome(insert, row);
     if (auto ran = insert.run(); !ran) return ran;
     run_no_ = insert.last_insert_id();
     return {};
 }
 
 Result<void> BatchWriter::update_run() {
+    // Only what changes: a column that is named costs its indexes, whether it changes or not.
     SqliteStatement& update = connection_.statement(
-        "UPDATE runs SET ns = CAST(? AS TEXT), name = CAST(? AS TEXT), version = CAST(? AS TEXT),"
-        " definition = CAST(? AS TEXT), status = CAST(? AS TEXT), started = ?, ended = ?, error = CAST(? AS TEXT),"
-        " parent = CAST(? AS TEXT), events = ? WHERE no = ?");
-    bind_run_row(update, batch_.row);
+        "UPDATE runs SET status = CAST(? AS TEXT), ended = ?, error = CAST(? AS TEXT), events = ? WHERE no = ?");
+    bind_outcome(update, batch_.row);
     return update.bind(run_no_).run();
 }
 
