@@ -27,6 +27,7 @@ EventFilter read_event_filter(Reading& reading, const Node& node) {
     object.optional("correlate", [&](const Node& value) {
         if (!read_open_mapping(reading, value)) return;
         for (const auto& member : value.members()) {
+            if (!reading.count_part(member.key->span())) break;
             const Reading::Step step(reading, member.key->text());
             ObjectReader one(reading, *member.value, "a correlation");
             Correlation correlation;
@@ -47,6 +48,7 @@ void read_event_filters(Reading& reading, const Node& node, std::vector<EventFil
     if (!node.is_sequence()) return reading.wrong_type(node, "a list of event filters");
     std::size_t index = 0;
     for (const Node* item : node.items()) {
+        if (!reading.count_part(item->span())) break;
         const Reading::Step step(reading, index++);
         filters.push_back(read_event_filter(reading, *item));
     }
@@ -83,6 +85,7 @@ EventProperties read_event_properties(Reading& reading, const Node& node, std::s
     for (const auto& member : node.members()) {
         const std::string_view name = member.key->text();
         if (std::find(std::begin(known), std::end(known), name) != std::end(known)) continue;
+        if (!reading.count_part(member.key->span())) break;
         const Reading::Step step(reading, name);
         event.attributes.push_back({std::string(name), member.key->span(), read_value(reading, *member.value, role)});
     }

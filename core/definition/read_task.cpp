@@ -158,7 +158,7 @@ SwitchTask read_switch(Reading& reading, const Node& node) {
     }
     if (node.size() == 0) reading.error("empty-list", node.span(), "a switch without cases");
     const SwitchCase* default_case = nullptr;
-    read.cases.reserve(node.size());
+    read.cases.reserve(std::min(node.size(), reading.limits().parts)); // which keeps `default_case` where it is
     std::size_t index = 0;
     for (const Node* item : node.items()) {
         const Reading::Step step(reading, index++);
@@ -166,6 +166,7 @@ SwitchTask read_switch(Reading& reading, const Node& node) {
             reading.wrong_type(*item, "one named case: - name: { when: ..., then: ... }");
             continue;
         }
+        if (!reading.count_part(item->span())) break;
         const Member& member = item->members().front();
         read.cases.push_back(read_switch_case(reading, member));
         const bool is_default = member.value->is_mapping() && !member.value->find("when");
@@ -242,6 +243,7 @@ std::optional<FlowDirective> read_flow_directive(Reading& reading, const Node& n
     else {
         directive.kind = FlowDirective::Kind::task;
         directive.task = text;
+        if (!reading.count_pointer(node.span())) return std::nullopt;
         reading.lists[reading.current_list].targets.push_back({text, node.span(), reading.pointer()});
     }
     return directive;

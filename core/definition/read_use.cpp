@@ -11,6 +11,7 @@ template <class Read>
 void read_named(Reading& reading, const Node& node, Read&& read) {
     if (!read_open_mapping(reading, node)) return;
     for (const auto& member : node.members()) {
+        if (!reading.count_part(member.key->span())) break;
         const Reading::Step step(reading, member.key->text());
         read(*member.key, *member.value);
     }
@@ -62,6 +63,7 @@ std::vector<Extension> read_extensions(Reading& reading, const Node& node) {
             reading.wrong_type(*item, "one named extension: - name: { extend: ... }");
             continue;
         }
+        if (!reading.count_part(item->span())) break;
         const Member& member = item->members().front();
         const Reading::Step at_name(reading, member.key->text());
         extensions.push_back(read_extension(reading, *member.key, *member.value));
@@ -77,6 +79,7 @@ std::vector<Reference> read_secrets(Reading& reading, const Node& node) {
     }
     std::size_t index = 0;
     for (const Node* item : node.items()) {
+        if (!reading.count_part(item->span())) break;
         const Reading::Step step(reading, index++);
         if (auto name = read_string(reading, *item)) secrets.push_back({std::move(*name), item->span()});
     }

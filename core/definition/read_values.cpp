@@ -157,6 +157,7 @@ std::vector<Text> read_texts(Reading& reading, const Node& node) {
     }
     std::size_t index = 0;
     for (const Node* item : node.items()) {
+        if (!reading.count_part(item->span())) break;
         const Reading::Step step(reading, index++);
         texts.push_back(read_text(reading, *item));
     }

@@ -15,6 +15,7 @@ struct ReadResult {
 struct ReadLimits {
     TreeLimits tree;
     std::size_t tasks = 200'000;
+    std::size_t parts = 100'000;  ///< texts in lists, cases of switches, event filters, components of `use`
     std::size_t task_depth = 256; ///< tasks within tasks
     std::size_t diagnostics = 200;
 };

@@ -120,16 +120,24 @@ bool Reading::count_task(const SourceSpan& span) {
     return false;
 }
 
+bool Reading::count_part(const SourceSpan& span) {
+    if (++parts_ <= limits_.parts) return true;
+    if (parts_ == limits_.parts + 1)
+        error("limit", span, "more than " + std::to_string(limits_.parts) + " cases, filters, list items and components of 'use'");
+    return false;
+}
+
 bool Reading::count_pointer(const SourceSpan& span) {
     const bool passed = pointer_bytes_ > most_pointer_bytes;
     pointer_bytes_ += pointer_.size();
     if (pointer_bytes_ <= most_pointer_bytes) return true;
-    if (!passed) error("limit", span, "the paths of the tasks take more than " + std::to_string(most_pointer_bytes >> 20) + " MB together",
+    if (!passed) error("limit", span, "the paths in this definition take more than " + std::to_string(most_pointer_bytes >> 20) + " MB together",
                        "use shorter names or less nesting");
     return false;
 }
 
 void Reading::refer(ReferenceKind kind, std::string_view name, const SourceSpan& span) {
+    if (!count_pointer(span)) return;
     references_.push_back({kind, std::string(name), span, pointer_});
 }
 

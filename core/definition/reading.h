@@ -65,7 +65,9 @@ public:
     void resolve_references(const Node& root);
     /// False, with a diagnostic once, when a limit on tasks is passed.
     bool count_task(const SourceSpan& span);
-    /// False, with a diagnostic once, when the paths of tasks and expressions take too much memory.
+    /// The same for what else a definition has in any number, and what takes far more memory than its text.
+    bool count_part(const SourceSpan& span);
+    /// False, with a diagnostic once, when the paths that are kept take too much memory.
     bool count_pointer(const SourceSpan& span);
 
     struct Target {
@@ -116,6 +118,7 @@ private:
     std::size_t errors_ = 0;
     std::size_t unsupported_ = 0;
     std::size_t tasks_ = 0;
+    std::size_t parts_ = 0;
     std::size_t pointer_bytes_ = 0;
     bool too_many_expressions_ = false;
     std::vector<PendingReference> references_;

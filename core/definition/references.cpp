@@ -64,6 +64,7 @@ void Reading::check_variables(const ExpressionScan& scan, const Node& node, std:
         refer(ReferenceKind::secret, secret.name, tree_->span_within(node, begin + secret.begin, begin + secret.end));
     if (!scope_known) return;
     for (const auto& variable : scan.variables) {
+        if (full()) return;
         if (has_argument(role, variable.name)) continue;
         bool in_scope = false;
         for (auto at = scope.get(); at && !in_scope; at = at->outer.get()) in_scope = at->name == variable.name;

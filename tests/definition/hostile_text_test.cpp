@@ -135,7 +135,38 @@ private Q_SLOTS:
         const auto result = orkestr::read_definition(text, "x.yaml");
         QVERIFY(result.definition == nullptr);
         QCOMPARE(result.diagnostics.size(), std::size_t{1});
-        QCOMPARE(result.diagnostics[0].message, std::string("the paths of the tasks take more than 64 MB together"));
+        QCOMPARE(result.diagnostics[0].message, std::string("the paths in this definition take more than 64 MB together"));
+    }
+
+    void what_takes_more_memory_than_its_text_is_counted_data() {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("item"); // # stands for its number
+        QTest::newRow("policies") << QByteArray("use:\n  authentications:\n") << QByteArray("    a#: {basic: {username: u, password: p}}\n");
+        QTest::newRow("retries") << QByteArray("use:\n  retries:\n") << QByteArray("    a#: {limit: {attempt: {count: 1}}}\n");
+        QTest::newRow("secrets") << QByteArray("use:\n  secrets:\n") << QByteArray("    - s#\n");
+        QTest::newRow("extensions") << QByteArray("use:\n  extensions:\n") << QByteArray("    - e#: {extend: all}\n");
+        QTest::newRow("cases") << QByteArray("do:\n- s:\n    switch:\n") << QByteArray("    - c#: {when: .a, then: exit}\n");
+        QTest::newRow("filters") << QByteArray("do:\n- l:\n    listen:\n      to:\n        any:\n") << QByteArray("        - {with: {type: t}}\n");
+        QTest::newRow("attributes") << QByteArray("do:\n- e:\n    emit:\n      event:\n        with:\n          type: t\n") << QByteArray("          a#: 1\n");
+        QTest::newRow("arguments") << QByteArray("do:\n- r:\n    run:\n      shell:\n        command: c\n        arguments:\n") << QByteArray("        - a\n");
+    }
+
+    void what_takes_more_memory_than_its_text_is_counted() {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, item);
+        orkestr::ReadLimits limits;
+        limits.parts = 20;
+        const auto said = [&](int items) {
+            QByteArray text = QByteArray("document: {dsl: '1.0.3', namespace: n, name: m, version: '1.0.0'}\n") + before;
+            for (int i = 0; i < items; ++i) text += QByteArray(item).replace('#', QByteArray::number(i));
+            if (before.startsWith("use")) text += "do: [{a: {set: {b: 1}}}]\n";
+            int count = 0;
+            for (const auto& diagnostic : orkestr::read_definition(text.toStdString(), "x.yaml", limits).diagnostics)
+                if (diagnostic.code == "limit") ++count;
+            return count;
+        };
+        QCOMPARE(said(20), 0);
+        QCOMPARE(said(25), 1);
     }
 
     void a_limit_says_what_it_is() {

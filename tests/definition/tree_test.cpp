@@ -105,6 +105,12 @@ private Q_SLOTS:
         QCOMPARE(tree->root().height(), 3u);
     }
 
+    void an_anchor_means_the_last_node_that_has_it() {
+        const auto tree = parse("a: &x 1\nb: &x [&x 2, *x]\nc: *x\nd: &x {e: 3}\nf: *x\n");
+        QVERIFY(tree != nullptr);
+        QCOMPARE(to_json(tree->root()).json().text(), std::string(R"({"a":1,"b":[2,2],"c":2,"d":{"e":3},"f":{"e":3}})"));
+    }
+
     void places_inside_a_string() {
         const auto tree = parse("a: '${ .bé + }'\nb: \"x\\ty\"\n");
         QVERIFY(tree != nullptr);
