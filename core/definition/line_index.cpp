@@ -20,10 +20,20 @@ LineIndex::LineIndex(std::string_view text) : text_(text) {
     }
 }
 
+std::uint32_t LineIndex::line_of(std::size_t offset) const {
+    // Nearly always the line asked for last, or one of the next.
+    if (offset >= starts_[last_line_ - 1]) {
+        const std::size_t end = std::min<std::size_t>(starts_.size(), last_line_ + 4);
+        for (std::size_t next = last_line_; next < end; ++next)
+            if (offset < starts_[next]) return static_cast<std::uint32_t>(next);
+    }
+    const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
+    return static_cast<std::uint32_t>(after - starts_.begin());
+}
+
 TextPosition LineIndex::position(std::size_t offset) {
     offset = std::clamp<std::size_t>(offset, starts_[0], std::max<std::size_t>(text_.size(), starts_[0]));
-    const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
-    const auto line = static_cast<std::uint32_t>(after - starts_.begin());
+    const std::uint32_t line = line_of(offset);
     std::size_t from = starts_[line - 1];
     std::uint32_t column = 1;
     if (line == last_line_ && last_offset_ <= offset) {

@@ -26,6 +26,8 @@ public:
     std::string_view line(std::uint32_t number) const;
 
 private:
+    std::uint32_t line_of(std::size_t offset) const;
+
     std::string_view text_;
     std::vector<std::uint32_t> starts_;
     std::size_t last_offset_ = 0;

@@ -203,7 +203,7 @@ private:
         node.expanded_ = static_cast<std::uint32_t>(frame.expanded);
         children_.resize(frame.first_child);
         // An anchor of the same name inside this node came later, and is what an alias means from now on.
-        if (const auto own = anchors_.find(frame.anchor); own != anchors_.end() && !own->second) own->second = &node;
+        if (!frame.anchor.empty() && !anchors_[frame.anchor]) anchors_[frame.anchor] = &node;
         if (!failed_) attach(node, {node.begin_, node.begin_});
     }
 

@@ -55,8 +55,12 @@ public:
 
 private:
     struct Handles;
+    void read_quoted(char quote);
+
+    std::string_view text_;
     std::unique_ptr<Handles> handles_;
     YamlEvent event_;
+    std::string unquoted_; ///< the event's text, where it is not in text_
 };
 
 } // namespace orkestr

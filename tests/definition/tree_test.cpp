@@ -96,6 +96,39 @@ private Q_SLOTS:
                  std::string("{\"a\":\"x\\n y\\n\\n\",\"b\":\"one two\\nthree\\n\",\"c\":\"fold ed \u00e9A\"}"));
     }
 
+    void quoted_texts_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        const QString pairs = QString("''").repeated(40);
+        QTest::newRow("one") << "'it''s'" << "it's";
+        QTest::newRow("one after the other") << "'a = '''''" << "a = ''";
+        QTest::newRow("only quotes") << "''''''" << "''";
+        QTest::newRow("many") << "'" + pairs + "x" + pairs + "'" << QString("'").repeated(40) + "x" + QString("'").repeated(40);
+        QTest::newRow("empty") << "''" << "";
+        QTest::newRow("white space") << "'  a  '" << "  a  ";
+        QTest::newRow("folded") << "'one  \n    two\n\n  three'" << "one two\nthree";
+        QTest::newRow("breaks at both ends") << "'\n\n  one ''\n  '" << "\none ' ";
+        QTest::newRow("windows lines") << "'one\r\n  two\r\n\r\n  three'" << "one two\nthree";
+        QTest::newRow("old mac lines") << "'one\r  two\r\r  three'" << "one two\nthree";
+        QTest::newRow("escapes") << "\"\\a\\b\\t\\n\\v\\f\\r\\e\\ \\\"\\/\\\\\\N\\_\\L\\P\\x41\\u00e9\\U0001F600\""
+                                 << QString::fromUtf8("\a\b\t\n\v\f\r\x1B \"/\\\u0085\u00A0\u2028\u2029A\u00e9\U0001F600");
+        QTest::newRow("a surrogate pair") << "\"\\ud83d\\ude00\"" << QString::fromUtf8("\U0001F600");
+        QTest::newRow("a NUL") << "\"a\\0b\"" << QString(QChar('a')) + QChar(0) + QChar('b');
+        QTest::newRow("folded, in double quotes") << "\"one  \n    two\n\n  three\"" << "one two\nthree";
+        QTest::newRow("an escaped break") << "\"one  \\\n    two\\\n\n  \\  three\"" << "one  two\n  three";
+        QTest::newRow("an escaped space before a break") << "\"one:\\ \n\n\n  two\"" << "one: \n\ntwo";
+        QTest::newRow("white space behind an escape") << "\"one\\t \n  two\"" << "one\t two";
+    }
+
+    void quoted_texts() {
+        QFETCH(QString, text);
+        QFETCH(QString, expected);
+        const auto tree = parse(("a: " + text + "\n? " + text + "\n: 2\n").toStdString());
+        QVERIFY(tree != nullptr);
+        QCOMPARE(QString::fromStdString(std::string(tree->root().find("a")->text())), expected);
+        QCOMPARE(QString::fromStdString(std::string(tree->root().members()[1].key->text())), expected);
+    }
+
     void an_alias_is_the_node_of_its_anchor() {
         const auto tree = parse("a: &x [1, &y {b: c}]\nd: *x\ne: *y\n");
         QVERIFY(tree != nullptr);
