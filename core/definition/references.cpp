@@ -87,12 +87,12 @@ void Reading::check_variables(const ExpressionScan& scan, const Node& node, std:
 void Reading::resolve_references(const Node& root) {
     std::array<std::unordered_set<std::string_view>, 7> declared;
     std::array<std::vector<std::string_view>, 7> listed_names;
-    for (std::size_t kind = 0; kind < declared.size(); ++kind) {
-        listed_names[kind] = declared_names(root, static_cast<ReferenceKind>(kind));
-        declared[kind].insert(listed_names[kind].begin(), listed_names[kind].end());
-    }
     for (const auto& reference : references_) {
         const auto kind = static_cast<std::size_t>(reference.kind);
+        if (listed_names[kind].empty()) {
+            listed_names[kind] = declared_names(root, reference.kind);
+            declared[kind].insert(listed_names[kind].begin(), listed_names[kind].end());
+        }
         if (declared[kind].contains(reference.name) || full()) continue;
         const ReferenceWords words = words_of(reference.kind);
         pointer_ = reference.pointer;

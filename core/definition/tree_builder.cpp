@@ -1,5 +1,6 @@
 // A tree from the parser's events: names its places, follows its aliases and keeps to its limits.
 #include "core/definition/core_schema.h"
+#include "core/definition/duplicate_keys.h"
 #include "core/definition/encoding.h"
 #include "core/definition/json_lines.h"
 #include "core/definition/line_index.h"
@@ -14,6 +15,8 @@
 namespace orkestr {
 
 namespace {
+
+constexpr std::uint32_t most_duplicates = 50;
 
 bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -239,25 +242,15 @@ private:
         check_duplicates(node);
     }
 
+    /// Reading goes on behind them: more may follow, in other mappings too.
     void check_duplicates(const Node& node) {
-        std::unordered_map<std::string_view, const Node*> seen;
-        const auto members = node.members();
-        const bool small = members.size() <= 8;
-        for (std::size_t i = 0; i < members.size(); ++i) {
-            const Node& key = *members[i].key;
-            const Node* first = nullptr;
-            if (small) {
-                for (std::size_t j = 0; j < i && !first; ++j)
-                    if (members[j].key->text() == key.text()) first = members[j].key;
-            } else if (const auto [at, added] = seen.emplace(key.text(), &key); !added) {
-                first = at->second;
-            }
-            if (!first) continue;
-            if (++duplicates_ > 50) return;
+        for (const DuplicateKey& duplicate : find_duplicate_keys(node.members(), most_duplicates - duplicates_)) {
+            ++duplicates_;
             const bool failed_before = failed_;
-            fail("duplicate-key", {key.begin_, key.end_}, "the key '" + std::string(key.text().substr(0, 100)) +
-                     "' stands twice in the same mapping (first on line " + std::to_string(first->line_) + ")");
-            failed_ = failed_before; // reading goes on: more of them may follow
+            fail("duplicate-key", {duplicate.key->begin_, duplicate.key->end_},
+                 "the key '" + std::string(duplicate.key->text().substr(0, 100)) + "' stands twice in the same mapping (first on line " +
+                     std::to_string(duplicate.first->line_) + ")");
+            failed_ = failed_before;
         }
     }
 
