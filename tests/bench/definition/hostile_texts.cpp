@@ -69,6 +69,14 @@ std::string wide_aliases() {
     return flow_header + "{first: {set: {x: &x " + list + "}}}, {data: {set: {all: [\n" + repeated("*x,\n", 1400) + "]}}}]}\n";
 }
 
+std::string aliased_tasks() {
+    std::string out = flow_header + "{first: {do: &x [";
+    for (int i = 0; i < 100; ++i) out += "{t" + std::to_string(i) + ": {wait: PT1S}}, ";
+    out += "]}},\n";
+    for (int i = 0; i < 1900; ++i) out += "{a" + std::to_string(i) + ": {do: *x}},\n";
+    return out + "]}\n";
+}
+
 /// Each is seven bytes of text and a kilobyte of the model.
 std::string many_policies() {
     std::string out = "document: {dsl: '1.0.3', namespace: n, name: m, version: '1.0.0'}\nuse:\n authentications:\n";
@@ -126,6 +134,7 @@ const std::vector<HostileText>& hostile_texts() {
         {"500,000 dashes", [] { return repeated("- ", 500'000); }},
         {"an alias bomb", alias_bomb},
         {"1,400 aliases of 700 values", wide_aliases},
+        {"190,000 tasks by 1,900 aliases", aliased_tasks},
         {"10 MB with a NUL byte at the end", [] { return many_tasks() + std::string(1, '\0'); }},
         {"10 MB with invalid UTF-8 at the end", [] { return many_tasks() + "\xC3("; }},
         {"10 MB with a quote that is never closed", [] { return header + "- a: {set: {x: \"" + repeated("text\n ", 1'700'000); }},
