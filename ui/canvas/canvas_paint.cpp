@@ -3,8 +3,12 @@
 #include "ui/theme/appearance.h"
 #include "ui/theme/icon.h"
 
+#include <QBackingStore>
+#include <QPaintEngine>
 #include <QPaintEvent>
 #include <QPainter>
+
+#include <limits>
 
 namespace orkestr {
 
@@ -29,6 +33,19 @@ void paint_ring(QPainter& painter, const CanvasState& s, int node, const QColor&
     painter.drawRoundedRect(place.adjusted(-grow, -grow, grow, grow), radius, radius);
 }
 
+/// Not a picture of the widget. The painter names the widget as its device in both cases; its engine knows better.
+bool is_on_screen(const QPainter& painter, const QWidget& widget) {
+    QBackingStore* screen = widget.backingStore();
+    return screen && painter.paintEngine() && painter.paintEngine()->paintDevice() == screen->paintDevice();
+}
+
+/// While it moves, a frame must be quick and may be coarse. A picture that somebody takes (QWidget::grab) is always whole.
+double time_to_paint_ms(const CanvasState& s, const QPainter& painter) {
+    if (!is_on_screen(painter, *s.canvas.viewport())) return std::numeric_limits<double>::infinity();
+    const bool moving = s.last_move.isValid() && s.last_move.elapsed() < s.settle.interval();
+    return moving ? moving_budget_ms : resting_budget_ms;
+}
+
 bool is_seen(const CanvasState& s, int node) {
     return s.to_logical(s.scene->layout.node(node)).intersects(QRectF(s.canvas.viewport()->rect()));
 }
@@ -49,12 +66,9 @@ void Canvas::paintEvent(QPaintEvent* event) {
     painter.save();
     painter.scale(1 / ratio, 1 / ratio);
     const QRectF exposed(QPointF(event->rect().topLeft()) * ratio, QSizeF(event->rect().size()) * ratio);
-    // A picture that somebody takes of the canvas (QWidget::grab) is always whole.
-    const bool on_screen = painter.device()->devType() != QInternal::Pixmap;
-    const bool moving = on_screen && s.last_move.isValid() && s.last_move.elapsed() < s.settle.interval();
     const TileCache::Source source{*s.scene, s.overlay, theme, s.painter};
-    const bool complete = s.tiles.draw(painter, exposed.toAlignedRect(), s.viewpoint, source,
-                                       moving ? moving_budget_ms : resting_budget_ms);
+    const bool complete = s.tiles.draw(painter, exposed.toAlignedRect(), s.viewpoint,
+                                       source, time_to_paint_ms(s, painter));
     painter.restore();
     if (!complete) viewport()->update();
     painter.setRenderHint(QPainter::Antialiasing);
