@@ -53,7 +53,8 @@ struct Advanced {
     bool more = false;                  ///< it stopped at a slice's end and would go on
 };
 
-/// A slice of events ends a call, so that a loop without end can be stopped and memory is bounded.
+/// A slice of events ends a call, so that a loop without end can be stopped and memory is bounded. For the same reason
+/// who calls commits when so many have gathered, and takes what has come meanwhile, though values are asked for.
 inline constexpr std::size_t slice_events = 500;
 /// A run with more events faults with runtime/500.
 inline constexpr std::uint64_t max_run_events = 5'000'000;

@@ -42,6 +42,7 @@ Result<bool> Replay::take_facts() {
     for (; next_ < recorded_.size() && is_fact(recorded_[next_].body); ++next_)
         if (auto applied = apply(state_, recorded_[next_]); !applied) return applied.error();
     values_.clear();
+    gathered_ = next_ - first;
     return next_ > first;
 }
 
@@ -49,8 +50,9 @@ Result<void> Replay::go(Values values) {
     values_.merge(values);
     requests_.clear();
     while (!done_) {
-        // Facts enter only between decisions: what was asked for comes first.
-        if (settled_) {
+        // Facts enter only between decisions: what was asked for comes first, unless so much had been decided that it was
+        // committed before.
+        if (settled_ || (sliced_ && (at_end() || is_fact(recorded_[next_].body)))) {
             const auto took = take_facts();
             if (!took) return took.error();
             // The record may end where a slice did; what it would go on with was never written.
@@ -61,8 +63,9 @@ Result<void> Replay::go(Values values) {
         auto advanced = advance(*plan_, state_, values_, now, effects);
         if (!advanced) return advanced.error();
         if (!compare(advanced->events)) return broken_ && at_end() ? Result<void>(*broken_) : finish();
-        sliced_ = advanced->more;
+        gathered_ += advanced->events.size();
         settled_ = advanced->requests.empty();
+        sliced_ = advanced->more || (!settled_ && gathered_ >= slice_events);
         if (!settled_) {
             ask(advanced->requests);
             if (!requests_.empty()) return {};

@@ -55,7 +55,8 @@ private:
     std::uint64_t compared_ = 0;
     bool done_ = false;
     bool sliced_ = false;
-    bool settled_ = true; ///< nothing is asked for
+    bool settled_ = true;       ///< nothing is asked for
+    std::size_t gathered_ = 0; ///< events since facts could last come between
 };
 
 /// An event as one JSON object `{"seq","type","data","value"}`, for people who compare.

@@ -51,7 +51,12 @@ void Orchestrator::start(StartRun request, std::function<void(Result<RunId>)> do
     if (stopped_) return done(*stopped_);
     const Instant now = ports_.clock.now();
     const RunId run = request.run.empty() ? RunId{make_ulid(now, ports_.entropy(10))} : request.run;
-    if (slots_.contains(run)) return done(Error{ErrorCode::conflict, "run " + run.text + " exists already", {}});
+    if (RunSlot* known = find(run)) {
+        // Somebody asked for it before; whether there is such a run shows when it is loaded.
+        if (known->phase != RunSlot::Phase::loading || known->begin) return done(Error{ErrorCode::conflict, "run " + run.text + " exists already", {}});
+        known->begin = [this, request = std::move(request), done = std::move(done)]() mutable { start(std::move(request), std::move(done)); };
+        return;
+    }
     plans_->put(request.plan);
 
     events::RunStarted started;
@@ -114,8 +119,11 @@ void Orchestrator::resume(std::function<void(Result<std::size_t>)> done) {
         [this, found, done = std::move(done)] {
             if (!*found) return done(found->error());
             // The oldest first, as they began.
-            for (auto run = (*found)->rbegin(); run != (*found)->rend(); ++run)
-                if (!find(*run)) slot_for(*run).must_dispatch = true;
+            for (auto run = (*found)->rbegin(); run != (*found)->rend(); ++run) {
+                RunSlot& slot = slot_for(*run);
+                if (slot.phase == RunSlot::Phase::loading) slot.must_dispatch = true;
+                else dispatch_again(slot);
+            }
             done((*found)->size());
         });
 }
@@ -132,18 +140,23 @@ void Orchestrator::serve_inbox() {
 
 void Orchestrator::serve(const InboxRow& row) {
     const auto drop = [this, id = row.id] { on_store([id](Store&, Inbox& inbox) { (void)inbox.drop(id); }, [] {}); };
+    // A letter outlives an engine that has stopped.
+    const auto refused = [this, drop](const auto& result) {
+        if (!result && !stopped_) drop();
+    };
     const JsonValue body = JsonValue::of(row.body);
     if (row.kind == "cancel") {
-        return cancel(row.run, body.string_at("by"), body.string_at("reason"), [drop](Result<void> result) { if (!result) drop(); }, row.id);
+        // Behind the starts before it, which go by the store for their definitions.
+        return on_store([](Store&, Inbox&) {}, [this, row, body, refused] { cancel(row.run, body.string_at("by"), body.string_at("reason"), refused, row.id); });
     }
     if (row.kind != "start") return drop();
     auto plan = std::make_shared<Result<std::shared_ptr<const Plan>>>(ErrorCode::internal, "");
     on_store([plan, plans = plans_, hash = body.string_at("definition")](Store& store, Inbox&) { *plan = plans->get(hash, store); },
-             [this, plan, row, body, drop] {
+             [this, plan, row, body, drop, refused] {
                  if (!*plan) return drop();
                  const auto* input = body.find("input");
                  StartRun request{row.run, **plan, input ? input->json() : Json(), {}, body.string_at("cause", "manual"), row.id};
-                 start(std::move(request), [drop](Result<RunId> result) { if (!result) drop(); });
+                 start(std::move(request), refused);
              });
 }
 
@@ -166,16 +179,24 @@ void Orchestrator::load(const RunId& run) {
 void Orchestrator::loaded(const RunId& run, Result<RunSlot> result) {
     RunSlot* slot = find(run);
     if (!slot || slot->phase != RunSlot::Phase::loading) return;
-    if (!result) return forget(run, result.error());
-    auto facts = std::move(slot->facts);
-    const bool must_dispatch = slot->must_dispatch;
-    *slot = std::move(*result);
-    slot->facts = std::move(facts);
-    if (slot->state.ended()) return forget(run, {ErrorCode::conflict, "run " + run.text + " has ended already: " + to_string(slot->state.status), {}});
-    for (const auto& [timer, row] : slot->state.timers) set_timer(run, timer, row.due);
-    if (must_dispatch)
-        for (const auto& [scheduled, pending] : slot->state.pending) dispatch(*slot, scheduled, pending);
-    begin_session(*slot);
+    const auto begin = std::exchange(slot->begin, {});
+    if (!result) forget(run, result.error());
+    else go_on(*slot, std::move(*result));
+    if (begin) begin();
+}
+
+/// With what the store holds of a run, and with what came for it meanwhile.
+void Orchestrator::go_on(RunSlot& slot, RunSlot read) {
+    read.facts = std::move(slot.facts);
+    const bool must_dispatch = slot.must_dispatch;
+    slot = std::move(read);
+    const State& state = slot.state;
+    if (state.ended()) return forget(slot.id, {ErrorCode::conflict, "run " + slot.id.text + " has ended already: " + to_string(state.status), {}});
+    for (const auto& [timer, row] : state.timers) set_timer(slot.id, timer, row.due);
+    const RunId run = slot.id;
+    begin_session(slot);
+    // Only now: a result that has come needs no second attempt, and a run that is cancelled no further one.
+    if (RunSlot* still = find(run); must_dispatch && still && !still->state.cancel) dispatch_again(*still);
 }
 
 void Orchestrator::take_due_timers() {
@@ -190,23 +211,35 @@ void Orchestrator::take_due_timers() {
 /// Takes the facts that have come and makes the run ready, if there is anything to do.
 void Orchestrator::begin_session(RunSlot& slot) {
     slot.now = std::max(slot.state.at, ports_.clock.now());
+    std::optional<Instant> due;
     while (!slot.facts.empty()) {
+        // Timers of different times fire one after the other, though the clock has passed them both.
+        if (const auto* fired = std::get_if<events::TimerFired>(&slot.facts.front().body)) {
+            const auto timer = slot.state.timers.find(fired->timer);
+            if (timer != slot.state.timers.end() && due && timer->second.due > *due) break;
+            if (timer != slot.state.timers.end()) due = timer->second.due;
+        }
         Fact fact = std::move(slot.facts.front());
         slot.facts.pop_front();
-        if (!take(slot, fact)) {
+        const bool taken = take(slot, fact);
+        if (stopped_) return;
+        if (!taken) {
             if (fact.done) fact.done(Error{ErrorCode::conflict, "run " + slot.id.text + " has no use for it any more", {}});
             continue;
         }
-        if (fact.inbox != 0) slot.inbox.push_back(fact.inbox);
-        if (fact.done) slot.done.push_back(std::move(fact.done));
+        slot.taken.push_back(std::move(fact));
     }
-    if (slot.events.empty() && slot.state.ready.empty() && !slot.state.cancel) {
-        slot.phase = RunSlot::Phase::idle;
-        idle_.push_back(slot.id);
-        return;
-    }
+    if (slot.events.empty() && slot.state.ready.empty() && !slot.state.cancel) return rest(slot);
     slot.phase = RunSlot::Phase::ready;
     ready_.push_back(slot.id);
+}
+
+/// There was nothing to decide; what has come meanwhile may change that.
+void Orchestrator::rest(RunSlot& slot) {
+    slot.phase = RunSlot::Phase::idle;
+    if (slot.facts.empty()) return idle_.push_back(slot.id);
+    begin_session(slot);
+    wake();
 }
 
 void Orchestrator::record(RunSlot& slot, EventBody body) {
@@ -216,24 +249,25 @@ void Orchestrator::record(RunSlot& slot, EventBody body) {
 }
 
 /// False for what the run has no use for: a timer that was cleared, a result that was taken before.
-bool Orchestrator::take(RunSlot& slot, Fact& fact) {
+bool Orchestrator::take(RunSlot& slot, const Fact& fact) {
     State& state = slot.state;
     if (state.ended()) return false;
-    if (const auto* fired = std::get_if<events::TimerFired>(&fact.body); fired && !state.timers.contains(fired->timer)) return false;
-    if (std::holds_alternative<events::RunCancelRequested>(fact.body) && state.cancel) return false;
+    EventBody body = fact.body;
+    if (const auto* fired = std::get_if<events::TimerFired>(&body); fired && !state.timers.contains(fired->timer)) return false;
+    if (std::holds_alternative<events::RunCancelRequested>(body) && state.cancel) return false;
     // A result knows what ordered it; the step is the one that waits for it.
     std::optional<std::uint64_t> unwanted;
     std::visit(
-        [&](auto& body) {
-            if constexpr (requires { body.scheduled; }) {
-                const auto at = state.pending.find(body.scheduled);
-                if (at == state.pending.end()) unwanted = body.scheduled;
-                else body.step = at->second.step;
+        [&](auto& result) {
+            if constexpr (requires { result.scheduled; }) {
+                const auto at = state.pending.find(result.scheduled);
+                if (at == state.pending.end()) unwanted = result.scheduled;
+                else result.step = at->second.step;
             }
         },
-        fact.body);
-    if (unwanted) fact.body = events::ResultIgnored{*unwanted, step_of(fact.body), "nobody waits for this result any more"};
-    record(slot, std::move(fact.body));
+        body);
+    if (unwanted) body = events::ResultIgnored{*unwanted, step_of(body), "nobody waits for this result any more"};
+    record(slot, std::move(body));
     return true;
 }
 
@@ -258,11 +292,12 @@ void Orchestrator::advance_ready() {
         if (!advanced) return stop(advanced.error());
         std::move(advanced->events.begin(), advanced->events.end(), std::back_inserter(slot->events));
         slot->more = advanced->more;
-        if (!advanced->requests.empty()) {
+        // A full session is committed first, and what it needs asked for again: a loop that evaluates without end can be
+        // cancelled, and what is not durable yet stays small.
+        if (!advanced->requests.empty() && slot->events.size() < slice_events) {
             ask(*slot, std::move(advanced->requests), requests);
         } else if (slot->events.empty()) {
-            slot->phase = RunSlot::Phase::idle;
-            idle_.push_back(run);
+            rest(*slot);
         } else {
             slot->phase = RunSlot::Phase::complete;
             complete_.push_back(run);
@@ -320,7 +355,8 @@ AppendBatch Orchestrator::batch_of(RunSlot& slot) const {
         if (seq <= slot.committed) batch.outbox_done.push_back(seq);
     for (const std::uint64_t seq : effects.settled)
         if (seq <= slot.committed) batch.outbox_done.push_back(seq);
-    batch.inbox_taken = slot.inbox;
+    for (const auto& fact : slot.taken)
+        if (fact.inbox != 0) batch.inbox_taken.push_back(fact.inbox);
     return batch;
 }
 
@@ -348,8 +384,9 @@ void Orchestrator::commit_done(const std::vector<RunId>& runs, const std::vector
         if (results[i]) {
             after_commit(*find(runs[i]));
         } else if (results[i].error().code == ErrorCode::conflict) {
-            // Another engine wrote to this run: what is in memory is not the truth.
-            forget(runs[i], results[i].error());
+            RunSlot& slot = *find(runs[i]);
+            if (slot.committed == 0) forget(runs[i], results[i].error());
+            else reload(slot);
         } else {
             stop(results[i].error());
         }
@@ -360,18 +397,18 @@ void Orchestrator::after_commit(RunSlot& slot) {
     const RunId run = slot.id;
     const auto events = std::exchange(slot.events, {});
     const auto effects = std::exchange(slot.effects, {});
-    const auto done = std::exchange(slot.done, {});
+    const auto taken = std::exchange(slot.taken, {});
     slot.values.clear();
-    slot.inbox.clear();
     slot.committed = slot.state.seq;
     slot.phase = RunSlot::Phase::idle;
     for (const auto& [timer, due] : effects.timers_set)
         if (!contains(effects.timers_cleared, timer)) set_timer(run, timer, due);
     for (const std::uint64_t timer : effects.timers_cleared) clear_timer(run, timer);
-    for (const auto& [scheduled, pending] : effects.withdrawn) withdraw(run, pending);
+    for (const auto& [scheduled, pending] : effects.withdrawn) withdraw(run, scheduled, pending);
     for (const std::uint64_t scheduled : effects.ordered)
         if (const auto at = slot.state.pending.find(scheduled); at != slot.state.pending.end()) dispatch(slot, scheduled, at->second);
-    for (const auto& callback : done) callback({});
+    for (const auto& fact : taken)
+        if (fact.done) fact.done({});
     if (committed) committed(run, events, slot.state);
     if (RunSlot* still = find(run)) settle(*still);
 }
@@ -390,14 +427,39 @@ void Orchestrator::forget(const RunId& run, const Error& error) {
     const auto at = slots_.find(run);
     if (at == slots_.end()) return;
     const auto slot = std::move(at->second);
-    slots_.erase(at);
-    if (const auto timers = timers_.find(run); timers != timers_.end()) {
-        for (const auto& [timer, due] : timers->second) due_.erase({due, run, timer});
-        timers_.erase(timers);
-    }
-    for (const auto& callback : slot->done) callback(error);
+    remove(run);
+    for (const auto& fact : slot->taken)
+        if (fact.done) fact.done(error);
     for (const auto& fact : slot->facts)
         if (fact.done) fact.done(error);
+}
+
+void Orchestrator::remove(const RunId& run) {
+    slots_.erase(run);
+    const auto timers = timers_.find(run);
+    if (timers == timers_.end()) return;
+    for (const auto& [timer, due] : timers->second) due_.erase({due, run, timer});
+    timers_.erase(timers);
+}
+
+/// Another engine wrote to this run: what is in memory is not the truth. What came from outside is taken again by what
+/// the store holds; timers come from there too.
+void Orchestrator::reload(RunSlot& slot) {
+    const RunId run = slot.id;
+    std::deque<Fact> facts(std::make_move_iterator(slot.taken.begin()), std::make_move_iterator(slot.taken.end()));
+    std::move(slot.facts.begin(), slot.facts.end(), std::back_inserter(facts));
+    bool letters = false;
+    std::erase_if(facts, [&](const Fact& fact) {
+        // A letter that the other engine did not take is still in the inbox.
+        if (fact.inbox != 0) inbox_seen_.erase(fact.inbox);
+        letters = letters || fact.inbox != 0;
+        return fact.inbox != 0 || std::holds_alternative<events::TimerFired>(fact.body);
+    });
+    remove(run);
+    RunSlot& again = slot_for(run);
+    again.facts = std::move(facts);
+    again.must_dispatch = true;
+    if (letters) serve_inbox();
 }
 
 void Orchestrator::stop(const Error& error) {
@@ -440,23 +502,29 @@ void Orchestrator::dispatch(RunSlot& slot, std::uint64_t scheduled, const Pendin
     if (pending.kind == "child") return start_child(slot, scheduled, pending);
     ActivityRequest request{{slot.id, pending.step, pending.attempt}, pending.kind, pending.request.json, slot.state.header.nonce,
                             slot.plan->task(pending.task).pointer};
-    ++activities_;
+    if (!under_way_.emplace(slot.id, scheduled).second) return;
     ports_.activities.start(std::move(request), [this, alive = alive_, run = slot.id, scheduled, step = pending.step,
                                                  detached = pending.detached](ActivityResult result) {
         if (!*alive) return;
-        --activities_;
+        under_way_.erase({run, scheduled});
         if (stopped_) return;
-        if (detached && !find(run)) return forget_detached(run, scheduled);
-        if (auto* json = std::get_if<Json>(&result.outcome))
-            add_fact(run, {events::ActivityCompleted{scheduled, step, std::move(result.log), {std::move(*json), 0}}, 0, {}});
-        else
-            add_fact(run, {events::ActivityFailed{scheduled, step, std::move(result.log), {std::move(std::get<Problem>(result.outcome)), 0}}, 0, {}});
+        EventBody body;
+        if (auto* json = std::get_if<Json>(&result.outcome)) body = events::ActivityCompleted{scheduled, step, std::move(result.log), {std::move(*json), 0}};
+        else body = events::ActivityFailed{scheduled, step, std::move(result.log), {std::move(std::get<Problem>(result.outcome)), 0}};
+        if (detached) add_detached(run, scheduled, std::move(body));
+        else add_fact(run, {std::move(body), 0, {}});
     });
 }
 
-void Orchestrator::withdraw(const RunId& run, const Pending& pending) {
+/// What is committed and waits for its result, but for what this engine has begun itself.
+void Orchestrator::dispatch_again(RunSlot& slot) {
+    for (const auto& [scheduled, pending] : slot.state.pending)
+        if (scheduled <= slot.committed) dispatch(slot, scheduled, pending);
+}
+
+void Orchestrator::withdraw(const RunId& run, std::uint64_t scheduled, const Pending& pending) {
     if (pending.kind == "child") return cancel(pending.child, "run " + run.text, "its parent no longer waits for it", [](Result<void>) {});
-    if (activities_ > 0) --activities_;
+    under_way_.erase({run, scheduled});
     ports_.activities.cancel({run, pending.step, pending.attempt});
 }
 
@@ -478,9 +546,15 @@ void Orchestrator::resume_detached() {
             }
         },
         [this, ended] {
-            for (auto& slot : *ended)
-                for (const auto& [scheduled, pending] : slot.state.pending) dispatch(slot, scheduled, pending);
+            for (auto& slot : *ended) dispatch_again(slot);
         });
+}
+
+/// A result that its run may not have waited for: when the run has ended before, it is told to the outbox alone.
+void Orchestrator::add_detached(const RunId& run, std::uint64_t scheduled, EventBody result) {
+    add_fact(run, {std::move(result), 0, [this, run, scheduled](Result<void> taken) {
+                       if (!taken && taken.error().code == ErrorCode::conflict) forget_detached(run, scheduled);
+                   }});
 }
 
 /// The result of work that nobody waited for, after its run has ended: only the outbox still knows of it.
@@ -507,7 +581,7 @@ std::optional<Instant> Orchestrator::next_due() const {
 }
 
 bool Orchestrator::quiet() const {
-    if (committing_ || jobs_ > 0 || activities_ > 0 || !ready_.empty() || !complete_.empty() || !tickets_.empty()) return false;
+    if (committing_ || jobs_ > 0 || !under_way_.empty() || !ready_.empty() || !complete_.empty() || !tickets_.empty()) return false;
     return std::all_of(slots_.begin(), slots_.end(), [](const auto& entry) { return entry.second->phase == RunSlot::Phase::idle; });
 }
 

@@ -81,10 +81,12 @@ private:
     void add_fact(const RunId& run, Fact fact);
     void load(const RunId& run);
     void loaded(const RunId& run, Result<RunSlot> result);
+    void go_on(RunSlot& slot, RunSlot read);
 
     void take_due_timers();
     void begin_session(RunSlot& slot);
-    bool take(RunSlot& slot, Fact& fact);
+    void rest(RunSlot& slot);
+    bool take(RunSlot& slot, const Fact& fact);
     void record(RunSlot& slot, EventBody body);
     void advance_ready();
     void ask(RunSlot& slot, std::vector<ValueRequest> requests, std::vector<EvaluationRequest>& out);
@@ -96,16 +98,20 @@ private:
     void after_commit(RunSlot& slot);
     void settle(RunSlot& slot);
     void forget(const RunId& run, const Error& error);
+    void reload(RunSlot& slot);
+    void remove(const RunId& run);
     void stop(const Error& error);
     void evict();
 
     void set_timer(const RunId& run, std::uint64_t timer, Instant due);
     void clear_timer(const RunId& run, std::uint64_t timer);
     void dispatch(RunSlot& slot, std::uint64_t scheduled, const Pending& pending);
-    void withdraw(const RunId& run, const Pending& pending);
+    void dispatch_again(RunSlot& slot);
+    void withdraw(const RunId& run, std::uint64_t scheduled, const Pending& pending);
     void start_child(const RunSlot& slot, std::uint64_t scheduled, const Pending& pending);
     void child_ended(const State& child);
     void resume_detached();
+    void add_detached(const RunId& run, std::uint64_t scheduled, EventBody result);
     void forget_detached(const RunId& run, std::uint64_t scheduled);
     void serve(const InboxRow& row);
 
@@ -123,7 +129,7 @@ private:
     std::unordered_map<std::uint64_t, std::pair<RunId, RequestKey>> tickets_;
     std::set<std::int64_t> inbox_seen_;
     std::uint64_t next_ticket_ = 1;
-    std::size_t activities_ = 0;
+    std::set<std::pair<RunId, std::uint64_t>> under_way_; ///< activities that this engine has started, by what ordered them
     std::size_t jobs_ = 0;
     bool committing_ = false;
     std::optional<Error> stopped_;

@@ -72,11 +72,11 @@ void Orchestrator::start_child(const RunSlot& slot, std::uint64_t scheduled, con
                  // In the meantime its parent may have stopped waiting for it.
                  const RunSlot* waiting = find(parent.run);
                  if (!detached && (!waiting || !waiting->state.pending.contains(parent.scheduled))) return;
-                 if (found->ended) return add_fact(parent.run, {result_for_parent(*found->ended, parent.scheduled), 0, {}});
+                 if (found->ended) return add_detached(parent.run, parent.scheduled, result_for_parent(*found->ended, parent.scheduled));
                  if (found->existing || find(order.run)) return; // it will say when it ends
                  if (!found->plan) {
                      Problem problem = Problem::standard(StandardError::configuration, found->problem);
-                     return add_fact(parent.run, {events::ChildFailed{parent.scheduled, 0, {std::move(problem), 0}}, 0, {}});
+                     return add_detached(parent.run, parent.scheduled, events::ChildFailed{parent.scheduled, 0, {std::move(problem), 0}});
                  }
                  start({order.run, found->plan, order.value.json, parent, "child", 0}, [](Result<RunId>) {});
              });
@@ -85,9 +85,7 @@ void Orchestrator::start_child(const RunSlot& slot, std::uint64_t scheduled, con
 void Orchestrator::child_ended(const State& child) {
     if (!child.header.parent) return;
     const ParentStep parent = *child.header.parent;
-    add_fact(parent.run, {result_for_parent(child, parent.scheduled), 0, [this, parent](Result<void> taken) {
-                              if (!taken && taken.error().code == ErrorCode::conflict) forget_detached(parent.run, parent.scheduled);
-                          }});
+    add_detached(parent.run, parent.scheduled, result_for_parent(child, parent.scheduled));
 }
 
 } // namespace orkestr

@@ -1,5 +1,6 @@
 #include "core/runtime/run_slot.h"
 
+#include "core/base/shortened.h"
 #include "core/runtime/plan_cache.h"
 #include "core/runtime/run_loader.h"
 
@@ -19,7 +20,7 @@ RunRow run_row(const RunSlot& slot) {
     if (state.status == RunStatus::faulted) {
         const Problem& problem = state.fault.problem;
         row.error = problem.title.empty() ? problem.type : problem.title;
-        if (!problem.detail.empty()) row.error += ": " + problem.detail.substr(0, 200);
+        if (!problem.detail.empty()) row.error += ": " + shortened(problem.detail, 200);
     }
     if (state.header.parent) row.parent = state.header.parent->run;
     row.events = state.seq;

@@ -46,11 +46,11 @@ struct RunSlot {
     std::size_t asked = 0; ///< requests without an answer
     bool more = false;     ///< the slice was full
     std::uint64_t committed = 0;
-    std::vector<std::int64_t> inbox;
-    std::vector<std::function<void(Result<void>)>> done;
+    std::vector<Fact> taken; ///< facts among the events, as they came
 
     std::deque<Fact> facts;
-    bool must_dispatch = false; ///< just loaded: what was ordered may have been lost
+    bool must_dispatch = false; ///< once loaded: what was ordered may have been lost
+    std::function<void()> begin = {}; ///< while loading: a start of this run that came meanwhile
 };
 
 /// The run's row as its state says.

@@ -7,6 +7,7 @@
 namespace orkestr::test {
 
 const std::vector<std::string> known_values = {".", "{n: (.n + 1)}", "{n: 3}", "$input", "{n: ($context.n + .n)}"};
+const std::vector<std::string> known_inputs = {".", "{n: (.n + 1)}", "{n: 3}", "{n: ($context.n + .n)}"};
 const std::vector<std::string> known_conditions = {"true", "false", ".n < 3", "$context == null"};
 const std::vector<std::string> known_loop_values = {"{n: (.n + $item)}", "{n: $index}"};
 const std::vector<std::string> known_loop_conditions = {"$item < 2", "$index < 1"};

@@ -5,8 +5,10 @@
 
 namespace orkestr::test {
 
-/// Texts of values and conditions that random definitions may hold; those with a loop's variables apart.
+/// Texts of values and conditions that random definitions may hold; those for `input.from`, where there is no `$input`
+/// yet, and those with a loop's variables apart.
 extern const std::vector<std::string> known_values;
+extern const std::vector<std::string> known_inputs;
 extern const std::vector<std::string> known_conditions;
 extern const std::vector<std::string> known_loop_values;
 extern const std::vector<std::string> known_loop_conditions;

@@ -8,8 +8,9 @@ std::vector<Result<void>> FaultyStore::append(const std::vector<AppendBatch>& ba
         if (random_.percent(50)) (void)store_.append(batches);
         return std::vector<Result<void>>(batches.size(), Result<void>(ErrorCode::io, "the disk is gone"));
     }
-    if (!batches.empty() && random_.percent(faults_.conflict_percent)) {
-        const std::size_t chosen = random_.below(batches.size());
+    const std::size_t chosen = batches.empty() ? 0 : random_.below(batches.size());
+    // Nobody else starts a run of the same id.
+    if (!batches.empty() && batches[chosen].expected > 0 && random_.percent(faults_.conflict_percent)) {
         std::vector<AppendBatch> others = batches;
         others.erase(others.begin() + static_cast<std::ptrdiff_t>(chosen));
         auto results = store_.append(others);

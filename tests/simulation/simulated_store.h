@@ -32,6 +32,8 @@ public:
     Result<std::vector<InboxRow>> pending(std::uint32_t limit) const override { return store_.pending(limit); }
     Result<void> drop(std::int64_t id) override { return store_.drop(id); }
 
+    void end_faults() { faults_ = {}; }
+
     bool refused = false; ///< a batch was refused since this was last cleared
 
 private:
