@@ -52,8 +52,11 @@ GoldenCase case_of(const std::string& tasks, std::vector<GoldenStop> stops = {},
     return one;
 }
 
-/// A run without expressions and results; when its first slice ends it is cancelled, or every timer that is set fires.
-std::vector<Event> interrupted_run(const Plan& plan, bool cancel) {
+/// What comes at the end of a slice: a cancellation or every timer that is set, at the first; the timer set last, at each.
+enum class Interruption { cancel, timers, last_timer };
+
+/// A run without values and results, interrupted.
+std::vector<Event> interrupted_run(const Plan& plan, Interruption interruption) {
     State state;
     Effects effects;
     std::vector<Event> events;
@@ -71,10 +74,17 @@ std::vector<Event> interrupted_run(const Plan& plan, bool cancel) {
         if (!advanced) qFatal("%s", advanced.error().message.c_str());
         events.insert(events.end(), advanced->events.begin(), advanced->events.end());
         if (!advanced->more) break;
-        if (std::exchange(interrupted, true)) continue;
+        const bool again = std::exchange(interrupted, true);
         const auto timers = state.timers;
-        if (cancel) take(events::RunCancelRequested{"sweep", "enough"});
-        else for (const auto& [seq, timer] : timers) take(events::TimerFired{seq});
+        if (interruption == Interruption::last_timer) {
+            if (!timers.empty()) take(events::TimerFired{timers.rbegin()->first});
+        } else if (again) {
+            continue;
+        } else if (interruption == Interruption::cancel) {
+            take(events::RunCancelRequested{"sweep", "enough"});
+        } else {
+            for (const auto& [seq, timer] : timers) take(events::TimerFired{seq});
+        }
     }
     return events;
 }
@@ -96,11 +106,13 @@ private Q_SLOTS:
     void cancelled_in_each_stage();
     void together_with_a_timeout();
     void at_the_end_of_a_slice();
+    void while_a_value_is_asked_for();
     void every_transition_was_exercised();
 
 private:
     void watch(const GoldenCase& one);
-    void sweep(const std::string& task, const std::string& beside, bool cancel);
+    void sweep(const std::string& task, const std::string& beside, Interruption interruption);
+    void interrupt(const std::string& tasks, const std::string& beside, Interruption interruption);
 
     ValueDesk desk_;
     TransitionWatch watch_;
@@ -193,29 +205,48 @@ void CoverageTest::together_with_a_timeout() {
 }
 
 /// Runs the task after so many others that a slice ends at each of its events; whatever timer is set by then fires.
-void CoverageTest::sweep(const std::string& task, const std::string& beside, bool cancel) {
+void CoverageTest::sweep(const std::string& task, const std::string& beside, Interruption interruption) {
     for (std::size_t first = slice_events - 16; first < slice_events; ++first) {
         // Two events for each task before it, one for the run's own, one more for a list around all of it.
         std::string text;
         for (std::size_t i = 0; i < (first - 1) / 2; ++i) text += R"({"t)" + std::to_string(i) + R"(":{"set":{"a":1}}},)";
         text += R"({"x":{)" + task + "}}";
         if (first % 2 == 0) text = R"({"around":{"do":[)" + text + "]}}";
-        const auto read = read_definition(definition_with(text, beside), "sweep");
-        QVERIFY2(read.definition, read.diagnostics.empty() ? "" : read.diagnostics.front().message.c_str());
-        const auto plan = compile_plan(*read.definition);
-        QVERIFY(plan.ok());
-        watch_.see(**plan, interrupted_run(**plan, cancel));
+        interrupt(text, beside, interruption);
     }
+}
+
+void CoverageTest::interrupt(const std::string& tasks, const std::string& beside, Interruption interruption) {
+    const auto read = read_definition(definition_with(tasks, beside), "interrupted");
+    QVERIFY2(read.definition, read.diagnostics.empty() ? "" : read.diagnostics.front().message.c_str());
+    const auto plan = compile_plan(*read.definition);
+    QVERIFY(plan.ok());
+    watch_.see(**plan, interrupted_run(**plan, interruption));
 }
 
 void CoverageTest::at_the_end_of_a_slice() {
     for (const auto& kind : kinds) {
         const std::string task = replaced(replaced(replaced(kind.members, "\"when\":MAIN,", ""), "\"in\":MAIN", "\"in\":[{}]"), "MAIN", "\"PT0S\"");
-        sweep(R"("timeout":{"after":"PT0S"},)" + task, {}, false);
-        sweep(task, {}, true);
+        sweep(R"("timeout":{"after":"PT0S"},)" + task, {}, Interruption::timers);
+        sweep(task, {}, Interruption::cancel);
     }
-    sweep(R"("timeout":{"after":"PT0S"},"try":[{"bad":{"raise":{"error":{"type":"https://example.com/e","status":500}}}}],"catch":{})", {}, false);
-    sweep(R"("set":{"a":1})", R"(,"timeout":{"after":"PT0S"})", false);
+    sweep(R"("timeout":{"after":"PT0S"},"try":[{"bad":{"raise":{"error":{"type":"https://example.com/e","status":500}}}}],"catch":{})", {}, Interruption::timers);
+    sweep(R"("set":{"a":1})", R"(,"timeout":{"after":"PT0S"})", Interruption::timers);
+}
+
+/// So much has been decided before that facts come although a task is about to leave and waits for a value.
+void CoverageTest::while_a_value_is_asked_for() {
+    const std::string out = R"("timeout":{"after":"PT0S"},"output":{"as":".d"},)";
+    sweep(out + R"("do":[{"inner":{"set":{"a":1}}}])", {}, Interruption::timers);
+    sweep(out + R"("fork":{"branches":[{"one":{"set":{"a":1}}},{"two":{"set":{"b":1}}}]})", {}, Interruption::timers);
+    sweep(R"("set":{"a":1})", R"(,"timeout":{"after":"PT0S"},"output":{"as":".d"})", Interruption::timers);
+    sweep(R"("try":[{"bad":{"raise":{"error":{"type":"https://example.com/e","status":500}}}}],)"
+          R"("catch":{"when":".d","retry":{"limit":{"attempt":{"count":1,"duration":"PT0S"}}}})", {}, Interruption::timers);
+    // A wait is over, its output is asked for, a neighbour fills the slice; then its timeout comes.
+    std::string many;
+    for (std::size_t i = 0; i < slice_events; ++i) many += (i ? "," : "") + (R"({"t)" + std::to_string(i)) + R"(":{"set":{"a":1}}})";
+    interrupt(R"({"all":{"fork":{"branches":[{"x":{"timeout":{"after":"PT2S"},"output":{"as":".d"},"wait":"PT1S"}},{"y":{"do":[)" + many + "]}}]}}}", {},
+              Interruption::last_timer);
 }
 
 void CoverageTest::every_transition_was_exercised() {

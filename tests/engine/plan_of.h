@@ -1,0 +1,17 @@
+// Plans from a few lines of text, for tests.
+#pragma once
+
+#include "core/definition/reader.h"
+#include "core/plan/plan.h"
+
+#include <memory>
+#include <string>
+
+namespace orkestr::test {
+
+/// A definition from what follows its document: `do: [...]` and its neighbours, in YAML. Ends the test program when the
+/// reader refuses it.
+std::shared_ptr<const Definition> definition_of(const std::string& text);
+std::shared_ptr<const Plan> plan_of(const std::string& text);
+
+} // namespace orkestr::test
