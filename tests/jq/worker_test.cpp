@@ -53,6 +53,10 @@ private Q_SLOTS:
     void killed_between_requests();
     void killed_again_and_again_during_a_batch();
     void killed_twice_the_request_in_progress_is_to_blame();
+    void frozen_before_it_begins_anything();
+    void frozen_again_and_again();
+    void frozen_during_an_expression();
+    void says_no_hello();
     void missing();
     void missing_later();
     void no_program_at_all();
@@ -106,6 +110,80 @@ void WorkerTest::killed_twice_the_request_in_progress_is_to_blame() {
              "stopped: the expression worker was killed while it evaluated");
     killer.stop();
     QCOMPARE(desk.evaluate_requests({request_of(program, 1, "5")}).front(), "5");
+}
+
+void WorkerTest::frozen_before_it_begins_anything() {
+    JqEvaluatorOptions options;
+    options.silence_ms = 200;
+    EvaluationDesk desk(options);
+    const auto program = program_of({{". + 1", "", {}}});
+    QCOMPARE(desk.evaluate_requests({request_of(program, 0, "1")}).front(), "2");
+    const int frozen = desk.evaluator().worker_pids().front();
+    QCOMPARE(::kill(frozen, SIGSTOP), 0);
+    std::vector<EvaluationRequest> requests;
+    for (int i = 0; i < 50; ++i) requests.push_back(request_of(program, 0, std::to_string(i)));
+    const auto answers = desk.evaluate_requests(std::move(requests));
+    for (int i = 0; i < 50; ++i) QCOMPARE(answers[static_cast<std::size_t>(i)], std::to_string(i + 1));
+    QVERIFY(desk.evaluator().worker_pids().front() != frozen);
+}
+
+void WorkerTest::frozen_again_and_again() {
+    JqEvaluatorOptions options;
+    options.silence_ms = 200;
+    EvaluationDesk desk(options);
+    QCOMPARE(desk.evaluate({"1", "null", {}}), "1");
+    // The expression is not what it is about: it is never begun, however often its worker is replaced.
+    const std::vector<int> first = desk.evaluator().worker_pids();
+    QTimer freezer;
+    bool thawed = false;
+    QObject::connect(&freezer, &QTimer::timeout, [&] {
+        for (const int pid : desk.evaluator().worker_pids())
+            if (!thawed) ::kill(pid, SIGSTOP);
+    });
+    ::kill(first.front(), SIGSTOP);
+    freezer.start(0);
+    const std::string answer = desk.evaluate({"1", "null", {}});
+    // Before its hello or after it.
+    QVERIFY2(answer.starts_with("stopped: the expression worker does not answer when it is started: ") ||
+                 answer.starts_with("stopped: the expression worker answers no request: "),
+             answer.c_str());
+    thawed = true;
+    QCOMPARE(desk.evaluate({"2", "null", {}}), "2");
+}
+
+void WorkerTest::frozen_during_an_expression() {
+    JqEvaluatorOptions options;
+    options.evaluation_time_ms = 600'000;
+    options.silence_ms = 200;
+    EvaluationDesk desk(options);
+    const auto program = program_of({{"def f: f; f", "", {}}, {".", "", {}}});
+    QCOMPARE(desk.evaluate_requests({request_of(program, 1, "4")}).front(), "4");
+    // Twice: only the expression that never ends runs for so long.
+    std::map<int, int> seen;
+    QTimer freezer;
+    QObject::connect(&freezer, &QTimer::timeout, [&] {
+        for (const int pid : desk.evaluator().worker_pids())
+            if (status_of(pid, "State").starts_with("R") && ++seen[pid] == 5) ::kill(pid, SIGSTOP);
+    });
+    freezer.start(100);
+    const auto answers = desk.evaluate_requests({request_of(program, 0), request_of(program, 1, "5")});
+    QCOMPARE(answers[0], "stopped: the expression worker stood still while it evaluated");
+    QCOMPARE(answers[1], "5");
+}
+
+void WorkerTest::says_no_hello() {
+    const QTemporaryDir folder;
+    JqEvaluatorOptions options;
+    options.worker_path = folder.filePath("worker").toStdString();
+    options.silence_ms = 200;
+    write_program(folder.filePath("worker"), "#!/bin/sh\nexec sleep 600\n");
+    EvaluationDesk desk(options);
+    QCOMPARE(desk.evaluator().version(), "");
+    const std::string answer = desk.evaluate({"1", "null", {}});
+    QVERIFY2(answer.starts_with("stopped: the expression worker does not answer when it is started: "), answer.c_str());
+    const auto found = desk.compile(std::vector<std::string>{"1"});
+    QVERIFY2(found.front().starts_with("unavailable: the expression worker does not answer when it is started: "),
+             found.front().c_str());
 }
 
 void WorkerTest::missing() {

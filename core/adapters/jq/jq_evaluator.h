@@ -27,6 +27,9 @@ struct JqEvaluatorOptions {
     int max_workers = 4;
     /// A request in progress for so long holds up no other.
     int slow_ms = 20;
+    /// A worker that has not said hello after so long, or has something to do and for so long neither answers nor uses
+    /// the processor, is replaced; three times in a row, then who waits is told.
+    int silence_ms = 3000;
 };
 
 class WorkerPool;

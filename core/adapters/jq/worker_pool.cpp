@@ -12,8 +12,7 @@ constexpr int watch_ms = 10;
 constexpr int idle_watch_ms = 1000;
 constexpr std::int64_t ns_per_ms = 1'000'000;
 constexpr std::int64_t extra_worker_idle_ns = 10'000 * ns_per_ms;
-constexpr std::int64_t hello_time_ns = 10'000 * ns_per_ms;
-constexpr int max_failed_starts = 3;
+constexpr int max_failures = 3;
 /// A step may take so many times its limit when the processor is busy with others.
 constexpr std::int64_t max_wall_factor = 4;
 /// More is refused without asking a worker: its memory would not hold it.
@@ -56,7 +55,7 @@ Result<void> WorkerPool::start() {
 
 std::string WorkerPool::version() {
     for (const auto& worker : workers_) {
-        if (version_.empty() && worker->wait_until_ready(5000)) version_ = worker->jq_version();
+        if (version_.empty() && worker->wait_until_ready(options_.silence_ms)) version_ = worker->jq_version();
     }
     // Answers may have come with the hello.
     delivery_.deliver_soon();
@@ -143,11 +142,10 @@ WorkerProcess* WorkerPool::worker_for_slow() {
 /// Nothing: there are enough, or it can't be started; when there is none at all, who waits is told so.
 WorkerProcess* WorkerPool::start_worker() {
     if (static_cast<int>(workers_.size()) >= options_.max_workers) return nullptr;
-    if (failed_starts_ >= max_failed_starts) {
-        failed_starts_ = 0;
+    if (failures_ >= max_failures) {
+        failures_ = 0;
         if (workers_.empty())
-            fail_waiting({ErrorCode::unavailable,
-                          "the expression worker ends as soon as it is started: " + options_.worker_path, {}});
+            fail_waiting({ErrorCode::unavailable, "the expression worker " + last_failure_ + ": " + options_.worker_path, {}});
         return nullptr;
     }
     auto worker = WorkerProcess::start(options_, *this);
@@ -169,6 +167,7 @@ void WorkerPool::on_answer(WorkerProcess& worker, WorkerFrame type, std::uint64_
                                      [](const EvaluationJob& job, std::uint64_t wanted) { return job.sequence < wanted; });
     // Not wanted any more, or asked of another worker since.
     if (at == jobs.end() || at->sequence != sequence) return;
+    failures_ = 0;
     EvaluationJob job = std::move(*at);
     jobs.erase(at);
     if (worker.is_reserved() && monotonic_now_ns() - worker.reserved_since_ns() < options_.slow_ms * ns_per_ms)
@@ -190,7 +189,6 @@ void WorkerPool::on_answer(WorkerProcess& worker, WorkerFrame type, std::uint64_
 }
 
 void WorkerPool::on_answers_end(WorkerProcess& worker) {
-    if (!worker.jq_version().empty()) failed_starts_ = 0;
     if (worker.in_flight().empty()) worker.end_reservation();
     on_room(worker);
 }
@@ -216,10 +214,10 @@ bool WorkerPool::watch_worker(WorkerProcess& worker) {
     const WorkerStatus& status = worker.status();
     const std::uint64_t current = status.current;
     const std::int64_t now = monotonic_now_ns();
-    if (worker.jq_version().empty() && current == 0) {
-        if (now - worker.started_ns() < hello_time_ns) return false;
-        ++failed_starts_;
-        settle_ended(*take_out(worker), WorkerStop::unknown, false);
+    worker.note_watch();
+    if (worker.is_silent(options_.silence_ms)) {
+        note_failure(worker.jq_version().empty() ? "does not answer when it is started" : "answers no request");
+        settle_ended(*take_out(worker), WorkerEnd::silent);
         return true;
     }
     if (!worker.is_slow(options_.slow_ms)) return false;
@@ -228,7 +226,7 @@ bool WorkerPool::watch_worker(WorkerProcess& worker) {
     const std::int64_t limit_ns = options_.evaluation_time_ms * ns_per_ms;
     const bool out_of_time = worker.processor_time_of_step_ns() > limit_ns || now - status.since_ns > max_wall_factor * limit_ns;
     if (out_of_time || job == jobs.end()) {
-        settle_ended(*take_out(worker), WorkerStop::unknown, out_of_time);
+        settle_ended(*take_out(worker), out_of_time ? WorkerEnd::out_of_time : WorkerEnd::died);
         return true;
     }
     if (status.compiling == 0) waiting_.note_slow(*job);
@@ -279,39 +277,47 @@ std::unique_ptr<WorkerProcess> WorkerPool::take_out(WorkerProcess& worker) {
 
 void WorkerPool::on_end(WorkerProcess& worker) {
     const auto ended = take_out(worker);
-    if (ended->jq_version().empty()) ++failed_starts_;
-    settle_ended(*ended, ended->status().stop, false);
+    if (ended->jq_version().empty()) note_failure("ends as soon as it is started");
+    settle_ended(*ended, WorkerEnd::died);
     dispatch();
     delivery_.deliver();
 }
 
+void WorkerPool::note_failure(std::string what) {
+    ++failures_;
+    last_failure_ = std::move(what);
+}
+
 /// Blames the request in progress, and lets the others wait for another worker.
-void WorkerPool::settle_ended(WorkerProcess& worker, WorkerStop reason, bool out_of_time) {
+void WorkerPool::settle_ended(WorkerProcess& worker, WorkerEnd end) {
     EvaluationJobs jobs = std::exchange(worker.in_flight(), {});
-    // Between two requests, the one that was to come next has to do with it.
+    // Between two requests, the one that was to come next has to do with a worker's death; with its silence none has.
     std::uint64_t culprit = worker.status().current;
-    if (culprit == 0 && !worker.jq_version().empty() && !jobs.empty()) culprit = jobs.front().sequence;
+    const bool began = !worker.jq_version().empty() && end != WorkerEnd::silent;
+    if (culprit == 0 && began && !jobs.empty()) culprit = jobs.front().sequence;
     for (auto at = jobs.rbegin(); at != jobs.rend(); ++at) {
-        if (at->sequence != culprit || worth_another_try(*at, worker, reason, out_of_time)) waiting_.put_back(std::move(*at));
-        else delivery_.fail(*at, {ErrorCode::limit, explain(*at, reason, out_of_time), {}});
+        if (at->sequence != culprit || worth_another_try(*at, worker, end)) waiting_.put_back(std::move(*at));
+        else delivery_.fail(*at, {ErrorCode::limit, explain(*at, worker.status().stop, end), {}});
     }
 }
 
-bool WorkerPool::worth_another_try(EvaluationJob& job, const WorkerProcess& worker, WorkerStop reason, bool out_of_time) {
-    const bool killed_by_others = reason == WorkerStop::unknown && !out_of_time;
-    if (killed_by_others) return !std::exchange(job.killed_before, true);
+bool WorkerPool::worth_another_try(EvaluationJob& job, const WorkerProcess& worker, WorkerEnd end) {
+    const WorkerStop reason = worker.status().stop;
+    const bool by_others = end == WorkerEnd::silent || (end == WorkerEnd::died && reason == WorkerStop::unknown);
+    if (by_others) return !std::exchange(job.killed_before, true);
     const std::uint32_t compiling = worker.status().compiling;
     if (compiling == 0 || !job.request.program) return false;
     const std::string& program = job.request.program->id;
-    const std::string message = explain(job, reason, out_of_time) + " while it was compiled";
+    const std::string message = explain(job, reason, end) + " while it was compiled";
     if (!notes_.learn(program, worker.compiles_one_by_one(program), compiling - 1, message)) return false;
     for (const auto& other : workers_) other->forget_program(program);
     return true;
 }
 
-std::string WorkerPool::explain(const EvaluationJob& job, WorkerStop reason, bool out_of_time) const {
+std::string WorkerPool::explain(const EvaluationJob& job, WorkerStop reason, WorkerEnd end) const {
     const std::string what = job.request.is_schema ? "the schema check " : "the expression ";
-    if (out_of_time) return what + "took longer than " + std::to_string(options_.evaluation_time_ms) + " ms";
+    if (end == WorkerEnd::out_of_time) return what + "took longer than " + std::to_string(options_.evaluation_time_ms) + " ms";
+    if (end == WorkerEnd::silent) return "the expression worker stood still while it evaluated";
     switch (reason) {
     case WorkerStop::memory: return what + "needs more than " + std::to_string(options_.memory_bytes >> 20) + " MB of memory";
     case WorkerStop::stack: return what + "nests too deep";

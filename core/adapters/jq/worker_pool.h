@@ -42,10 +42,14 @@ private:
     bool is_busy() const;
     void rest_if_idle();
 
+    /// How it came that a worker is no more: by itself (or by somebody else), or that it was ended from here.
+    enum class WorkerEnd { died, out_of_time, silent };
+
     std::unique_ptr<WorkerProcess> take_out(WorkerProcess& worker);
-    void settle_ended(WorkerProcess& worker, WorkerStop reason, bool out_of_time);
-    bool worth_another_try(EvaluationJob& job, const WorkerProcess& worker, WorkerStop reason, bool out_of_time);
-    std::string explain(const EvaluationJob& job, WorkerStop reason, bool out_of_time) const;
+    void note_failure(std::string what);
+    void settle_ended(WorkerProcess& worker, WorkerEnd end);
+    bool worth_another_try(EvaluationJob& job, const WorkerProcess& worker, WorkerEnd end);
+    std::string explain(const EvaluationJob& job, WorkerStop reason, WorkerEnd end) const;
 
     JqEvaluatorOptions options_;
     std::vector<std::unique_ptr<WorkerProcess>> workers_;
@@ -53,8 +57,9 @@ private:
     CompilationNotes notes_;
     AnswerDelivery delivery_;
     std::string version_;
-    /// Workers that ended before they said hello, since the last that did.
-    int failed_starts_ = 0;
+    /// Workers that ended before they said hello, or fell silent, since the last answer of any; and what the last did.
+    int failures_ = 0;
+    std::string last_failure_;
     std::int64_t idle_since_ns_ = 0;
     QTimer watch_timer_;
 };

@@ -22,6 +22,7 @@ constexpr std::size_t socket_read_bytes = 256 * 1024;
 /// Of one notification, so that a worker that answers without end leaves the event loop to others.
 constexpr std::size_t turn_read_bytes = 4u << 20;
 constexpr std::size_t max_known_programs = 256;
+constexpr std::int64_t max_watch_gap_ns = 50'000'000;
 
 void append_expressions(FrameWriter& frame, const ExpressionProgram& program, const ProgramNotes& notes) {
     frame.number(static_cast<std::uint32_t>(program.expressions.size()));
@@ -75,8 +76,8 @@ void WorkerProcess::watch() {
     });
 }
 
-bool WorkerProcess::wait_until_ready(int time_ms) {
-    const std::int64_t end_ns = monotonic_now_ns() + std::int64_t{time_ms} * 1'000'000;
+bool WorkerProcess::wait_until_ready(int age_ms) {
+    const std::int64_t end_ns = started_ns_ + std::int64_t{age_ms} * 1'000'000;
     while (jq_version_.empty()) {
         const std::int64_t left_ns = end_ns - monotonic_now_ns();
         pollfd readable{socket_, POLLIN, 0};
@@ -120,6 +121,7 @@ bool WorkerProcess::receive() {
     while (count < 0 && errno == EINTR);
     if (count < 0) return errno == EAGAIN || errno == EWOULDBLOCK;
     received_end_ += static_cast<std::size_t>(count);
+    heard_ = true;
     return count > 0;
 }
 
@@ -236,6 +238,18 @@ std::int64_t WorkerProcess::processor_time_of_step_ns() {
         seen_step_processor_ns_ = used;
     }
     return used - seen_step_processor_ns_;
+}
+
+void WorkerProcess::note_watch() {
+    const std::int64_t now = monotonic_now_ns();
+    const std::int64_t passed = watched_ns_ == 0 ? 0 : std::min(now - watched_ns_, max_watch_gap_ns);
+    watched_ns_ = now;
+    const std::int64_t used = processor_time_ns(pid_);
+    const bool works = std::exchange(heard_, false) || used < 0 || std::exchange(seen_processor_ns_, used) != used;
+    const bool has_work = !in_flight_.empty() || status_->current != 0;
+    if (jq_version_.empty()) silent_ns_ += passed;
+    else if (works || !has_work) silent_ns_ = 0;
+    else silent_ns_ += passed;
 }
 
 void WorkerProcess::skip_all() { status_->skip_through = last_sequence_; }

@@ -41,12 +41,18 @@ public:
     const WorkerStatus& status() const { return *status_; }
     /// The worker has said hello; empty before.
     const std::string& jq_version() const { return jq_version_; }
-    std::int64_t started_ns() const { return started_ns_; }
     /// How long the step in progress has used the processor, about: counted from the first call during that step. So
     /// a machine that is busy with other things stops no expression that is not at fault itself.
     std::int64_t processor_time_of_step_ns();
-    /// Reads until the hello is there or the time is over.
-    bool wait_until_ready(int time_ms);
+    /// Reads until the hello is there or the worker is so old.
+    bool wait_until_ready(int age_ms);
+
+    /// To be called at every watch. Only time between two watches counts, and of a long pause only a little: who watches
+    /// may have been held up himself, with all answers there to read.
+    void note_watch();
+    /// How long, as far as watched, it has been there without a hello, or has had something to do and has neither
+    /// answered nor used the processor.
+    bool is_silent(int silence_ms) const { return silent_ns_ > std::int64_t{silence_ms} * 1'000'000; }
 
     /// What it does, if anything, has taken longer than that.
     bool is_slow(int slow_ms) const;
@@ -91,6 +97,10 @@ private:
     WorkerStatus* status_ = nullptr;
     std::int64_t started_ns_ = 0;
     std::int64_t reserved_since_ns_ = 0;
+    std::int64_t watched_ns_ = 0;
+    std::int64_t silent_ns_ = 0;
+    std::int64_t seen_processor_ns_ = 0;
+    bool heard_ = false; ///< something came since the last watch
     std::int64_t seen_step_since_ns_ = 0;
     std::int64_t seen_step_processor_ns_ = 0;
     std::string jq_version_;
