@@ -9,17 +9,19 @@ namespace orkestr::cli {
 
 // Written in a signal handler: the only thing a handler may safely do here is write to a pipe.
 static volatile std::sig_atomic_t writing_end = -1;
+static volatile std::sig_atomic_t signals_left = 2;
 
-static void on_signal(int) {
+static void on_signal(int signal) {
     const char byte = 1;
     if (writing_end >= 0) (void)!::write(writing_end, &byte, 1);
+    // The event loop is told twice; a third signal must always work.
+    signals_left = signals_left - 1;
+    if (signals_left <= 0) std::signal(signal, SIG_DFL);
 }
 
 static void handle(int signal, void (*handler)(int)) {
     struct sigaction action = {};
     action.sa_handler = handler;
-    // After the first one the default is back: a second Ctrl+C must always work.
-    action.sa_flags = handler == SIG_DFL ? 0 : static_cast<int>(SA_RESETHAND);
     sigemptyset(&action.sa_mask);
     sigaction(signal, &action, nullptr);
 }
@@ -31,9 +33,8 @@ Interrupt::Interrupt(std::function<void()> interrupted) {
     writing_end = ends[1];
     notifier_ = std::make_unique<QSocketNotifier>(reading_, QSocketNotifier::Read);
     connect(notifier_.get(), &QSocketNotifier::activated, this, [this, interrupted = std::move(interrupted)] {
-        char bytes[16];
-        while (::read(reading_, bytes, sizeof bytes) > 0) {}
-        interrupted();
+        char byte = 0;
+        while (::read(reading_, &byte, 1) == 1) interrupted();
     });
     handle(SIGINT, on_signal);
     handle(SIGTERM, on_signal);

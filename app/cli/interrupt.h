@@ -9,7 +9,7 @@ class QSocketNotifier;
 
 namespace orkestr::cli {
 
-/// One at a time. A second signal ends the process at once, as it would without this.
+/// One at a time. Two signals are told; a third ends the process at once, as it would without this.
 class Interrupt : public QObject {
     Q_OBJECT
 public:

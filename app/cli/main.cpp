@@ -3,7 +3,11 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstring>
+#include <fcntl.h>
 #include <iterator>
 
 namespace orkestr::cli {
@@ -31,7 +35,23 @@ static void print_help(std::FILE* to) {
                "  orkestr validate order.yaml\n  orkestr run order.yaml --input '{\"id\": 42}'\n  orkestr runs\n", to);
 }
 
+/// A standard stream that the caller has closed must not become some file or socket of ours: what is written to it fails.
+static void keep_standard_descriptors() {
+    for (int descriptor = 0; descriptor <= 2; ++descriptor)
+        if (::fcntl(descriptor, F_GETFD) < 0) (void)!::open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
+}
+
+/// The exit code, unless what was printed has not reached anybody.
+static int after_output(int exit_code) {
+    if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return exit_code;
+    std::fprintf(stderr, "orkestr: the output could not be written: %s\n", std::strerror(errno));
+    return orkestr::cli::broken;
+}
+
 int main(int argc, char** argv) {
+    keep_standard_descriptors();
+    // A reader that goes away is an error of writing, not the end of a run.
+    std::signal(SIGPIPE, SIG_IGN);
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName("orkestr");
     QCoreApplication::setApplicationVersion(ORKESTR_VERSION);
@@ -42,11 +62,11 @@ int main(int argc, char** argv) {
     }
     if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
         print_help(stdout);
-        return 0;
+        return after_output(0);
     }
     if (arguments[0] == "--version") {
         std::puts("orkestr " ORKESTR_VERSION);
-        return 0;
+        return after_output(0);
     }
     const auto all = orkestr::cli::commands();
     const auto at = std::find_if(all.begin(), all.end(), [&](const auto& one) { return arguments[0] == one.name; });
@@ -54,5 +74,5 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "orkestr: there is no command '%s'; see 'orkestr --help'\n", arguments[0].toUtf8().constData());
         return orkestr::cli::invalid;
     }
-    return at->run(arguments);
+    return after_output(at->run(arguments));
 }

@@ -100,4 +100,9 @@ int report(const Error& error) {
     }
 }
 
+int not_proven(const Error& error) {
+    const int code = report(error);
+    return error.code == ErrorCode::not_found || error.code == ErrorCode::corrupt || error.code == ErrorCode::newer_version ? ExitCode::failed : code;
+}
+
 } // namespace orkestr::cli

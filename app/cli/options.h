@@ -46,5 +46,7 @@ private:
 
 /// `orkestr: MESSAGE` on stderr; gives the exit code that fits the error.
 int report(const Error& error);
+/// The same where the question was whether a run can be proven: what is damaged or missing in it is an answer, no.
+int not_proven(const Error& error);
 
 } // namespace orkestr::cli

@@ -11,21 +11,25 @@ Result<std::unique_ptr<SqliteStore>> open_for_reading(const std::string& workspa
     return store;
 }
 
-Result<RecordedRun> read_run(const Store& store, const std::string& run) {
+Result<RunRow> find_run(const Store& store, const std::string& run) {
     if (!is_run_id(run)) return Error{ErrorCode::not_found, "'" + run + "' is no run's id; 'orkestr runs' lists them", {}};
     RunQuery query;
     query.run = RunId{run};
     auto rows = store.runs(query);
     if (!rows) return rows.error();
     if (rows->empty()) return Error{ErrorCode::not_found, "there is no run " + run + " in this workspace; 'orkestr runs' lists them", {}};
-    RecordedRun recorded{rows->front(), {}};
-    constexpr std::uint32_t page = 5000;
+    return rows->front();
+}
+
+Result<void> read_events(const Store& store, const RunId& run, std::uint64_t after, const std::function<Result<void>(const std::vector<EventRow>&)>& take) {
+    constexpr std::uint32_t page = 2000;
     for (;;) {
-        auto events = store.events(RunId{run}, recorded.events.size(), page);
+        const auto events = store.events(run, after, page);
         if (!events) return events.error();
-        const bool last = events->size() < page;
-        for (auto& event : *events) recorded.events.push_back(std::move(event));
-        if (last) return recorded;
+        if (events->empty()) return {};
+        if (auto taken = take(*events); !taken) return taken;
+        after = events->back().seq;
+        if (events->size() < page) return {};
     }
 }
 

@@ -51,17 +51,23 @@ int replay(const QStringList& arguments) {
     if (const auto done = options.parse(arguments, 1, 1)) return *done;
     auto store = open_for_reading(options.workspace());
     if (!store) return report(store.error());
-    auto recorded = read_run(**store, options.positional().front());
-    if (!recorded) return report(recorded.error());
+    const auto row = find_run(**store, options.positional().front());
+    if (!row) return not_proven(row.error());
+    std::vector<EventRow> events;
+    const auto read = read_events(**store, row->run, 0, [&events](const std::vector<EventRow>& page) {
+        events.insert(events.end(), page.begin(), page.end());
+        return Result<void>();
+    });
+    if (!read) return not_proven(read.error());
     PlanCache plans;
-    auto plan = plans.get(recorded->row.definition, **store);
-    if (!plan) return report(plan.error());
+    auto plan = plans.get(row->definition, **store);
+    if (!plan) return not_proven(plan.error());
     auto evaluator = JqEvaluator::create();
     if (!evaluator) return report(evaluator.error());
     QEventLoop loop;
     int exit_code = ExitCode::broken;
-    replay_run(*plan, std::move(recorded->events), **evaluator, [&](Result<ReplayReport> result) {
-        exit_code = result ? print_report(recorded->row.run.text, *result, options.format()) : report(result.error());
+    replay_run(*plan, std::move(events), **evaluator, [&](Result<ReplayReport> result) {
+        exit_code = result ? print_report(row->run.text, *result, options.format()) : not_proven(result.error());
         QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
     });
     loop.exec();

@@ -32,8 +32,8 @@ int run(const QStringList& arguments) {
     Options options("run",
                     "FILE [--input JSON|@FILE|-] [--workspace DIR|--ephemeral] [--secret NAME=ENVVAR]...\n"
                     "                   [--timeout DURATION] [--format text|json|events]",
-                    "Starts one run of a definition and waits for its end. Every step is recorded in the workspace before the\n"
-                    "next one starts. Exits with 0 completed, 1 faulted, 2 invalid, 3 cancelled or timed out, 4 store or I/O.",
+                    "Starts one run of a definition and waits for its end. Every result from outside is recorded in the\n"
+                    "workspace before anything is built on it. Exits with 0 completed, 1 faulted, 2 invalid, 3 cancelled or timed out, 4 store or I/O.",
                     {"orkestr run order.yaml --input '{\"id\": 42}'", "orkestr run order.yaml --input @order.json --format json",
                      "orkestr run hello.yaml --ephemeral --format events", "orkestr run deploy.yaml --secret token=DEPLOY_TOKEN --timeout 10m"});
     options.add_workspace();
@@ -52,6 +52,7 @@ int run(const QStringList& arguments) {
     if (options.has("timeout")) {
         const auto timeout = parse_duration(options.value("timeout"));
         if (!timeout) return options.refuse("--timeout: " + timeout.error().message);
+        if (timeout->ms <= 0) return options.refuse("--timeout: a run needs some time");
         settings.timeout = *timeout;
     }
     auto secrets = read_secrets(options.values("secret"));

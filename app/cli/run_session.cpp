@@ -3,10 +3,10 @@
 #include "app/cli/options.h"
 #include "app/cli/text.h"
 #include "app/workspace/location.h"
-#include "core/adapters/sqlite/sqlite_store.h"
 #include "core/base/duration_text.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <cstdio>
 #include <unistd.h>
 
@@ -15,7 +15,8 @@ namespace orkestr::cli {
 RunSession::RunSession(RunSettings settings)
     : settings_(std::move(settings)), control_(settings_.engine), interrupt_([this] { interrupted(); }), terminal_(::isatty(STDERR_FILENO) == 1) {
     timeout_.setSingleShot(true);
-    connect(&timeout_, &QTimer::timeout, this, [this] { cancel("it took longer than --timeout allows"); });
+    connect(&timeout_, &QTimer::timeout, this, &RunSession::watch_time);
+    connect(&close_, &QTimer::timeout, this, &RunSession::close);
     connect(&poll_, &QTimer::timeout, this, &RunSession::poll);
     control_.committed = [this](const RunId& run, const std::vector<Event>& events, const State&) {
         if (run_.empty()) {
@@ -25,11 +26,7 @@ RunSession::RunSession(RunSettings settings)
             follow(events);
         }
     };
-    control_.failed = [this](const Error& error) {
-        report(error);
-        if (projection_) finish();
-        quit(ExitCode::broken);
-    };
+    control_.failed = [this](const Error& error) { fail(error); };
 }
 
 RunSession::~RunSession() = default;
@@ -80,7 +77,10 @@ void RunSession::warn_missing_workflows(const CheckedDefinition& checked) {
 void RunSession::started(const RunId& run) {
     run_ = run;
     projection_ = std::make_unique<RunProjection>(plan_);
-    if (settings_.timeout) timeout_.start(static_cast<int>(std::min<std::int64_t>(settings_.timeout->ms, 2'000'000'000)));
+    if (settings_.timeout) {
+        deadline_.setRemainingTime(settings_.timeout->ms);
+        watch_time();
+    }
     if (control_.holds_engine()) {
         const auto early = std::exchange(early_, {});
         if (const auto at = early.find(run); at != early.end()) follow(at->second);
@@ -89,7 +89,7 @@ void RunSession::started(const RunId& run) {
         return;
     }
     auto store = SqliteStore::open(workspace_file(settings_.engine.directory), SqliteStore::Mode::read_only);
-    if (!store) return quit(report(store.error()));
+    if (!store) return fail(store.error());
     store_ = std::move(*store);
     poll_.start(50);
 }
@@ -100,10 +100,27 @@ void RunSession::follow(const std::vector<Event>& events) {
         if (settings_.format == "events") print_line(view.json());
     }
     progress();
-    if (!projection_->view().ended) return;
+    if (!projection_->view().ended || finished_) return;
     finish();
     const std::string& status = projection_->view().status;
-    quit(status == "completed" ? ExitCode::completed : status == "faulted" ? ExitCode::failed : ExitCode::cancelled);
+    exit_code_ = status == "completed" ? ExitCode::completed : status == "faulted" ? ExitCode::failed : ExitCode::cancelled;
+    if (!control_.holds_engine()) return quit(exit_code_);
+    // In memory there is nobody to go on with what this run has left behind.
+    if (!settings_.engine.ephemeral) (*control_.engine())->orchestrator().drain();
+    closing_.start();
+    close_.start(5);
+}
+
+/// After the run's end: its cancellations reach the runs that it ordered, what it started and did not wait for comes to its
+/// end, and what others have under way is not torn off when it ends soon.
+void RunSession::close() {
+    constexpr int most_for_others_ms = 2000;
+    constexpr int before_it_is_said_ms = 1000;
+    const Orchestrator& engine = (*control_.engine())->orchestrator();
+    const bool own = exit_code_ != ExitCode::cancelled && (settings_.engine.ephemeral ? engine.runs_in_memory() > 0 : engine.works_for(run_));
+    if (own && closing_.elapsed() > before_it_is_said_ms && !std::exchange(said_waiting_, true))
+        std::fprintf(stderr, "orkestr: waiting for what the run started without waiting for it; press Ctrl+C to leave it\n");
+    if (!own && (engine.quiet() || closing_.elapsed() > most_for_others_ms)) quit(exit_code_);
 }
 
 /// Follows a run that another process drives.
@@ -120,17 +137,29 @@ void RunSession::catch_up() {
     constexpr std::uint32_t page = 5000;
     for (bool last = false; !last && !finished_;) {
         const auto rows = store_->events(run_, polled_, page);
-        if (!rows) return quit(report(rows.error()));
+        if (!rows && rows.error().code == ErrorCode::not_found) return look_for_letter();
+        if (!rows) return fail(rows.error());
         last = rows->size() < page;
         std::vector<Event> events;
         for (const auto& row : *rows) {
             auto event = decoder_.decode(row);
-            if (!event) return quit(report(event.error()));
+            if (!event) return fail(event.error());
             events.push_back(std::move(*event));
         }
         polled_ += events.size();
         follow(events);
     }
+}
+
+/// The holder of the engine has not taken the start from its inbox yet, or it has refused it.
+void RunSession::look_for_letter() {
+    const auto letters = store_->pending(10'000);
+    if (!letters) return fail(letters.error());
+    if (std::any_of(letters->begin(), letters->end(), [this](const InboxRow& letter) { return letter.run == run_; })) return;
+    // Taken between the two looks, or gone.
+    const auto rows = store_->events(run_, polled_, 1);
+    if (!rows && rows.error().code == ErrorCode::not_found)
+        fail({ErrorCode::unavailable, "the process that drives this workspace could not start the run", {}});
 }
 
 void RunSession::progress() {
@@ -151,8 +180,19 @@ void RunSession::progress() {
 
 void RunSession::interrupted() {
     if (run_.empty()) return quit(ExitCode::cancelled);
+    if (finished_) return quit(exit_code_);
+    if (cancelling_) {
+        finish();
+        return quit(ExitCode::cancelled);
+    }
     std::fprintf(stderr, "%scancelling; press Ctrl+C again to stop at once\n", terminal_ ? "\r\033[K" : "orkestr: ");
     cancel("interrupted from the terminal");
+}
+
+void RunSession::watch_time() {
+    constexpr std::int64_t a_day_ms = 86'400'000; // a QTimer counts 24 days at most
+    if (deadline_.hasExpired()) return cancel("it took longer than --timeout allows");
+    timeout_.start(static_cast<int>(std::min<std::int64_t>(deadline_.remainingTime() + 1, a_day_ms)));
 }
 
 void RunSession::cancel(const std::string& reason) {
@@ -160,15 +200,18 @@ void RunSession::cancel(const std::string& reason) {
     cancelling_ = true;
     control_.cancel(run_, "cli", reason, [this](Result<void> result) {
         // A run that ended in the meantime says so itself.
-        if (!result && result.error().code != ErrorCode::conflict) quit(report(result.error()));
+        if (!result && result.error().code != ErrorCode::conflict) fail(result.error());
     });
 }
 
 void RunSession::finish() {
     if (finished_) return;
     finished_ = true;
-    const RunView& view = projection_->view();
+    timeout_.stop();
+    RunView view = projection_->view();
+    if (view.events == 0) view.status = "pending"; // nobody has begun it yet
     if (terminal_ && settings_.format != "events") std::fputs("\r\033[K", stderr);
+    if (!view.reason.empty()) std::fprintf(stderr, "orkestr: cancelled: %s\n", view.reason.c_str());
     const std::int64_t duration = view.ended ? (*view.ended - view.started).ms : 0;
     if (settings_.format == "json") {
         print_line(JsonValue::object({{"run", run_.text}, {"status", view.status},
@@ -176,7 +219,7 @@ void RunSession::finish() {
                                       {"error", view.error ? view.error->to_value() : JsonValue()},
                                       {"steps", static_cast<std::int64_t>(view.steps.size())}, {"events", view.events}, {"duration_ms", duration}}).json());
     } else if (settings_.format == "text") {
-        std::printf("%s  %s/%s:%s  %s in %s\n%s", run_.text.c_str(), view.ns.c_str(), view.name.c_str(), view.version.c_str(),
+        std::printf("%s  %s/%s:%s  %s in %s\n%s", run_.text.c_str(), plan_->ns.c_str(), plan_->name.c_str(), plan_->version.c_str(),
                     view.status.c_str(), to_human({duration}).c_str(), steps_table(view).c_str());
         if (view.output) std::printf("output %s\n", view.output->text().c_str());
         if (view.error) std::printf("error  %s\n", view.error->to_json().text().c_str());
@@ -184,8 +227,16 @@ void RunSession::finish() {
     }
 }
 
+/// Something is wrong that is not the run's: it is said, and so is what is known of the run.
+void RunSession::fail(const Error& error) {
+    const int exit_code = report(error);
+    if (projection_) finish();
+    quit(exit_code);
+}
+
 void RunSession::quit(int exit_code) {
     poll_.stop();
+    close_.stop();
     // Also before the event loop has begun.
     QMetaObject::invokeMethod(qApp, [exit_code] { QCoreApplication::exit(exit_code); }, Qt::QueuedConnection);
 }

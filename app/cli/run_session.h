@@ -7,6 +7,7 @@
 #include "core/history/codec.h"
 #include "core/projection/run_view.h"
 
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
@@ -40,6 +41,10 @@ private:
     void follow(const std::vector<Event>& events);
     void poll();
     void catch_up();
+    void look_for_letter();
+    void watch_time();
+    void close();
+    void fail(const Error& error);
     void interrupted();
     void cancel(const std::string& reason);
     void progress();
@@ -51,7 +56,11 @@ private:
     EngineControl control_;
     Interrupt interrupt_;
     QTimer timeout_;
+    QDeadlineTimer deadline_;
     QTimer poll_;
+    QTimer close_;
+    QElapsedTimer closing_; ///< since the run's end
+    int exit_code_ = 0;     ///< as the run ended
     RunId run_;
     std::map<RunId, std::vector<Event>> early_; ///< committed before the run's id was known
     std::unique_ptr<RunProjection> projection_;
@@ -63,6 +72,7 @@ private:
     int polls_ = 0;
     bool cancelling_ = false;
     bool finished_ = false;
+    bool said_waiting_ = false;
     bool terminal_ = false;
 };
 

@@ -4,12 +4,15 @@
 #include "app/workspace/location.h"
 #include "core/base/duration_text.h"
 
+#include <algorithm>
 #include <cstdio>
-#include <filesystem>
+#include <iterator>
 
 namespace orkestr::cli {
 
 namespace {
+
+constexpr const char* statuses[] = {"pending", "running", "waiting", "suspended", "cancelled", "faulted", "completed"};
 
 JsonValue run_json(const RunRow& row) {
     return JsonValue::object({{"run", row.run.text}, {"definition", row.ns + "/" + row.name}, {"version", row.version},
@@ -31,7 +34,7 @@ int runs(const QStringList& arguments) {
                     {"orkestr runs", "orkestr runs --status faulted --limit 20", "orkestr runs --format json | jq '.[0].run'"});
     options.add_workspace();
     options.add_format({"text", "json"});
-    options.add("status", "STATUS", "Only runs of this status: pending, running, waiting, cancelled, faulted, completed");
+    options.add("status", "STATUS", "Only runs of this status: pending, running, waiting, suspended, cancelled, faulted, completed");
     options.add("limit", "N", "At most so many. Default: all");
     if (const auto done = options.parse(arguments, 0, 0)) return *done;
     long limit = -1;
@@ -40,6 +43,9 @@ int runs(const QStringList& arguments) {
         limit = QString::fromStdString(options.value("limit")).toLong(&number);
         if (!number || limit < 1) return options.refuse("--limit takes a number from 1");
     }
+    const std::string status = options.value("status");
+    if (!status.empty() && std::find(std::begin(statuses), std::end(statuses), status) == std::end(statuses))
+        return options.refuse("'" + status + "' is no status; expected one of: pending, running, waiting, suspended, cancelled, faulted, completed");
     const bool json = options.format() == "json";
     auto store = open_for_reading(options.workspace());
     if (!store) {
@@ -50,13 +56,13 @@ int runs(const QStringList& arguments) {
         return ExitCode::completed;
     }
     RunQuery query;
-    query.status = options.value("status");
+    query.status = status;
     query.limit = 1000;
     long printed = 0;
-    if (json) std::fputc('[', stdout);
-    for (;;) {
+    for (bool first = true;; first = false) {
         auto page = (*store)->runs(query);
         if (!page) return report(page.error());
+        if (json && first) std::fputc('[', stdout);
         for (const auto& row : *page) {
             if (limit >= 0 && printed == limit) break;
             if (json) std::printf("%s%s", printed ? ",\n" : "", run_json(row).json().text().c_str());

@@ -2,18 +2,20 @@
 #include "app/cli/reading.h"
 #include "app/cli/text.h"
 #include "core/base/duration_text.h"
+#include "core/base/shortened.h"
 #include "core/history/codec.h"
 #include "core/projection/run_view.h"
 
 #include <cstdio>
+#include <optional>
+#include <utility>
 
 namespace orkestr::cli {
 
 namespace {
 
+/// All but the steps.
 JsonValue view_json(const RunView& view) {
-    JsonArray steps;
-    for (const auto& step : view.steps) steps.push_back(step_json(step));
     JsonValue out = JsonValue::object(
         {{"run", view.run.text}, {"definition", view.ns + "/" + view.name}, {"version", view.version}, {"hash", view.definition},
          {"status", view.status}, {"started", to_iso8601(view.started)}, {"ended", view.ended ? JsonValue(to_iso8601(*view.ended)) : JsonValue()},
@@ -21,8 +23,46 @@ JsonValue view_json(const RunView& view) {
          {"error", view.error ? view.error->to_value() : JsonValue()}, {"event_count", view.events}});
     if (view.parent) out.set("parent", view.parent->run.text);
     if (!view.reason.empty()) out.set("reason", view.reason);
-    out.set("steps", std::move(steps));
     return out;
+}
+
+void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+/// One object, a piece at a time: all of a long run at once would take many times its size. The events are printed while
+/// they are read, so they come first.
+class JsonPrinter {
+public:
+    explicit JsonPrinter(bool with_events) : with_events_(with_events) {
+        if (with_events_) print("{\"events\":[");
+    }
+
+    void add(const EventView& event) {
+        if (!with_events_) return;
+        print(std::exchange(some_, true) ? "," : "");
+        print(event.json().text());
+    }
+    void finish(const RunView& view) {
+        print(with_events_ ? "]," : "{");
+        // Without its opening and closing braces.
+        const std::string head = view_json(view).json().text();
+        print(head.substr(1, head.size() - 2));
+        print(",\"steps\":[");
+        some_ = false;
+        for (const auto& step : view.steps) {
+            print(std::exchange(some_, true) ? "," : "");
+            print(step_json(step).json().text());
+        }
+        print("]}\n");
+    }
+
+private:
+    bool with_events_;
+    bool some_ = false;
+};
+
+void print_event(const EventView& event) {
+    std::printf("%6llu  %s  %-20s %-32s %s\n", static_cast<unsigned long long>(event.seq), to_iso8601(event.at).c_str(), event.type.c_str(),
+                event.step.c_str(), shortened(event.data.text(), 400).c_str());
 }
 
 void print_text(const RunView& view) {
@@ -31,6 +71,7 @@ void print_text(const RunView& view) {
     if (view.ended) std::printf("Ended       %s (%s)\n", to_iso8601(*view.ended).c_str(), to_human(*view.ended - view.started).c_str());
     if (view.parent) std::printf("Parent      %s\n", view.parent->run.text.c_str());
     std::printf("Events      %llu\nInput       %s\n", static_cast<unsigned long long>(view.events), view.input.text().c_str());
+    if (!view.reason.empty()) std::printf("Reason      %s\n", view.reason.c_str());
     if (view.output) std::printf("Output      %s\n", view.output->text().c_str());
     if (view.error) std::printf("Error       %s\n", view.error->to_json().text().c_str());
     std::printf("\nSteps\n%s", steps_table(view).c_str());
@@ -47,30 +88,28 @@ int show(const QStringList& arguments) {
     if (const auto done = options.parse(arguments, 1, 1)) return *done;
     auto store = open_for_reading(options.workspace());
     if (!store) return report(store.error());
-    auto recorded = read_run(**store, options.positional().front());
-    if (!recorded) return report(recorded.error());
+    const auto row = find_run(**store, options.positional().front());
+    if (!row) return report(row.error());
     PlanCache plans;
-    auto plan = plans.get(recorded->row.definition, **store);
+    auto plan = plans.get(row->definition, **store);
     RunProjection projection(plan ? *plan : nullptr);
     Decoder decoder;
-    JsonArray events;
-    const bool json = options.format() == "json";
-    for (const auto& row : recorded->events) {
-        auto event = decoder.decode(row);
-        if (!event) return report(event.error());
-        const EventView view = projection.add(*event);
-        if (!options.has("events")) continue;
-        if (json) events.push_back(JsonValue::of(view.json()));
-        else std::printf("%6llu  %s  %-20s %-32s %s\n", static_cast<unsigned long long>(view.seq), to_iso8601(view.at).c_str(),
-                         view.type.c_str(), view.step.c_str(), view.data.text().substr(0, 400).c_str());
-    }
-    if (json) {
-        JsonValue out = view_json(projection.view());
-        if (options.has("events")) out.set("events", std::move(events));
-        print_line(out.json());
-    } else if (!options.has("events")) {
-        print_text(projection.view());
-    }
+    const bool events = options.has("events");
+    std::optional<JsonPrinter> json;
+    const auto read = read_events(**store, row->run, 0, [&](const std::vector<EventRow>& page) -> Result<void> {
+        if (!json && options.format() == "json") json.emplace(events);
+        for (const auto& one : page) {
+            auto event = decoder.decode(one);
+            if (!event) return event.error();
+            const EventView view = projection.add(*event);
+            if (json) json->add(view);
+            else if (events) print_event(view);
+        }
+        return {};
+    });
+    if (!read) return report(read.error());
+    if (json) json->finish(projection.view());
+    else if (!events) print_text(projection.view());
     return ExitCode::completed;
 }
 

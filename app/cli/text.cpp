@@ -1,6 +1,7 @@
 #include "app/cli/text.h"
 
 #include "core/base/duration_text.h"
+#include "core/base/shortened.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -102,14 +103,6 @@ std::string name_in_table(const Line& line) {
 /// Columns that a text takes in a terminal, roughly: one for each character.
 std::size_t columns(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
-/// At most so many characters, of the first line only.
-std::string shortened(const std::string& text, std::size_t most) {
-    std::size_t end = 0;
-    for (std::size_t taken = 0; end < text.size() && text[end] != '\n' && text[end] != '\r'; ++end)
-        if ((static_cast<unsigned char>(text[end]) & 0xc0) != 0x80 && ++taken > most) break;
-    return end < text.size() ? text.substr(0, end) + "…" : text;
 }
 
 std::string padded(std::string text, std::size_t width) {

@@ -26,6 +26,10 @@ int validate(const QStringList& arguments) {
         if (!text) {
             ok = false;
             report(text.error());
+            Diagnostic unreadable;
+            unreadable.code = "unreadable";
+            unreadable.message = text.error().message;
+            all.push_back(to_value(unreadable, file));
             continue;
         }
         QEventLoop loop;

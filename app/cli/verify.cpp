@@ -2,8 +2,8 @@
 #include "app/cli/reading.h"
 #include "app/cli/text.h"
 #include "core/history/chain.h"
-#include "core/engine/state.h"
 #include "core/history/codec.h"
+#include "core/runtime/run_slot.h"
 
 #include <cstdio>
 
@@ -11,26 +11,94 @@ namespace orkestr::cli {
 
 namespace {
 
-/// What is wrong with a recorded run, or nothing. `head` becomes the last event's hash.
-std::optional<ChainBreak> find_break(const SqliteStore& store, const RecordedRun& recorded, Digest& head) {
+struct Verified {
+    std::optional<ChainBreak> broken;
+    std::uint64_t events = 0;
+    Digest head{};
+};
+
+/// Reads a run's history from its beginning: the chain, and the state that its events fold to.
+class HistoryReader {
+public:
+    HistoryReader(const RunId& run, std::string workspace_key) : workspace_key_(std::move(workspace_key)), head_(chain_start(run)) { slot_.id = run; }
+
+    Result<void> take(const std::vector<EventRow>& page) {
+        if (last_ == 0) {
+            slot_.started = page.front().at;
+            key_ = run_key(workspace_key_, JsonValue::of(page.front().data).string_at("nonce"));
+        }
+        if ((broken_ = verify_chain(page, key_, last_, head_))) return stop();
+        for (const auto& row : page) {
+            // The chain holds: what it holds must also fold.
+            const auto event = decoder_.decode(row);
+            const auto applied = event ? apply(slot_.state, *event) : Result<void>(event.error());
+            if (applied) continue;
+            break_at(row.seq, applied.error().message);
+            return stop();
+        }
+        last_ = page.back().seq;
+        return {};
+    }
+
+    /// Against what the workspace says of the run beside its history.
+    void compare(const RunRow& row) {
+        if (broken_) return;
+        if (last_ == 0) return break_at(1, "the run has no events");
+        if (row.events != last_)
+            return break_at(last_ + 1, "the run's row counts " + std::to_string(row.events) + " events; the history ends with number " + std::to_string(last_));
+        const RunRow folded = run_row(slot_);
+        const auto differs = [&](const char* what, const auto& said, const auto& is) {
+            if (!broken_ && said != is) break_at(last_, std::string("the run's row has another ") + what + " than its history");
+        };
+        differs("status", row.status, folded.status);
+        differs("definition", row.definition, folded.definition);
+        differs("namespace", row.ns, folded.ns);
+        differs("name", row.name, folded.name);
+        differs("version", row.version, folded.version);
+        differs("start", row.started, folded.started);
+        differs("end", row.ended, folded.ended);
+        differs("error", row.error, folded.error);
+        differs("parent", row.parent, folded.parent);
+    }
+
+    void break_at(std::uint64_t seq, std::string message) { broken_ = ChainBreak{seq, std::move(message)}; }
+    Verified result() const { return {broken_, last_, head_}; }
+    bool broken() const { return broken_.has_value(); }
+
+private:
+    Result<void> stop() const { return Error{ErrorCode::corrupt, broken_->message, {}}; }
+
+    std::string workspace_key_;
+    Digest key_{};
+    Digest head_;
+    std::uint64_t last_ = 0;
+    Decoder decoder_;
+    RunSlot slot_;
+    std::optional<ChainBreak> broken_;
+};
+
+/// Errors: what is no fault of the run.
+Result<Verified> verify_run(const SqliteStore& store, RunRow row) {
     const auto workspace_key = store.workspace_key();
-    if (!workspace_key) return ChainBreak{0, workspace_key.error().message};
-    if (recorded.events.empty()) return ChainBreak{1, "the run has no events"};
-    const std::string nonce = JsonValue::of(recorded.events.front().data).string_at("nonce");
-    head = chain_start(recorded.row.run);
-    if (auto broken = verify_chain(recorded.events, run_key(*workspace_key, nonce), 0, head)) return broken;
-    const std::uint64_t last = recorded.events.back().seq;
-    if (recorded.row.events != last)
-        return ChainBreak{last + 1, "the run's row counts " + std::to_string(recorded.row.events) + " events; the history ends with number " + std::to_string(last)};
-    // The chain holds: what it holds must also fold.
-    const auto events = decode_all(recorded.events);
-    if (!events) return ChainBreak{0, events.error().message};
-    State state;
-    for (const auto& event : *events)
-        if (auto applied = apply(state, event); !applied) return ChainBreak{event.seq, applied.error().message};
-    if (to_string(state.status) != recorded.row.status)
-        return ChainBreak{last, "the run's row says " + recorded.row.status + "; its history says " + to_string(state.status)};
-    return std::nullopt;
+    if (!workspace_key) return workspace_key.error();
+    HistoryReader history(row.run, *workspace_key);
+    const auto take = [&history](const std::vector<EventRow>& page) { return history.take(page); };
+    // A run that goes on meanwhile: until its row stays as it was while its events were read.
+    for (bool changed = true; changed && !history.broken();) {
+        const auto read = read_events(store, row.run, history.result().events, take);
+        if (!read && !history.broken()) {
+            if (read.error().code != ErrorCode::corrupt) return read.error();
+            history.break_at(history.result().events + 1, read.error().message);
+        }
+        const auto again = find_run(store, row.run.text);
+        if (!again) return again.error();
+        changed = again->events != row.events;
+        row = *again;
+    }
+    history.compare(row);
+    PlanCache plans;
+    if (const auto plan = plans.get(row.definition, store); !plan && !history.broken()) history.break_at(1, plan.error().message);
+    return history.result();
 }
 
 } // namespace
@@ -45,24 +113,24 @@ int verify(const QStringList& arguments) {
     if (const auto done = options.parse(arguments, 1, 1)) return *done;
     auto store = open_for_reading(options.workspace());
     if (!store) return report(store.error());
-    const auto recorded = read_run(**store, options.positional().front());
-    if (!recorded) return report(recorded.error());
-    Digest head{};
-    const auto broken = find_break(**store, *recorded, head);
-    const std::uint64_t count = recorded->events.size();
+    const auto row = find_run(**store, options.positional().front());
+    if (!row) return not_proven(row.error());
+    const auto verified = verify_run(**store, *row);
+    if (!verified) return report(verified.error());
+    const auto& broken = verified->broken;
     if (options.format() == "json") {
-        JsonValue out = JsonValue::object({{"run", recorded->row.run.text}, {"ok", !broken}, {"events", count}});
+        JsonValue out = JsonValue::object({{"run", row->run.text}, {"ok", !broken}, {"events", verified->events}});
         if (broken) {
             out.set("seq", broken->seq);
             out.set("message", broken->message);
         } else {
-            out.set("head", to_hex(head));
+            out.set("head", to_hex(verified->head));
         }
         print_line(out.json());
     } else if (broken) {
-        std::printf("%s: broken at event %llu: %s\n", recorded->row.run.text.c_str(), static_cast<unsigned long long>(broken->seq), broken->message.c_str());
+        std::printf("%s: broken at event %llu: %s\n", row->run.text.c_str(), static_cast<unsigned long long>(broken->seq), broken->message.c_str());
     } else {
-        std::printf("%s: %llu events, chain intact, head %s\n", recorded->row.run.text.c_str(), static_cast<unsigned long long>(count), to_hex(head).c_str());
+        std::printf("%s: %llu events, chain intact, head %s\n", row->run.text.c_str(), static_cast<unsigned long long>(verified->events), to_hex(verified->head).c_str());
     }
     return broken ? ExitCode::failed : ExitCode::completed;
 }

@@ -42,6 +42,7 @@ struct Flow {
 struct ParentStep {
     RunId run;
     std::uint64_t scheduled = 0; ///< sequence number of its child.scheduled
+    std::uint32_t depth = 1;     ///< of the run that it ordered: 1 when nobody ordered the parent
     bool operator==(const ParentStep&) const = default;
 };
 

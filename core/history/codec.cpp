@@ -174,7 +174,7 @@ public:
         add(name, std::move(items));
     }
     void operator()(const char* name, const std::optional<ParentStep>& parent) {
-        if (parent) add(name, JsonValue::object({{"run", parent->run.text}, {"scheduled", parent->scheduled}}));
+        if (parent) add(name, JsonValue::object({{"run", parent->run.text}, {"scheduled", parent->scheduled}, {"depth", parent->depth}}));
     }
     void run(const char* name, const RunId& run) { add(name, run.text); }
     void task(const char* name, TaskIndex task) {
@@ -239,7 +239,8 @@ public:
     void operator()(const char* name, std::optional<ParentStep>& parent) {
         const auto* member = data_.find(name);
         if (!member) return;
-        parent = ParentStep{RunId{member->string_at("run")}, static_cast<std::uint64_t>(member->integer_at("scheduled"))};
+        parent = ParentStep{RunId{member->string_at("run")}, static_cast<std::uint64_t>(member->integer_at("scheduled")),
+                            static_cast<std::uint32_t>(member->integer_at("depth", 1))};
     }
     void run(const char* name, RunId& run) {
         (*this)(name, run.text);

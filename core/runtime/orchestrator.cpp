@@ -70,8 +70,11 @@ void Orchestrator::start(StartRun request, std::function<void(Result<RunId>)> do
     started.jq_version = options_.jq_version;
     started.nonce = to_hex(ports_.entropy(16));
     std::vector<std::pair<std::string, JsonValue>> secrets;
-    for (const auto& name : request.plan->secrets)
-        if (auto found = ports_.secrets.find(name); found && *found) secrets.emplace_back(name, std::move(**found));
+    for (const auto& name : request.plan->secrets) {
+        auto found = ports_.secrets.find(name);
+        if (!found) return done(found.error());
+        if (*found) secrets.emplace_back(name, std::move(**found));
+    }
     started.secrets = secret_placeholders(started.nonce, secrets).json();
     started.parent = request.parent;
     started.cause = request.cause;
@@ -100,6 +103,7 @@ void Orchestrator::cancel(const RunId& run, const std::string& by, const std::st
 void Orchestrator::resume(std::function<void(Result<std::size_t>)> done) {
     auto found = std::make_shared<Result<std::vector<RunId>>>(std::vector<RunId>{});
     resume_detached();
+    cancel_orphans();
     on_store(
         [found](Store& store, Inbox&) {
             RunQuery query;
@@ -500,6 +504,7 @@ void Orchestrator::clear_timer(const RunId& run, std::uint64_t timer) {
 
 void Orchestrator::dispatch(RunSlot& slot, std::uint64_t scheduled, const Pending& pending) {
     if (pending.kind == "child") return start_child(slot, scheduled, pending);
+    if (draining_) return;
     ActivityRequest request{{slot.id, pending.step, pending.attempt}, pending.kind, pending.request.json, slot.state.header.nonce,
                             slot.plan->task(pending.task).pointer};
     if (!under_way_.emplace(slot.id, scheduled).second) return;
@@ -578,6 +583,11 @@ void Orchestrator::forget_detached(const RunId& run, std::uint64_t scheduled) {
 std::optional<Instant> Orchestrator::next_due() const {
     if (due_.empty()) return std::nullopt;
     return std::get<0>(*due_.begin());
+}
+
+bool Orchestrator::works_for(const RunId& run) const {
+    const auto first = under_way_.lower_bound({run, 0});
+    return first != under_way_.end() && first->first == run;
 }
 
 bool Orchestrator::quiet() const {

@@ -65,6 +65,11 @@ public:
     void turn();
     /// When turn() should be called at the latest, for timers.
     std::optional<Instant> next_due() const;
+    /// Starts no further activities: what is ordered from now on stays in the outbox, for the next engine.
+    void drain() { draining_ = true; }
+    /// Whether an activity of this run is under way here.
+    bool works_for(const RunId& run) const;
+    std::size_t runs_in_memory() const { return slots_.size(); }
     /// Nothing is under way but waiting: no run is being advanced, committed or loaded and no activity runs.
     bool quiet() const;
 
@@ -111,6 +116,7 @@ private:
     void start_child(const RunSlot& slot, std::uint64_t scheduled, const Pending& pending);
     void child_ended(const State& child);
     void resume_detached();
+    void cancel_orphans();
     void add_detached(const RunId& run, std::uint64_t scheduled, EventBody result);
     void forget_detached(const RunId& run, std::uint64_t scheduled);
     void serve(const InboxRow& row);
@@ -132,6 +138,7 @@ private:
     std::set<std::pair<RunId, std::uint64_t>> under_way_; ///< activities that this engine has started, by what ordered them
     std::size_t jobs_ = 0;
     bool committing_ = false;
+    bool draining_ = false;
     std::optional<Error> stopped_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };

@@ -3,6 +3,8 @@
 #include "core/runtime/orchestrator.h"
 #include "core/runtime/run_loader.h"
 
+#include <algorithm>
+
 namespace orkestr {
 
 namespace {
@@ -26,7 +28,10 @@ struct ChildLookup {
     std::optional<State> ended;
 };
 
-ChildLookup look_up(Store& store, PlanCache& plans, const events::ChildScheduled& order, const std::string& workspace_key) {
+/// A workflow that runs itself must come to an end.
+constexpr std::uint32_t max_depth = 100;
+
+ChildLookup look_up(Store& store, PlanCache& plans, const events::ChildScheduled& order, std::uint32_t depth, const std::string& workspace_key) {
     ChildLookup found;
     RunQuery query;
     query.run = order.run;
@@ -37,6 +42,10 @@ ChildLookup look_up(Store& store, PlanCache& plans, const events::ChildScheduled
         return found;
     }
     const std::string name = order.ns + "/" + order.name + ":" + order.version;
+    if (depth > max_depth) {
+        found.problem = "the workflow " + name + " would be the " + std::to_string(depth) + "th inside one another; " + std::to_string(max_depth) + " are the most";
+        return found;
+    }
     DefinitionQuery wanted;
     wanted.ns = order.ns;
     wanted.name = order.name;
@@ -64,9 +73,10 @@ void Orchestrator::start_child(const RunSlot& slot, std::uint64_t scheduled, con
     order.name = spec.name;
     order.version = spec.version;
     auto found = std::make_shared<ChildLookup>();
-    const ParentStep parent{slot.id, scheduled};
+    const auto& above = slot.state.header.parent;
+    const ParentStep parent{slot.id, scheduled, above ? above->depth + 1 : 1};
     const bool detached = pending.detached;
-    on_store([found, order, plans = plans_, key = options_.workspace_key](Store& store, Inbox&) { *found = look_up(store, *plans, order, key); },
+    on_store([found, order, depth = parent.depth, plans = plans_, key = options_.workspace_key](Store& store, Inbox&) { *found = look_up(store, *plans, order, depth, key); },
              [this, found, order, parent, detached] {
                  if (stopped_) return;
                  // In the meantime its parent may have stopped waiting for it.
@@ -78,8 +88,43 @@ void Orchestrator::start_child(const RunSlot& slot, std::uint64_t scheduled, con
                      Problem problem = Problem::standard(StandardError::configuration, found->problem);
                      return add_detached(parent.run, parent.scheduled, events::ChildFailed{parent.scheduled, 0, {std::move(problem), 0}});
                  }
-                 start({order.run, found->plan, order.value.json, parent, "child", 0}, [](Result<RunId>) {});
+                 start({order.run, found->plan, order.value.json, parent, "child", 0}, [this, parent](Result<RunId> started) {
+                     if (started || started.error().code == ErrorCode::conflict || stopped_) return;
+                     Problem problem = Problem::standard(StandardError::configuration, started.error().message);
+                     add_detached(parent.run, parent.scheduled, events::ChildFailed{parent.scheduled, 0, {std::move(problem), 0}});
+                 });
              });
+}
+
+/// Children that their parents no longer wait for: the cancellation was lost with the engine that was to pass it on.
+void Orchestrator::cancel_orphans() {
+    auto orphans = std::make_shared<std::vector<std::pair<RunId, RunId>>>();
+    on_store(
+        [orphans, plans = plans_, key = options_.workspace_key](Store& store, Inbox&) {
+            std::map<RunId, std::optional<RunSlot>> parents;
+            RunQuery query;
+            query.open = true;
+            query.limit = 10'000;
+            for (;;) {
+                const auto page = store.runs(query);
+                if (!page) return;
+                for (const auto& row : *page) {
+                    if (!row.parent) continue;
+                    auto [parent, first] = parents.try_emplace(*row.parent);
+                    if (first)
+                        if (auto slot = load_run(*row.parent, store, *plans, key)) parent->second.emplace(std::move(*slot));
+                    if (!parent->second) continue;
+                    const auto& pending = parent->second->state.pending;
+                    const bool wanted = std::any_of(pending.begin(), pending.end(), [&](const auto& one) { return one.second.child == row.run; });
+                    if (!wanted) orphans->emplace_back(row.run, *row.parent);
+                }
+                if (page->size() < query.limit) return;
+                query.before = page->back().run;
+            }
+        },
+        [this, orphans] {
+            for (const auto& [run, parent] : *orphans) cancel(run, "run " + parent.text, "its parent no longer waits for it", [](Result<void>) {});
+        });
 }
 
 void Orchestrator::child_ended(const State& child) {
