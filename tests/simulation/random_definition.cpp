@@ -68,7 +68,8 @@ private:
         JsonValue one = kind(place);
         if (chance(12)) one.set("if", condition(place));
         if (chance(8)) one.set("input", JsonValue::object({{"from", one_of(known_inputs)}}));
-        if (chance(8)) one.set("output", JsonValue::object({{"as", one_of(known_values)}}));
+        // A task that has one keeps it: what stands in it is the same each time.
+        if (!one.find("output") && chance(8)) one.set("output", JsonValue::object({{"as", one_of(known_values)}}));
         if (!place.in_fork && chance(10)) one.set("export", JsonValue::object({{"as", chance(50) ? "." : "{n: 3}"}}));
         if (!settled_ && chance(10)) one.set("timeout", JsonValue::object({{"after", "PT" + std::to_string(1 + random_.below(6)) + "S"}}));
         return one;

@@ -47,7 +47,8 @@ void SimulatedWorld::boot() {
     engine->orchestrator.wake = [engine] { engine->woken = true; };
     engine->orchestrator.failed = [engine](const Error&) { engine->failed = true; };
     engine->orchestrator.committed = [this](const RunId& run, const std::vector<Event>& events, const State& state) {
-        for (const auto& event : events) acknowledged_[run][event.seq] = text_of(encode(event));
+        for (const auto& event : events)
+            if (faults_.restless) acknowledged_[run][event.seq] = text_of(encode(event));
         if (state.ended()) final_states_[run] = state_text(state);
     };
     engine->activities.started = [this](const ActivityRequest& request) { check_committed(request); };

@@ -1,7 +1,7 @@
 // Thousands of seeds: random definitions under crashes, failing commits, late and lost answers and a restless clock.
 //
 // ORKESTR_SIMULATION_SEEDS says how many seeds (2,000), ORKESTR_SIMULATION_FIRST the first (1): a seed that failed is run
-// again with FIRST=it SEEDS=1.
+// again with FIRST=it SEEDS=1. QtTest ends a test after five minutes: many seeds want a QTEST_FUNCTION_TIMEOUT in milliseconds.
 #include "tests/simulation/simulation.h"
 #include "tests/support/test.h"
 
