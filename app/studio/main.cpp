@@ -31,10 +31,13 @@ void say(std::FILE* stream, const QString& text) {
 
 /// Orkestr's words and Qt's own (of its dialogs), in the user's language.
 struct Translators {
+    QTranslator plurals;
     QTranslator ours;
     QTranslator qt;
     void install(QCoreApplication& application) {
         const QLocale locale;
+        // English is what is left in a language that we don't speak; only its plural forms are in a file.
+        if (plurals.load(QStringLiteral(":/translations/orkestr_en"))) application.installTranslator(&plurals);
         if (ours.load(locale, QStringLiteral("orkestr"), QStringLiteral("_"), QStringLiteral(":/translations")))
             application.installTranslator(&ours);
         if (qt.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

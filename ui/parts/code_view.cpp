@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextLayout>
 #include <QToolTip>
 
 namespace orkestr {
@@ -224,7 +225,7 @@ void CodeView::paint_gutter(QPaintEvent* event) {
         if (place.top() > event->rect().bottom()) break;
         if (!block.isVisible() || place.bottom() < event->rect().top()) continue;
         const int number = block.blockNumber();
-        const QRectF line(0, place.top(), number_right, blockBoundingRect(block).height() / std::max(1, block.lineCount()));
+        const QRectF line(0, place.top(), number_right, block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).height() : place.height());
         painter.setPen(number == current && hasFocus() ? theme.text : theme.disabled_text);
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, QString::number(number + 1));
         if (!can_fold(number)) continue;

@@ -55,11 +55,11 @@ MainWindow::MainWindow(StudioSession& session, StudioSettings& settings, ThemeCh
     connect_actions();
     connect_focus();
     connect_theme();
-    if (!restoreGeometry(settings_.geometry())) resize(1440, 900);
+    restoreGeometry(settings_.geometry());
     session_.definitions()->set_files(settings_.recent_files());
     show_definition();
     show_abilities();
-    layout_->apply(false);
+    layout_->apply(false, false);
 }
 
 MainWindow::~MainWindow() = default;
@@ -195,8 +195,7 @@ void MainWindow::open_file(const QString& path) {
     notices_->clear();
     const QString absolute = QFileInfo(path).absoluteFilePath();
     session_.open_file(absolute);
-    // A sample is listed where it is already.
-    if (session_.definitions()->find(absolute).isValid()) return;
+    if (session_.definitions()->is_sample(absolute) || session_.definitions()->find(absolute).isValid()) return;
     settings_.add_recent_file(absolute);
     session_.definitions()->set_files(settings_.recent_files());
 }
@@ -234,6 +233,7 @@ void MainWindow::show_definition() {
     setWindowTitle(content ? tr("%1 – Orkestr Studio").arg(content->name()) : tr("Orkestr Studio"));
     const DefinitionDocument& opened = session_.opened_definition();
     sidebar_->definitions()->set_current(!opened.path().isEmpty() ? opened.path() : opened.content() ? opened.content()->hash : QString());
+    layout_->set_text(session_.has_definition());
     show_overlay();
 }
 
@@ -254,7 +254,7 @@ void MainWindow::run_opened() {
     const bool open = session_.run()->is_open();
     if (open) make_run_panels();
     sidebar_->runs()->set_current(to_qt(session_.run()->run().text));
-    layout_->apply(open);
+    layout_->apply(open, session_.has_definition());
     if (!open) page_->select_node({});
 }
 
@@ -287,7 +287,7 @@ void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (shown_) return;
     shown_ = true;
-    layout_->apply(session_.run()->is_open());
+    layout_->apply(session_.run()->is_open(), session_.has_definition());
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -3,6 +3,7 @@
 #include "ui/shell/studio_actions.h"
 #include "ui/shell/studio_settings.h"
 
+#include <QEvent>
 #include <QSplitter>
 
 namespace orkestr {
@@ -41,16 +42,23 @@ void WindowLayout::show_panel(const char* panel, QWidget* widget, QAction* actio
     action->setChecked(visible);
 }
 
-void WindowLayout::apply(bool run) {
+void WindowLayout::apply(bool run, bool text) {
     if (panels.columns->isVisible() && !applying_) remember();
+    panels.page->installEventFilter(this);
+    connect(panels.page, &QSplitter::splitterMoved, this, &WindowLayout::remember, Qt::UniqueConnection);
     run_ = run;
+    text_ = text;
     applying_ = true;
     show_panel("sidebar", panels.sidebar, actions_.show_sidebar, true);
-    show_panel("code", panels.code, actions_.show_code, true);
+    show_panel("code", panels.code, actions_.show_code, text);
     show_panel("panel", panels.panel, actions_.show_panel, run);
     show_panel("inspector", panels.inspector, actions_.show_inspector, run);
     set_sizes();
     applying_ = false;
+}
+
+void WindowLayout::set_text(bool text) {
+    if (text != text_) apply(run_, text);
 }
 
 void WindowLayout::toggled(const char* panel, QWidget* widget, bool visible) {
@@ -78,10 +86,19 @@ void WindowLayout::set_sizes() {
     if (panels.panel) rows << panel;
     panels.rows->setSizes(rows);
 
-    // Of the text in thousandths of the middle: a share reads better than a width when windows differ.
+    share_page(middle);
+}
+
+/// Of the text in thousandths of the middle: a share reads better than a width when windows differ.
+void WindowLayout::share_page(int width) {
     const int share = settings_.layout(key("code_share"), run_ ? 340 : 400);
-    const int code = panels.code->isHidden() ? 0 : middle * share / 1000;
-    panels.page->setSizes({middle - code, code});
+    const int code = panels.code->isHidden() ? 0 : width * share / 1000;
+    panels.page->setSizes({width - code, code});
+}
+
+bool WindowLayout::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == panels.page && event->type() == QEvent::Resize) share_page(panels.page->width());
+    return QObject::eventFilter(watched, event);
 }
 
 void WindowLayout::remember() {
@@ -99,7 +116,7 @@ void WindowLayout::remember() {
 void WindowLayout::reset() {
     settings_.reset_layout();
     applying_ = true;
-    apply(run_);
+    apply(run_, text_);
 }
 
 } // namespace orkestr

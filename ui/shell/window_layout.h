@@ -32,12 +32,18 @@ public:
 
     Panels panels;
 
-    /// Puts the layout of a run, or of a definition, on.
-    void apply(bool run);
+    /// Puts the layout of a run, or of a definition, on; without a text its panel is not shown.
+    void apply(bool run, bool text);
+    /// There is a text now, or none any more.
+    void set_text(bool text);
     /// Forgets what was changed.
     void reset();
     /// Remembers the sizes.
     void remember();
+
+protected:
+    /// The text keeps its share when the room changes: QSplitter alone would keep its width.
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QString key(const char* panel) const;
@@ -45,10 +51,12 @@ private:
     void show_panel(const char* panel, QWidget* widget, QAction* action, bool visible);
     void toggled(const char* panel, QWidget* widget, bool visible);
     void set_sizes();
+    void share_page(int width);
 
     StudioSettings& settings_;
     const StudioActions& actions_;
     bool run_ = false;
+    bool text_ = false;
     bool applying_ = false;
 };
 

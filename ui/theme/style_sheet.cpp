@@ -9,6 +9,7 @@ QHeaderView::section:horizontal { border-bottom: 1px solid @border; }
 QHeaderView { background: @window; border: 0; }
 QTableCornerButton::section { background: @window; border: 0; }
 QAbstractScrollArea { border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar { background: transparent; border: 0; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }

@@ -53,6 +53,10 @@ void DefinitionListModel::set_samples(const QString& folder) {
     read_samples();
 }
 
+bool DefinitionListModel::is_sample(const QString& path) const {
+    return !samples_folder_.isEmpty() && QFileInfo(path).absolutePath() == QFileInfo(samples_folder_).absoluteFilePath();
+}
+
 void DefinitionListModel::read_files() {
     for (const QString& path : files_)
         if (!watcher_.files().contains(path) && QFileInfo::exists(path)) watcher_.addPath(path);

@@ -38,6 +38,8 @@ public:
     void set_files(const QStringList& paths);
     /// The folder whose definitions are the samples; empty: none.
     void set_samples(const QString& folder);
+    /// The file lies in the folder of samples, so that it is listed there, at the latest once that is read.
+    bool is_sample(const QString& path) const;
     /// Why the workspace's definitions could not be read; empty when they could.
     const QString& workspace_error() const { return workspace_error_; }
 

@@ -26,6 +26,7 @@ public:
     StepDetails* details() { return &details_; }
     /// The definition that is shown: the one a run is pinned to while a run is open, else the one that was opened.
     const DefinitionDocument& definition() const { return run_.is_open() ? recorded_ : opened_; }
+    bool has_definition() const { return definition().state() != LoadState::idle; } ///< opened, being read or failed
     /// The definition that was opened, which is what a new run starts from.
     const DefinitionDocument& opened_definition() const { return opened_; }
 
