@@ -1,4 +1,5 @@
 // Expressions without end or measure: each costs only itself.
+#include "core/adapters/jq/time_limit.h"
 #include "tests/jq/evaluation_desk.h"
 #include "tests/support/test.h"
 
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void more_runaways_than_workers();
     void a_slow_one_holds_up_no_other();
     void many_of_one_slow_expression_hold_up_no_other();
+    void different_slow_ones_hold_up_no_other();
+    void the_limit_is_on_time_that_passed();
     void slow_to_compile();
     void too_much_data();
     void a_deep_value_is_refused();
@@ -152,7 +155,32 @@ void LimitsTest::many_of_one_slow_expression_hold_up_no_other() {
     const auto none = [](auto) { QFAIL("a runaway was answered"); };
     patient.evaluator().evaluate(std::vector(30, request_of(program, 0)), none);
     for (int i = 0; i < 20; ++i) QCOMPARE(patient.evaluate_requests({request_of(program, 1, std::to_string(i))}).front(), std::to_string(i + 1));
-    QCOMPARE(patient.evaluator().worker_pids().size(), 4u);
+    QCOMPARE(patient.evaluator().worker_pids().size(), std::size_t(JqEvaluatorOptions().max_workers));
+}
+
+void LimitsTest::different_slow_ones_hold_up_no_other() {
+    // With a limit that never comes. None is known to be slow before, and there are more than workers.
+    EvaluationDesk patient({worker_path(), 600'000});
+    const auto none = [](auto) { QFAIL("a runaway was answered"); };
+    for (int i = 0; i < 12; ++i)
+        patient.evaluator().evaluate({request_of(program_of({{"def f: f; f | " + std::to_string(i), "", {}}}), 0)}, none);
+    const auto program = program_of({{". + 1", "", {}}});
+    for (int i = 0; i < 20; ++i) QCOMPARE(patient.evaluate_requests({request_of(program, 0, std::to_string(i))}).front(), std::to_string(i + 1));
+}
+
+void LimitsTest::the_limit_is_on_time_that_passed() {
+    using orkestr::is_out_of_time;
+    QVERIFY(!is_out_of_time(0, 100, 100));
+    QVERIFY(!is_out_of_time(100, 100, 100));
+    QVERIFY(is_out_of_time(101, 101, 100));
+    // With half or a third of a processor it is over at the same time.
+    QVERIFY(is_out_of_time(50, 101, 100));
+    QVERIFY(is_out_of_time(33, 101, 100));
+    // It hardly came to its turn.
+    QVERIFY(!is_out_of_time(10, 101, 100));
+    QVERIFY(!is_out_of_time(25, 399, 100));
+    QVERIFY(is_out_of_time(26, 399, 100));
+    QVERIFY(is_out_of_time(0, 401, 100));
 }
 
 void LimitsTest::slow_to_compile() {

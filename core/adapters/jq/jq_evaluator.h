@@ -16,15 +16,15 @@ namespace orkestr {
 struct JqEvaluatorOptions {
     /// The program orkestr-expression-worker; empty: beside the running program, else in ../bin of its folder.
     std::string worker_path;
-    /// Processor time of one evaluation, one schema check or the compilation of about a hundred expressions; on a busy
-    /// machine four times as much may pass.
+    /// Of one evaluation, one schema check or the compilation of about a hundred expressions; more may pass on a machine
+    /// that is busy with other programs (time_limit.h).
     int evaluation_time_ms = 5000;
     /// Address space of one worker.
     std::size_t memory_bytes = std::size_t{1} << 30;
     /// Of one value.
     std::size_t output_bytes = std::size_t{64} << 20;
     /// How many workers at most, of which all but one can be held up by slow requests.
-    int max_workers = 4;
+    int max_workers = 6;
     /// A request in progress for so long holds up no other.
     int slow_ms = 20;
     /// A worker that has not said hello after so long, or has something to do and for so long neither answers nor uses

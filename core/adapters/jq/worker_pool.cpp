@@ -1,5 +1,6 @@
 #include "core/adapters/jq/worker_pool.h"
 
+#include "core/adapters/jq/time_limit.h"
 #include "core/adapters/jq/worker_start.h"
 
 #include <algorithm>
@@ -13,8 +14,7 @@ constexpr int idle_watch_ms = 1000;
 constexpr std::int64_t ns_per_ms = 1'000'000;
 constexpr std::int64_t extra_worker_idle_ns = 10'000 * ns_per_ms;
 constexpr int max_failures = 3;
-/// A step may take so many times its limit when the processor is busy with others.
-constexpr std::int64_t max_wall_factor = 4;
+constexpr int slow_compilation_ms = 500;
 /// More is refused without asking a worker: its memory would not hold it.
 constexpr std::size_t max_job_bytes = std::size_t{256} << 20;
 
@@ -205,6 +205,8 @@ void WorkerPool::watch() {
     // watch_worker changes the list when it answers true.
     while (std::any_of(workers_.begin(), workers_.end(), [this](const auto& worker) { return watch_worker(*worker); })) {}
     dispatch();
+    make_way();
+    dispatch();
     rest_if_idle();
     delivery_.deliver();
 }
@@ -224,7 +226,7 @@ bool WorkerPool::watch_worker(WorkerProcess& worker) {
     EvaluationJobs& jobs = worker.in_flight();
     const auto job = std::find_if(jobs.begin(), jobs.end(), [&](const auto& one) { return one.sequence == current; });
     const std::int64_t limit_ns = options_.evaluation_time_ms * ns_per_ms;
-    const bool out_of_time = worker.processor_time_of_step_ns() > limit_ns || now - status.since_ns > max_wall_factor * limit_ns;
+    const bool out_of_time = is_out_of_time(worker.processor_time_of_step_ns(), now - status.since_ns, limit_ns);
     if (out_of_time || job == jobs.end()) {
         settle_ended(*take_out(worker), out_of_time ? WorkerEnd::out_of_time : WorkerEnd::died);
         return true;
@@ -245,6 +247,25 @@ void WorkerPool::move_waiting(WorkerProcess& worker, std::uint64_t current) {
         if (at->sequence == current || needs_it) worker.in_flight().push_front(std::move(*at));
         else waiting_.put_back(std::move(*at));
     }
+}
+
+/// When nobody is left for who waits: the latest to be held up gives up its expression, which waits among the slow ones
+/// and begins anew. Those that have waited there keep their workers, so that each has its turn.
+void WorkerPool::make_way() {
+    if (waiting_.ordinary().empty() || options_.max_workers < 2 || static_cast<int>(workers_.size()) < options_.max_workers) return;
+    WorkerProcess* latest = nullptr;
+    for (const auto& worker : workers_) {
+        if (!is_occupied(*worker)) return;
+        const bool compiles = worker->status().compiling != 0;
+        // A compilation is over soon.
+        if (compiles && !worker->is_slow(slow_compilation_ms)) return;
+        if (compiles || worker->is_reserved()) continue;
+        if (!latest || worker->status().since_ns > latest->status().since_ns) latest = worker.get();
+    }
+    if (!latest) return;
+    const auto ended = take_out(*latest);
+    EvaluationJobs jobs = std::exchange(ended->in_flight(), {});
+    for (auto at = jobs.rbegin(); at != jobs.rend(); ++at) waiting_.put_back(std::move(*at));
 }
 
 /// Something to wait for, or something abandoned that still goes on.

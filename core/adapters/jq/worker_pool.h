@@ -39,6 +39,7 @@ private:
     void watch();
     bool watch_worker(WorkerProcess& worker);
     void move_waiting(WorkerProcess& worker, std::uint64_t current);
+    void make_way();
     bool is_busy() const;
     void rest_if_idle();
 
