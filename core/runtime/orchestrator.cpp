@@ -85,7 +85,6 @@ void Orchestrator::start(StartRun request, std::function<void(Result<RunId>)> do
     slot->plan = std::move(request.plan);
     slot->key = run_key(options_.workspace_key, started.nonce);
     slot->head = chain_start(run);
-    slot->started = now;
     slot->phase = RunSlot::Phase::idle;
     slots_[run] = std::move(slot);
     add_fact(run, {std::move(started), request.inbox, [run, done = std::move(done)](Result<void> result) {
@@ -248,6 +247,7 @@ void Orchestrator::rest(RunSlot& slot) {
 
 void Orchestrator::record(RunSlot& slot, EventBody body) {
     Event event{slot.state.seq + 1, slot.now, std::move(body)};
+    if (event.seq == 1) slot.started = event.at;
     if (auto applied = apply(slot.state, event, &slot.effects); !applied) return stop(applied.error());
     slot.events.push_back(std::move(event));
 }

@@ -1,12 +1,11 @@
 // `orkestr` as scripts know it: exit codes, shapes of output, and what happens to bad input.
-#include "tests/cli/program.h"
+#include "tests/cli/scratch.h"
 #include "tests/support/test.h"
 
 #include <QFile>
 #include <QProcess>
 #include <QSqlDatabase>
 #include <QSqlQuery>
-#include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
 #include <csignal>
@@ -16,10 +15,6 @@ using namespace orkestr;
 using namespace orkestr::test;
 
 namespace {
-
-QString header(const char* name, const char* version = "1.0.0") {
-    return QString("document: {dsl: '1.0.3', namespace: test, name: %1, version: '%2'}\n").arg(name, version);
-}
 
 /// JSON as it is, written with single quotes.
 std::string json(std::string text) {
@@ -33,11 +28,11 @@ const char* const refuse = "do: [{refuse: {raise: {error: {type: 'https://exampl
 
 } // namespace
 
-class CommandsTest : public QObject {
+class CommandsTest : public QObject, private Scratch {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+    void init() { renew(); }
 
     void help_is_everywhere_data();
     void help_is_everywhere();
@@ -61,20 +56,6 @@ private Q_SLOTS:
     void a_changed_event_is_found();
     void every_run_replays();
     void the_graph_has_the_tasks();
-
-private:
-    QString file(const QString& name, const QString& text) {
-        QFile out(folder_->filePath(name));
-        if (!out.open(QIODevice::WriteOnly)) qFatal("the test can't write");
-        out.write(text.toUtf8());
-        return out.fileName();
-    }
-    QString workspace() const { return folder_->filePath("workspace"); }
-    Ran run(const QString& path, QStringList more = {}) {
-        return orkestr::test::orkestr(QStringList{"run", path, "--workspace", workspace(), "--format", "json"} + more);
-    }
-
-    std::unique_ptr<QTemporaryDir> folder_;
 };
 
 void CommandsTest::help_is_everywhere_data() {
@@ -277,7 +258,7 @@ void CommandsTest::a_missing_sub_workflow_is_a_warning_then_a_configuration_erro
 void CommandsTest::a_sub_workflow_is_found_by_version() {
     file("one.yaml", header("child", "1.9.0") + "do: [{a: {set: {version: 9}}}]\n");
     file("two.yaml", header("child", "1.10.0") + "do: [{a: {set: {version: 10}}}]\n");
-    QCOMPARE(orkestr::test::orkestr({"publish", folder_->filePath("one.yaml"), folder_->filePath("two.yaml"), "--workspace", workspace()}).exit_code, 0);
+    QCOMPARE(orkestr::test::orkestr({"publish", path("one.yaml"), path("two.yaml"), "--workspace", workspace()}).exit_code, 0);
     const auto parent = [&](const QString& version) {
         return run(file("p.yaml", header("parent") + QString("do: [{child: {run: {workflow: {namespace: test, name: child, version: '%1'}}}}]\n").arg(version)));
     };
