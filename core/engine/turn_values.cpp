@@ -102,8 +102,8 @@ Drawn Turn::answered(const RequestKey& key, const Step& step, StandardError fail
     drawn.kind = Drawn::Kind::failed;
     drawn.stopped = failed.stopped;
     drawn.slot = key.slot;
-    // A check that a limit stopped says nothing of the value: that is an evaluation's fault.
-    drawn.problem = problem(step, failed.stopped ? StandardError::expression : failure, failed.message);
+    // Also where a limit stopped it: the message names the limit, and a schema that is not checked is not met.
+    drawn.problem = problem(step, failure, failed.message);
     return drawn;
 }
 
