@@ -26,6 +26,12 @@ constexpr std::string_view prelude_uri =
     "else tostring | @uri | pct(\"!\"; \"%21\") | pct(\"*\"; \"%2A\") | pct(\"'\"; \"%27\") | pct(\"(\"; \"%28\") "
     "| pct(\")\"; \"%29\") end;\n";
 
+// libjq 1.6 takes an error whose message is null for no value at all.
+constexpr std::string_view prelude_error =
+    "def __error(m): error(m);\n"
+    "def error(m): m | if . == null then __error(\"null\") else __error(.) end;\n"
+    "def error: error(.);\n";
+
 void append_dispatch(std::string& out, const std::vector<std::size_t>& indices, std::size_t first, std::size_t last) {
     if (last - first == 1) {
         out += "__e" + std::to_string(indices[first]);
@@ -46,7 +52,17 @@ void append_bindings(std::string& out, const ProgramExpression& expression) {
     out += ".[1] | ";
 }
 
-bool uses_uri(const ProgramExpression& expression) { return expression.text.find("__uri") != std::string::npos; }
+/// The definitions before these expressions: only those that one of them may call.
+std::string prelude_of(std::span<const ProgramExpression> expressions, const std::vector<std::size_t>& indices) {
+    const auto some_has = [&](std::string_view name) {
+        return std::any_of(indices.begin(), indices.end(),
+                           [&](std::size_t i) { return expressions[i].text.find(name) != std::string::npos; });
+    };
+    std::string prelude(prelude_one);
+    if (some_has("__uri")) prelude += prelude_uri;
+    if (some_has("error")) prelude += prelude_error;
+    return prelude;
+}
 
 void append_function(std::string& out, std::size_t index, const ProgramExpression& expression) {
     out += "def __e" + std::to_string(index) + ": ";
@@ -156,9 +172,7 @@ void ExpressionChunk::compile_all(const std::vector<std::size_t>& indices) {
 
 bool ExpressionChunk::compile(const std::vector<std::size_t>& indices, std::vector<std::string>& messages) {
     before_compiling_(indices.front());
-    std::string text(prelude_one);
-    if (std::any_of(indices.begin(), indices.end(), [&](std::size_t i) { return uses_uri(expressions_[i]); }))
-        text += prelude_uri;
+    std::string text = prelude_of(expressions_, indices);
     int line = 1 + count_lines(text);
     for (const std::size_t index : indices) {
         append_function(text, index, expressions_[index]);
@@ -175,8 +189,7 @@ bool ExpressionChunk::compile(const std::vector<std::size_t>& indices, std::vect
 /// Why an expression can't be compiled, in libjq's words: without the brackets around it, so that its end is its end.
 std::string ExpressionChunk::message_of(std::size_t index, const std::vector<std::string>& messages) {
     const ProgramExpression& expression = expressions_[index];
-    std::string text(prelude_one);
-    if (uses_uri(expression)) text += prelude_uri;
+    std::string text = prelude_of(expressions_, {index});
     append_bindings(text, expression);
     std::vector<std::string> own;
     before_compiling_(index);

@@ -73,7 +73,14 @@ void EvaluationTest::values_data() {
     row("wrong type", ".a", "[1]", "error: Cannot index array with string \"a\"");
     row("own error", "error(\"no stock\")", "1", "error: no stock");
     row("error of an object", "error({code: 7})", "1", R"(error: {"code":7})");
-    row("error of null is no value (libjq 1.6)", "error(null)", "1", "null");
+    row("error of null", "error(null)", "1", "error: null");
+    row("error of a null input", "null | error", "1", "error: null");
+    row("error of its input", "\"none\" | error", "1", "error: none");
+    row("error of no message", "error(empty)", "1", "null");
+    row("caught error of null", "try error(null) catch .", "1", "\"null\"");
+    row("caught error of an object", "try error({code: 7}) catch .code", "1", "7");
+    row("error of each message, the first ends it", "try error(\"a\", \"b\") catch .", "1", "\"a\"");
+    row("a message from the input", "error(.)", "\"bad\"", "error: bad");
     row("an error after a value", "1, error(\"late\")", "1", "error: late");
     row("very many values", "range(1e9)", "1", "error: the expression yields more than 100000 values; exactly one is expected");
     row("caught error", "try error(\"x\") catch .", "1", "\"x\"");
