@@ -33,10 +33,12 @@ std::unique_ptr<WorkerProgram> WorkerProgram::read(FrameReader& frame, CompiledC
     if (!program->read_expressions(frame)) return nullptr;
     for (auto left = frame.number<std::uint32_t>(); left > 0 && frame.ok(); --left)
         program->definitions_.push_back(read_jq_value(frame.text()));
-    for (auto left = frame.number<std::uint32_t>(); left > 0 && frame.ok(); --left)
+    for (auto left = frame.number<std::uint32_t>(); left > 0 && frame.ok(); --left) {
         program->schema_texts_.emplace_back(frame.text());
+        const auto fault = frame.text();
+        program->schemas_.push_back(fault.empty() ? std::nullopt : std::optional(Schema::at_fault(fault)));
+    }
     if (!frame.ok()) return nullptr;
-    program->schemas_.resize(program->schema_texts_.size());
     program->split(one_by_one);
     return program;
 }
@@ -128,7 +130,13 @@ void WorkerProgram::forget_values(std::size_t index) { chunk(section(index)).for
 
 const Schema* WorkerProgram::schema(std::size_t index) {
     if (index >= schemas_.size()) return nullptr;
-    if (!schemas_[index]) schemas_[index] = Schema::compile(schema_texts_[index]);
+    if (!schemas_[index]) {
+        status_.compiling = static_cast<std::uint32_t>(expressions_.size() + index + 1);
+        note_step(status_);
+        schemas_[index] = Schema::compile(schema_texts_[index]);
+        status_.compiling = 0;
+        note_step(status_);
+    }
     return &*schemas_[index];
 }
 

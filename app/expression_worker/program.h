@@ -29,6 +29,7 @@ public:
     WorkerProgram(const WorkerProgram&) = delete;
 
     std::size_t expression_count() const { return expressions_.size(); }
+    std::size_t schema_count() const { return schemas_.size(); }
     std::size_t variable_count(std::size_t index) const { return expressions_[index].variables.size(); }
     /// What is wrong with the expression, compiling its chunk if need be; empty: nothing.
     const std::string& fault(std::size_t index);

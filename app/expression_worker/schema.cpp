@@ -90,6 +90,8 @@ Schema::Schema(Schema&&) noexcept = default;
 Schema& Schema::operator=(Schema&&) noexcept = default;
 Schema::~Schema() = default;
 
+Schema Schema::at_fault(std::string_view fault) { return Schema(nullptr, std::string(fault)); }
+
 Schema Schema::compile(std::string_view text) {
     auto parsed = JsonValue::parse(text);
     if (!parsed) return Schema(nullptr, parsed.error().message);

@@ -20,10 +20,14 @@ class Schema {
 public:
     /// A text that is no usable schema gives a Schema whose every check says so.
     static Schema compile(std::string_view text);
+    /// One that is known to be of no use.
+    static Schema at_fault(std::string_view fault);
     Schema(Schema&&) noexcept;
     Schema& operator=(Schema&&) noexcept;
     ~Schema();
 
+    /// Why it can't be used; empty: it can.
+    const std::string& fault() const { return fault_; }
     SchemaOutcome check(std::string_view json) const;
 
 private:

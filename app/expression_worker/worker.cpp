@@ -95,6 +95,9 @@ void Worker::check(FrameReader& frame, std::uint64_t sequence) {
     std::vector<std::pair<std::uint32_t, std::string>> faults;
     for (std::size_t i = 0; i < checked->expression_count(); ++i)
         if (const std::string& fault = checked->fault(i); !fault.empty()) faults.emplace_back(i, fault);
+    for (std::size_t i = 0; i < checked->schema_count(); ++i)
+        if (const std::string& fault = checked->schema(static_cast<std::uint32_t>(i))->fault(); !fault.empty())
+            faults.emplace_back(static_cast<std::uint32_t>(checked->expression_count() + i), fault);
     FrameWriter answer(channel_.answers());
     answer.begin(WorkerFrame::checked);
     answer.number(sequence);

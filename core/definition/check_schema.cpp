@@ -1,10 +1,11 @@
-// The form of an inline JSON Schema: each keyword's type (JSON Schema 2020-12, core and validation). What a `pattern`
-// means and what a `$ref` points to is the validator's to find out.
+// The form of an inline JSON Schema: each keyword's type (JSON Schema 2020-12, core and validation), what its `$ref`s
+// point to (RFC 6901), and keywords that have no effect here. What a `pattern` means is the evaluator's to find out.
 #include "core/definition/closest.h"
 #include "core/definition/names.h"
 #include "core/definition/read_parts.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace orkestr {
 
@@ -67,6 +68,8 @@ constexpr SchemaKeyword schema_keywords[] = {{"properties", SchemaForm::schemas_
 
 constexpr std::string_view type_names[] = {"null", "boolean", "object", "array", "number", "string", "integer"};
 
+void check_schema(Reading& reading, const Node& node);
+
 void invalid_schema(Reading& reading, const Node& node, const std::string& expected, std::string suggestion = {}) {
     reading.error("invalid-schema", node.span(), reading.subject() + " of a JSON Schema must be " + expected + ", found " +
                       std::string(node_type_name(node)), std::move(suggestion));
@@ -106,7 +109,7 @@ void check_schemas_by_name(Reading& reading, const Node& node) {
     if (!node.is_mapping()) return invalid_schema(reading, node, "a mapping of schemas");
     for (const auto& member : node.members()) {
         const Reading::Step step(reading, member.key->text());
-        check_json_schema(reading, *member.value);
+        check_schema(reading, *member.value);
     }
 }
 
@@ -116,7 +119,7 @@ void check_schema_list(Reading& reading, const Node& node) {
     std::size_t index = 0;
     for (const Node* item : node.items()) {
         const Reading::Step step(reading, index++);
-        check_json_schema(reading, *item);
+        check_schema(reading, *item);
     }
 }
 
@@ -132,7 +135,7 @@ void check_schema_number(Reading& reading, const Node& node, SchemaForm form) {
 
 void check_keyword(Reading& reading, const Node& node, SchemaForm form) {
     switch (form) {
-    case SchemaForm::schema: return check_json_schema(reading, node);
+    case SchemaForm::schema: return check_schema(reading, node);
     case SchemaForm::schemas_by_name: return check_schemas_by_name(reading, node);
     case SchemaForm::schema_list: return check_schema_list(reading, node);
     case SchemaForm::type_names: return check_type(reading, node);
@@ -156,6 +159,85 @@ void check_keyword(Reading& reading, const Node& node, SchemaForm form) {
     }
 }
 
+constexpr std::string_view unsupported_keywords[] = {"unevaluatedProperties", "unevaluatedItems", "minContains",
+                                                     "maxContains", "$dynamicRef", "$recursiveRef"};
+
+std::optional<int> hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return std::nullopt;
+}
+
+/// One step of a pointer in a URI's fragment: percent-encoding first, then ~1 and ~0.
+std::string pointer_step(std::string_view text) {
+    std::string bytes;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : std::nullopt;
+        const auto low = high ? hex_digit(text[i + 2]) : std::nullopt;
+        bytes += low ? static_cast<char>(*high * 16 + *low) : text[i];
+        if (low) i += 2;
+    }
+    std::string step;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const bool escaped = bytes[i] == '~' && i + 1 < bytes.size() && (bytes[i + 1] == '0' || bytes[i + 1] == '1');
+        step += escaped ? (bytes[++i] == '0' ? '~' : '/') : bytes[i];
+    }
+    return step;
+}
+
+const Node* item_at(const Node& list, std::string_view index) {
+    std::size_t at = 0;
+    const auto [end, error] = std::from_chars(index.data(), index.data() + index.size(), at);
+    const bool whole = error == std::errc() && end == index.data() + index.size();
+    return whole && at < list.size() ? list.items()[at] : nullptr;
+}
+
+/// What a pointer (empty, or beginning with `/`) points to; null: nothing.
+const Node* pointed_at(const Node& root, std::string_view pointer) {
+    const Node* node = &root;
+    while (!pointer.empty() && node) {
+        pointer.remove_prefix(1);
+        const auto end = std::min(pointer.find('/'), pointer.size());
+        const std::string step = pointer_step(pointer.substr(0, end));
+        pointer.remove_prefix(end);
+        node = node->is_sequence() ? item_at(*node, step) : node->find(step);
+    }
+    return node;
+}
+
+void check_reference(Reading& reading, const Node& node) {
+    const std::string_view text = node.text();
+    const std::string quoted = "'" + std::string(shortened(text)) + "'";
+    const char* const way_out = "put the schema into '$defs' and write '#/$defs/NAME'";
+    if (!text.starts_with('#'))
+        return reading.unsupported(node.span(), "references to schemas elsewhere (" + quoted + ")", way_out);
+    const std::string_view pointer = text.substr(1);
+    if (!pointer.empty() && pointer.front() != '/')
+        return reading.unsupported(node.span(), "references to anchors (" + quoted + ")", way_out);
+    const Node* const target = pointed_at(*reading.schema_root, pointer);
+    if (!target) return reading.error("invalid-schema", node.span(), quoted + " points to nothing in this JSON Schema");
+    if (!target->is_mapping() && !(target->is_scalar() && target->scalar_type() == ScalarType::boolean))
+        reading.error("invalid-schema", node.span(), quoted + " points to something that is no JSON Schema (a mapping, true or false)");
+}
+
+void list_schema(Reading& reading, const Node& node, bool is_pattern) {
+    if (reading.count_pointer(node.span())) reading.schemas.push_back({&node, is_pattern, reading.pointer()});
+}
+
+/// What the form says nothing of.
+void check_meaning(Reading& reading, const Member& member) {
+    const std::string_view name = member.key->text();
+    if (name == "$ref" && member.value->is_string()) check_reference(reading, *member.value);
+    else if (name == "pattern" && member.value->is_string()) list_schema(reading, *member.value, true);
+    else if (name == "format" && member.value->is_string())
+        reading.warning("no-effect", member.key->span(), "'format' is not checked: it only describes the value", "a 'pattern' is checked");
+    else if (name == "patternProperties")
+        for (const auto& pattern : member.value->members()) list_schema(reading, *pattern.key, true);
+    else if (std::find(std::begin(unsupported_keywords), std::end(unsupported_keywords), name) != std::end(unsupported_keywords))
+        reading.unsupported(member.key->span(), "the keyword '" + std::string(name) + "' of JSON Schema");
+}
+
 /// A keyword that nearly is one: `propertes` would silently check nothing.
 void warn_unknown_keyword(Reading& reading, const Member& member) {
     std::vector<std::string_view> names;
@@ -168,9 +250,7 @@ void warn_unknown_keyword(Reading& reading, const Member& member) {
                     "did you mean '" + std::string(near) + "'?");
 }
 
-} // namespace
-
-void check_json_schema(Reading& reading, const Node& node) {
+void check_schema(Reading& reading, const Node& node) {
     if (node.is_scalar() && node.scalar_type() == ScalarType::boolean) return;
     if (!node.is_mapping()) return invalid_schema(reading, node, "a schema (a mapping, true or false)");
     static constexpr std::string_view others[] = {"const", "default", "examples", "$comment", "items", "additionalItems",
@@ -181,11 +261,21 @@ void check_json_schema(Reading& reading, const Node& node) {
         const Reading::Step step(reading, name);
         const auto keyword = std::find_if(std::begin(schema_keywords), std::end(schema_keywords),
                                           [&](const SchemaKeyword& known) { return known.name == name; });
+        check_meaning(reading, member);
         if (keyword != std::end(schema_keywords)) check_keyword(reading, *member.value, keyword->form);
         else if (name == "items" && member.value->is_sequence()) check_schema_list(reading, *member.value);
-        else if (name == "items") check_json_schema(reading, *member.value);
+        else if (name == "items") check_schema(reading, *member.value);
         else if (std::find(std::begin(others), std::end(others), name) == std::end(others)) warn_unknown_keyword(reading, member);
     }
+}
+
+} // namespace
+
+void check_json_schema(Reading& reading, const Node& node) {
+    reading.schema_root = &node;
+    check_schema(reading, node);
+    reading.schema_root = nullptr;
+    list_schema(reading, node, false);
 }
 
 } // namespace orkestr

@@ -86,6 +86,13 @@ struct ListedExpression {
     std::shared_ptr<const VariableScope> scope;
 };
 
+/// An inline JSON Schema, or a regular expression within one: what only the evaluator can judge.
+struct ListedSchema {
+    const Node* node = nullptr; ///< of a regular expression the text of `pattern` or the key in `patternProperties`
+    bool is_pattern = false;
+    std::string pointer; ///< JSON pointer of the node, or of what holds the key
+};
+
 /// A workflow that this one runs; whether it is there is the caller's to check.
 struct SubWorkflow {
     std::string ns;
@@ -106,6 +113,7 @@ struct Definition {
     Evaluate evaluate;
 
     std::vector<ListedExpression> expressions;
+    std::vector<ListedSchema> schemas; ///< the regular expressions of a schema before itself
     std::vector<SubWorkflow> sub_workflows;
     std::shared_ptr<const Tree> tree;
 };

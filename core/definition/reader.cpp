@@ -125,7 +125,7 @@ ReadResult file_failure(std::string message) {
     diagnostic.code = "file";
     diagnostic.message = std::move(message);
     diagnostic.span = {1, 1, 1, 1, 0, 0};
-    return {nullptr, {std::move(diagnostic)}};
+    return {nullptr, nullptr, {std::move(diagnostic)}};
 }
 
 } // namespace
@@ -139,8 +139,9 @@ ReadResult read_definition(std::string_view text, std::string_view, const ReadLi
     definition->tree = tree;
     read_root(reading, tree->root(), *definition);
     definition->expressions = std::move(reading.expressions);
+    definition->schemas = std::move(reading.schemas);
     definition->sub_workflows = std::move(reading.sub_workflows);
-    if (!reading.failed()) result.definition = std::move(definition);
+    (reading.failed() ? result.refused : result.definition) = std::move(definition);
     result.diagnostics = reading.take_diagnostics();
     return result;
 }

@@ -8,6 +8,9 @@ namespace orkestr {
 struct ReadResult {
     /// Only when there is no error among the diagnostics.
     std::shared_ptr<const Definition> definition;
+    /// What could be read of a text with errors, for what it lists (expressions, schemas): null when there is a
+    /// definition, or no tree at all.
+    std::shared_ptr<const Definition> refused;
     /// In the order of the text; errors and warnings; at most ReadLimits::diagnostics.
     std::vector<Diagnostic> diagnostics;
 };

@@ -90,7 +90,9 @@ public:
     std::shared_ptr<const VariableScope> scope;  ///< visible here
     bool scope_known = true;                     ///< false inside `use`, whose parts stand wherever they are named
     std::size_t task_depth = 0;
+    const Node* schema_root = nullptr; ///< the inline JSON Schema being read, which its `$ref`s point into
     std::vector<ListedExpression> expressions;
+    std::vector<ListedSchema> schemas;
     std::vector<SubWorkflow> sub_workflows;
     /// Functions that the function being read calls; index by name.
     std::string current_function;

@@ -1,4 +1,4 @@
-// Every expression of a definition as a program of its own, so that an evaluator can say which is wrong, and where.
+// Every expression and JSON Schema of a definition as a program of its own, so that an evaluator can say which is wrong.
 #pragma once
 
 #include "core/definition/model.h"
@@ -6,7 +6,14 @@
 
 namespace orkestr {
 
-/// Expression i of the program is definition.expressions[i]. For compiling only: it is never evaluated.
-std::shared_ptr<const ExpressionProgram> checking_program(const Definition& definition);
+/// For compiling only: it is never evaluated. Points into the definition.
+struct CheckingProgram {
+    std::shared_ptr<const ExpressionProgram> program;
+    std::vector<const ListedExpression*> expressions; ///< in the order of program->expressions
+    std::vector<const ListedSchema*> schemas;         ///< in the order of program->schemas
+};
+
+/// `known`, sorted by place: expressions and schemas in which there is an error already are left out.
+CheckingProgram checking_program(const Definition& definition, const std::vector<Diagnostic>& known);
 
 } // namespace orkestr

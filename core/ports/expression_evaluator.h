@@ -14,9 +14,9 @@
 
 namespace orkestr {
 
-/// A fault of one expression, found at compile time.
+/// A fault of one expression or JSON Schema, found at compile time.
 struct ExpressionDiagnostic {
-    ExpressionIndex expression = 0;
+    ExpressionIndex expression = 0; ///< of a schema: the number of expressions plus its index
     std::string message; ///< jq's words, without jq's own line number when that means nothing to the author
 };
 
@@ -52,7 +52,7 @@ class ExpressionEvaluator {
 public:
     virtual ~ExpressionEvaluator() = default;
 
-    /// Compiles every expression of the program and answers what is wrong with it (nothing: an empty list). The
+    /// Compiles every expression and schema of the program and answers what is wrong with it (nothing: an empty list). The
     /// callback comes once, possibly within the call. Errors: unavailable when no worker can be started.
     virtual void compile(std::shared_ptr<const ExpressionProgram> program,
                          std::function<void(Result<std::vector<ExpressionDiagnostic>>)> done) = 0;

@@ -8,20 +8,46 @@ namespace orkestr {
 
 namespace {
 
-Diagnostic expression_fault(const Definition& definition, const ExpressionDiagnostic& fault) {
-    const auto& listed = definition.expressions[fault.expression];
+Diagnostic expression_fault(const ListedExpression& listed, const std::string& message) {
     Diagnostic diagnostic;
     diagnostic.code = "expression-syntax";
-    diagnostic.message = "this expression is no jq that Orkestr can run: " + fault.message;
+    diagnostic.message = "this expression is no jq that Orkestr can run: " + message;
     diagnostic.span = listed.span;
     diagnostic.pointer = listed.pointer;
     return diagnostic;
 }
 
+Diagnostic schema_fault(const ListedSchema& listed, const std::string& message) {
+    Diagnostic diagnostic;
+    diagnostic.code = "invalid-schema";
+    diagnostic.message = "this JSON Schema can't be used: " + message;
+    diagnostic.span = listed.node->span();
+    diagnostic.pointer = listed.pointer;
+    return diagnostic;
+}
+
+void add_faults(std::vector<Diagnostic>& diagnostics, const CheckingProgram& checking, const std::vector<ExpressionDiagnostic>& faults) {
+    std::vector<std::size_t> pattern_places;
+    for (const auto& fault : faults) {
+        if (fault.expression < checking.expressions.size()) {
+            diagnostics.push_back(expression_fault(*checking.expressions[fault.expression], fault.message));
+            continue;
+        }
+        const ListedSchema& listed = *checking.schemas[fault.expression - checking.expressions.size()];
+        const SourceSpan span = listed.node->span();
+        // A schema is at fault for its patterns, which come before it and are at the right place.
+        const bool said = std::any_of(pattern_places.begin(), pattern_places.end(),
+                                      [&](std::size_t place) { return span.begin <= place && place < span.end; });
+        if (said && !listed.is_pattern) continue;
+        if (listed.is_pattern) pattern_places.push_back(span.begin);
+        diagnostics.push_back(schema_fault(listed, fault.message));
+    }
+}
+
 void finish(CheckedDefinition& checked, std::shared_ptr<const Definition> definition) {
     std::stable_sort(checked.diagnostics.begin(), checked.diagnostics.end(),
                      [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
-    if (has_errors(checked.diagnostics)) return;
+    if (has_errors(checked.diagnostics) || !definition) return;
     auto plan = compile_plan(*definition);
     if (!plan) {
         Diagnostic diagnostic;
@@ -42,15 +68,20 @@ void check_definition(std::string text, std::string file_name, ExpressionEvaluat
                       std::function<void(Result<CheckedDefinition>)> done) {
     auto read = read_definition(text, file_name);
     CheckedDefinition checked{std::move(text), std::move(file_name), {}, {}, std::move(read.diagnostics)};
-    const auto definition = read.definition;
-    if (!definition || definition->expressions.empty()) {
-        if (definition) finish(checked, definition);
+    // Of a refused definition too: who mends it wants to know all of it.
+    const auto readable = read.definition ? read.definition : read.refused;
+    CheckingProgram checking;
+    if (readable) checking = checking_program(*readable, checked.diagnostics);
+    if (checking.expressions.empty() && checking.schemas.empty()) {
+        if (read.definition) finish(checked, read.definition);
         return done(std::move(checked));
     }
-    evaluator.compile(checking_program(*definition), [checked = std::move(checked), definition, done = std::move(done)](
-                                                         Result<std::vector<ExpressionDiagnostic>> faults) mutable {
-        if (!faults) return done(faults.error());
-        for (const auto& fault : *faults) checked.diagnostics.push_back(expression_fault(*definition, fault));
+    const auto program = checking.program;
+    evaluator.compile(program, [checked = std::move(checked), checking = std::move(checking), readable,
+                                definition = read.definition, done = std::move(done)](
+                                   Result<std::vector<ExpressionDiagnostic>> faults) mutable {
+        if (!faults && definition) return done(faults.error());
+        if (faults) add_faults(checked.diagnostics, checking, *faults);
         finish(checked, definition);
         done(std::move(checked));
     });

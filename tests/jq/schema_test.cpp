@@ -15,6 +15,8 @@ private Q_SLOTS:
     void at_most_twenty_violations();
     void hostile_schemas_cost_only_themselves();
     void beside_expressions();
+    void compiled_with_the_expressions();
+    void hostile_schemas_are_found_when_compiled();
     void big_value();
 
 private:
@@ -139,7 +141,7 @@ void SchemaTest::hostile_schemas_cost_only_themselves() {
     QCOMPARE(answers[0], "true");
     QCOMPARE(answers[1], "stopped: the schema check took longer than 500 ms");
     QCOMPARE(answers[2], "true");
-    QVERIFY2(answers[3].starts_with("stopped: the schema check "), answers[3].c_str());
+    QCOMPARE(answers[3], "error: the schema can't be used: the schema nests too deep while it was compiled");
     QVERIFY2(answers[4].starts_with("stopped: the schema check "), answers[4].c_str());
     QVERIFY2(answers[5].starts_with("error: the value does not match its schema"), answers[5].c_str());
     QCOMPARE(answers[6], "true");
@@ -154,6 +156,34 @@ void SchemaTest::beside_expressions() {
     no_schema.index = 7;
     QCOMPARE(desk_.evaluate_requests({schema, request_of(program, 0, R"({"a":1})"), no_schema}),
              (std::vector<std::string>{"true", "1", "stopped: the worker has no such schema"}));
+}
+
+void SchemaTest::compiled_with_the_expressions() {
+    const auto program = program_of({{".", "", {}}, {"nope", "", {}}});
+    program->schemas = {json("{}"), json(R"({"pattern":"("})"), json(R"({"$ref":"#/nope"})"), json(R"({"pattern":"^a+$"})")};
+    const auto found = desk_.compile(program);
+    QCOMPARE(found.size(), std::size_t{3});
+    QCOMPARE(found[0], "1: nope/0 is not defined");
+    QCOMPARE(found[1], "3: '(' is no regular expression");
+    QVERIFY2(found[2].starts_with("4: "), found[2].c_str());
+}
+
+void SchemaTest::hostile_schemas_are_found_when_compiled() {
+    JqEvaluatorOptions options;
+    options.memory_bytes = std::size_t{256} << 20;
+    options.evaluation_time_ms = 1000;
+    EvaluationDesk desk(options);
+    const auto program = program_of({{"nope", "", {}}});
+    program->schemas = {json(R"({"pattern":"a"})"), json(R"({"$ref":"#"})"), json(R"({"pattern":"["})")};
+    const auto found = desk.compile(program);
+    QCOMPARE(found.size(), std::size_t{3});
+    QCOMPARE(found[0], "0: nope/0 is not defined");
+    QCOMPARE(found[1], "2: the schema nests too deep while it was compiled");
+    QCOMPARE(found[2], "3: '[' is no regular expression");
+    // Known by now, it ends no worker at a check of a value either.
+    EvaluationRequest request = request_of(program, 1, "\"a\"");
+    request.is_schema = true;
+    QCOMPARE(desk.evaluate_requests({request}).front(), "error: the schema can't be used: the schema nests too deep while it was compiled");
 }
 
 void SchemaTest::big_value() {

@@ -18,6 +18,10 @@ constexpr int slow_compilation_ms = 500;
 /// More is refused without asking a worker: its memory would not hold it.
 constexpr std::size_t max_job_bytes = std::size_t{256} << 20;
 
+bool compiles_schema(const EvaluationJob& job, const WorkerProcess& worker) {
+    return job.request.program && worker.status().compiling > job.request.program->expressions.size();
+}
+
 EvaluationFailure read_failure(FrameReader& body) {
     EvaluationFailure failure;
     failure.stopped = body.number<std::uint8_t>() != 0;
@@ -318,7 +322,10 @@ void WorkerPool::settle_ended(WorkerProcess& worker, WorkerEnd end) {
     if (culprit == 0 && began && !jobs.empty()) culprit = jobs.front().sequence;
     for (auto at = jobs.rbegin(); at != jobs.rend(); ++at) {
         if (at->sequence != culprit || worth_another_try(*at, worker, end)) waiting_.put_back(std::move(*at));
-        else delivery_.fail(*at, {ErrorCode::limit, explain(*at, worker.status().stop, end), {}});
+        else {
+            const std::string what = at->request.is_schema ? "the schema check " : "the expression ";
+            delivery_.fail(*at, {ErrorCode::limit, explain(what, worker.status().stop, end), {}});
+        }
     }
 }
 
@@ -329,14 +336,15 @@ bool WorkerPool::worth_another_try(EvaluationJob& job, const WorkerProcess& work
     const std::uint32_t compiling = worker.status().compiling;
     if (compiling == 0 || !job.request.program) return false;
     const std::string& program = job.request.program->id;
-    const std::string message = explain(job, reason, end) + " while it was compiled";
-    if (!notes_.learn(program, worker.compiles_one_by_one(program), compiling - 1, message)) return false;
+    const std::string what = compiles_schema(job, worker) ? "the schema " : "the expression ";
+    const std::string message = explain(what, reason, end) + " while it was compiled";
+    const bool alone = compiles_schema(job, worker) || worker.compiles_one_by_one(program);
+    if (!notes_.learn(program, alone, compiling - 1, message)) return false;
     for (const auto& other : workers_) other->forget_program(program);
     return true;
 }
 
-std::string WorkerPool::explain(const EvaluationJob& job, WorkerStop reason, WorkerEnd end) const {
-    const std::string what = job.request.is_schema ? "the schema check " : "the expression ";
+std::string WorkerPool::explain(const std::string& what, WorkerStop reason, WorkerEnd end) const {
     if (end == WorkerEnd::out_of_time) return what + "took longer than " + std::to_string(options_.evaluation_time_ms) + " ms";
     if (end == WorkerEnd::silent) return "the expression worker stood still while it evaluated";
     switch (reason) {

@@ -50,7 +50,7 @@ private:
     void note_failure(std::string what);
     void settle_ended(WorkerProcess& worker, WorkerEnd end);
     bool worth_another_try(EvaluationJob& job, const WorkerProcess& worker, WorkerEnd end);
-    std::string explain(const EvaluationJob& job, WorkerStop reason, WorkerEnd end) const;
+    std::string explain(const std::string& what, WorkerStop reason, WorkerEnd end) const;
 
     JqEvaluatorOptions options_;
     std::vector<std::unique_ptr<WorkerProcess>> workers_;

@@ -33,14 +33,16 @@ void append_expressions(FrameWriter& frame, const ExpressionProgram& program, co
         for (const std::string& name : expression.variables) frame.text(name);
         frame.number(expression.task_definition);
         frame.number(expression.workflow_definition);
-        const auto fault = notes.faults.find(static_cast<ExpressionIndex>(i));
-        frame.text(fault == notes.faults.end() ? std::string_view() : std::string_view(fault->second));
+        frame.text(notes.fault(i));
     }
 }
 
-void append_texts(FrameWriter& frame, const std::vector<Json>& texts) {
-    frame.number(static_cast<std::uint32_t>(texts.size()));
-    for (const Json& text : texts) frame.text(text.text());
+void append_schemas(FrameWriter& frame, const ExpressionProgram& program, const ProgramNotes& notes) {
+    frame.number(static_cast<std::uint32_t>(program.schemas.size()));
+    for (std::size_t i = 0; i < program.schemas.size(); ++i) {
+        frame.text(program.schemas[i].text());
+        frame.text(notes.fault(program.expressions.size() + i));
+    }
 }
 
 } // namespace
@@ -199,8 +201,9 @@ std::uint32_t WorkerProcess::handle_of(const ExpressionProgram& program, const P
         frame.number(at->second.handle);
         frame.number(static_cast<std::uint8_t>(notes.one_by_one));
         append_expressions(frame, program, notes);
-        append_texts(frame, program.definitions);
-        append_texts(frame, program.schemas);
+        frame.number(static_cast<std::uint32_t>(program.definitions.size()));
+        for (const Json& definition : program.definitions) frame.text(definition.text());
+        append_schemas(frame, program, notes);
         frame.end();
     }
     at->second.used = last_sequence_;

@@ -19,10 +19,11 @@ constexpr int worker_status_fd = 4;
 enum class WorkerFrame : std::uint8_t {
     // To the worker.
     program = 1, ///< u32 handle, u8 one by one, u32 count (expression) each, u32 count (text: definition) each,
-                 ///< u32 count (text: schema) each. An expression: text, u32 count (text: variable) each, i32 task
-                 ///< definition, i32 workflow definition, text: known fault or empty
+                 ///< u32 count (schema) each. An expression: text, u32 count (text: variable) each, i32 task
+                 ///< definition, i32 workflow definition, text: known fault or empty. A schema: text, text: known
+                 ///< fault or empty
     forget,      ///< u32 handle
-    check,       ///< u64 sequence, u32 handle: compile every expression of the program
+    check,       ///< u64 sequence, u32 handle: compile every expression and schema of the program
     evaluate,    ///< u64 sequence, u32 handle, u32 index, values: `.`, then the variables
     schema,      ///< u64 sequence, u32 handle, u32 index, one value
     ping,        ///< u64 sequence
@@ -31,7 +32,7 @@ enum class WorkerFrame : std::uint8_t {
     value,      ///< u64 sequence, text: canonical JSON (of a ping: null)
     failure,    ///< u64 sequence, u8 stopped, text: message, u32 count, texts: violations
     skipped,    ///< u64 sequence: it was not wanted any more (skip_through)
-    checked,    ///< u64 sequence, u32 count, (u32 expression, text: message) each
+    checked,    ///< u64 sequence, u32 count, (u32 expression, or their number plus a schema's index, text: message) each
 };
 
 /// How a value travels in an evaluate or schema frame: a tag byte, then the tag's body.
@@ -57,7 +58,8 @@ enum class WorkerStop : std::uint32_t {
 struct WorkerStatus {
     std::atomic<std::uint64_t> current{0};      ///< sequence of the request in progress, 0 between requests
     std::atomic<std::int64_t> since_ns{0};      ///< CLOCK_MONOTONIC when its present step began
-    std::atomic<std::uint32_t> compiling{0};    ///< 1 + index of the first expression of the chunk being compiled, or 0
+    /// 1 + index of the first expression of the chunk being compiled (of a schema: their number plus its index), or 0.
+    std::atomic<std::uint32_t> compiling{0};
     std::atomic<WorkerStop> stop{WorkerStop::unknown};
     std::atomic<std::uint64_t> skip_through{0}; ///< requests up to this sequence need no answer any more
 };
