@@ -193,15 +193,26 @@ const Node* item_at(const Node& list, std::string_view index) {
     return whole && at < list.size() ? list.items()[at] : nullptr;
 }
 
-/// What a pointer (empty, or beginning with `/`) points to; null: nothing.
-const Node* pointed_at(const Node& root, std::string_view pointer) {
-    const Node* node = &root;
+/// Many references may go through one large mapping.
+const Node* member_of(Reading& reading, const Node& mapping, std::string_view name) {
+    constexpr std::size_t large = 16;
+    if (mapping.members().size() < large) return mapping.find(name);
+    auto& members = reading.schema_members[&mapping];
+    if (members.empty())
+        for (const auto& member : mapping.members()) members.emplace(member.key->text(), member.value);
+    const auto at = members.find(name);
+    return at == members.end() ? nullptr : at->second;
+}
+
+/// What a pointer (empty, or beginning with `/`) points to in the schema being read; null: nothing.
+const Node* pointed_at(Reading& reading, std::string_view pointer) {
+    const Node* node = reading.schema_root;
     while (!pointer.empty() && node) {
         pointer.remove_prefix(1);
         const auto end = std::min(pointer.find('/'), pointer.size());
         const std::string step = pointer_step(pointer.substr(0, end));
         pointer.remove_prefix(end);
-        node = node->is_sequence() ? item_at(*node, step) : node->find(step);
+        node = node->is_sequence() ? item_at(*node, step) : member_of(reading, *node, step);
     }
     return node;
 }
@@ -215,7 +226,8 @@ void check_reference(Reading& reading, const Node& node) {
     const std::string_view pointer = text.substr(1);
     if (!pointer.empty() && pointer.front() != '/')
         return reading.unsupported(node.span(), "references to anchors (" + quoted + ")", way_out);
-    const Node* const target = pointed_at(*reading.schema_root, pointer);
+    if (!reading.schema_references.emplace(reading.schema_root, &node).second) return;
+    const Node* const target = pointed_at(reading, pointer);
     if (!target) return reading.error("invalid-schema", node.span(), quoted + " points to nothing in this JSON Schema");
     if (!target->is_mapping() && !(target->is_scalar() && target->scalar_type() == ScalarType::boolean))
         reading.error("invalid-schema", node.span(), quoted + " points to something that is no JSON Schema (a mapping, true or false)");

@@ -5,6 +5,7 @@
 #include "core/definition/model.h"
 #include "core/definition/reader.h"
 
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -91,6 +92,10 @@ public:
     bool scope_known = true;                     ///< false inside `use`, whose parts stand wherever they are named
     std::size_t task_depth = 0;
     const Node* schema_root = nullptr; ///< the inline JSON Schema being read, which its `$ref`s point into
+    /// A `$ref` and the schema that it was looked up in: each once, however many aliases show it.
+    std::set<std::pair<const Node*, const Node*>> schema_references;
+    /// Of the large mappings that `$ref`s went through.
+    std::unordered_map<const Node*, std::unordered_map<std::string_view, const Node*>> schema_members;
     std::vector<ListedExpression> expressions;
     std::vector<ListedSchema> schemas;
     std::vector<SubWorkflow> sub_workflows;

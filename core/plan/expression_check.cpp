@@ -4,6 +4,7 @@
 #include "core/plan/program_builder.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace orkestr {
 
@@ -50,8 +51,10 @@ CheckingProgram checking_program(const Definition& definition, const std::vector
         content += expression.text + '\0';
         for (const auto& name : expression.variables) content += name + '\0';
     }
+    // An alias shows the same schema in several places.
+    std::unordered_set<const Node*> seen;
     for (const auto& listed : definition.schemas) {
-        if (has_error(places, listed.node->span())) continue;
+        if (!seen.insert(listed.node).second || has_error(places, listed.node->span())) continue;
         content += program->schemas.emplace_back(checked_schema(listed)).text() + '\0';
         checking.schemas.push_back(&listed);
     }

@@ -47,7 +47,13 @@ void add_faults(std::vector<Diagnostic>& diagnostics, const CheckingProgram& che
 void finish(CheckedDefinition& checked, std::shared_ptr<const Definition> definition) {
     std::stable_sort(checked.diagnostics.begin(), checked.diagnostics.end(),
                      [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
-    if (has_errors(checked.diagnostics) || !definition) return;
+    // An alias shows the same text in several places of the definition: once is enough.
+    const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+        return a.span == b.span && a.code == b.code && a.message == b.message;
+    };
+    auto& said = checked.diagnostics;
+    said.erase(std::unique(said.begin(), said.end(), same), said.end());
+    if (has_errors(said) || !definition) return;
     auto plan = compile_plan(*definition);
     if (!plan) {
         Diagnostic diagnostic;

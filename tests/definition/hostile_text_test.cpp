@@ -169,6 +169,19 @@ private Q_SLOTS:
         QCOMPARE(said(25), 1);
     }
 
+    void references_through_one_large_mapping() {
+        std::string text = "document: {dsl: '1.0.3', namespace: n, name: m, version: '1.0.0'}\ndo: [{a: {set: {b: 1}}}]\ninput:\n  schema:\n    document:\n";
+        std::string properties = "      properties:\n";
+        text += "      $defs:\n";
+        for (int i = 0; i < 100'000; ++i) {
+            text += "        d" + std::to_string(i) + ": {}\n";
+            properties += "        p" + std::to_string(i) + ": {$ref: '#/$defs/d" + std::to_string(i + 1) + "'}\n";
+        }
+        const auto result = orkestr::read_definition(text + properties, "x.yaml");
+        QCOMPARE(result.diagnostics.size(), std::size_t{1});
+        QCOMPARE(result.diagnostics[0].message, std::string("'#/$defs/d100000' points to nothing in this JSON Schema"));
+    }
+
     void a_limit_says_what_it_is() {
         QCOMPARE(only_words(nested(1000)), QString("x.yaml:669:1333: error[limit]: nested deeper than 1000 levels"));
         QCOMPARE(only_words(nested(300)), QString("x.yaml:515:1027: error[limit]: tasks nested deeper than 256 levels"));

@@ -60,6 +60,9 @@ void CheckTest::says_data() {
         "x:8:27: error[invalid-schema]: this JSON Schema can't be used: '[' is no regular expression");
     row("references", "output: {schema: {document: {allOf: [{$ref: http://x/y}, {$ref: '#/nope'}]}}}\ndo: [{a: {set: {b: 1}}}]",
         "x:2:45: error[unsupported]: ...\nx:2:65: error[invalid-schema]: '#/nope' points to nothing in this JSON Schema");
+    row("once where aliases show it twice", "do: [{a: &a {set: {b: '${ nope }'}, output: {schema: {document: {pattern: '('}}}}}, {b: *a}]",
+        "x:2:23: error[expression-syntax]: this expression is no jq that Orkestr can run: nope/0 is not defined\n"
+        "x:2:75: error[invalid-schema]: this JSON Schema can't be used: '(' is no regular expression");
     row("a format", "output: {schema: {document: {format: email}}}\ndo: [{a: {set: {b: 1}}}]", "x:2:30: warning[no-effect]: ...");
 }
 
