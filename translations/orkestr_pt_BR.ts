@@ -632,7 +632,8 @@ Exemplos:
     </message>
     <message>
         <source>Run %1</source>
-        <translation>Executar %1</translation>
+        <comment>a run, by its id</comment>
+        <translation>Execução %1</translation>
     </message>
     <message>
         <source>started %1</source>

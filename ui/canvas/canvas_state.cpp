@@ -107,12 +107,23 @@ void CanvasState::bring_into_view(int node) {
         return high > room - margin ? high - room + margin : 0.0;
     };
     const bool sees_all = QRectF(QPointF(0, 0), size).contains(place);
-    if (sees_all) return;
     Viewpoint next = viewpoint;
-    next.origin +=
-        QPointF(shift(place.left(), place.right(), size.width()), shift(place.top(), place.bottom(), size.height()))
-            .toPoint();
-    change_view(next, true);
+    if (!sees_all)
+        next.origin +=
+            QPointF(shift(place.left(), place.right(), size.width()), shift(place.top(), place.bottom(), size.height()))
+                .toPoint();
+    const double covered = covered_by_map(next.to_device(scene->layout.node(node)));
+    next.origin += QPointF(0, covered).toPoint();
+    if (!sees_all || covered > 0) change_view(next, true);
+}
+
+/// How far a place must go up to stand above the map instead of under it; 0 where that would lead out of the view.
+double CanvasState::covered_by_map(const QRectF& place) const {
+    if (!map->isVisible()) return 0;
+    const double ratio = viewpoint.device_pixel_ratio;
+    const QRectF covered(QPointF(map->geometry().topLeft()) * ratio, QSizeF(map->size()) * ratio);
+    const double up = place.bottom() - covered.top() + 12 * ratio;
+    return covered.intersects(place) && place.top() >= up ? up : 0;
 }
 
 void CanvasState::center_on(int node) {

@@ -68,6 +68,7 @@ struct CanvasState {
     void zoom_to(int level, QPointF device);
     /// Pans by as little as is needed to see the node.
     void bring_into_view(int node);
+    double covered_by_map(const QRectF& place) const;
     void center_on(int node);
 
     void set_selected(int node, bool by_user);

@@ -27,7 +27,7 @@ StepTree::StepTree(RunDocument* run, QWidget* parent) : QTreeView(parent), run_(
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
     setAccessibleName(tr("Steps"));
-    header()->setStretchLastSection(true);
+    header()->setStretchLastSection(false);
     header()->setHighlightSections(false);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header()->setMinimumSectionSize(48);
@@ -91,13 +91,15 @@ void StepTree::drawBranches(QPainter* painter, const QRect& rect, const QModelIn
     painter->restore();
 }
 
-/// The name takes what the window gives or takes; the timeline keeps a third of it.
+/// The name and the timeline share what the window gives or takes.
 void StepTree::resizeEvent(QResizeEvent* event) {
     QTreeView::resizeEvent(event);
     int fixed = 0;
     for (int column = StepModel::status_column; column < StepModel::timeline_column; ++column) fixed += header()->sectionSize(column);
     const int free = viewport()->width() - fixed;
-    header()->resizeSection(StepModel::name_column, std::max(160, free * 3 / 5));
+    const int name = std::max(160, free * 3 / 5);
+    header()->resizeSection(StepModel::name_column, name);
+    header()->resizeSection(StepModel::timeline_column, std::max(80, free - name));
 }
 
 } // namespace orkestr

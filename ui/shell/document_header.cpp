@@ -96,7 +96,7 @@ void DocumentHeader::show_run() {
 
 QString DocumentHeader::run_line() const {
     const auto& view = session_.run()->view();
-    QString line = tr("Run %1").arg(to_qt(session_.run()->run().text));
+    QString line = tr("Run %1", "a run, by its id").arg(to_qt(session_.run()->run().text));
     if (!view) return line;
     const qint64 end_ms = view->ended ? view->ended->ms : QDateTime::currentMSecsSinceEpoch();
     line += QStringLiteral("   ·   ") + tr("started %1").arg(moment_text(to_qt(view->started)));
