@@ -16,6 +16,7 @@
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QPainter>
 #include <QMessageBox>
 #include <QSaveFile>
 #include <QStackedLayout>
