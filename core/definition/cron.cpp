@@ -2,8 +2,10 @@
 
 #include "core/definition/names.h"
 
+#include <algorithm>
 #include <bit>
 #include <cctype>
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -140,10 +142,38 @@ bool has_day(const CronSchedule& schedule) {
     return false;
 }
 
+bool matches_day(const CronSchedule& schedule, std::int64_t day) {
+    const std::chrono::sys_days date{std::chrono::days{day}};
+    const std::chrono::year_month_day civil{date};
+    if ((schedule.months >> static_cast<unsigned>(civil.month()) & 1) == 0) return false;
+    const bool by_day = (schedule.days >> static_cast<unsigned>(civil.day()) & 1) != 0;
+    const bool by_weekday = (schedule.weekdays >> std::chrono::weekday{date}.c_encoding() & 1) != 0;
+    if (schedule.days_restricted && schedule.weekdays_restricted) return by_day || by_weekday;
+    return by_day && by_weekday;
+}
+
+/// Takes `CRON_TZ=ZONE` (or `TZ=ZONE`) from before the fields.
+Result<std::string> read_cron_zone(std::vector<CronPiece>& fields) {
+    if (fields.empty()) return std::string();
+    const CronPiece piece = fields.front();
+    const auto equals = piece.text.find('=');
+    if (equals == std::string_view::npos) return std::string();
+    if (const auto name = piece.text.substr(0, equals); name != "CRON_TZ" && name != "TZ")
+        return cron_error(piece, "'" + std::string(shortened(piece.text)) + "' is no field; expected CRON_TZ=ZONE or the minutes");
+    const std::string_view zone = piece.text.substr(equals + 1);
+    const auto belongs = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '+' || c == '-' || c == '/'; };
+    if (zone.empty() || zone.size() > 64 || !std::all_of(zone.begin(), zone.end(), belongs) || !std::isalpha(static_cast<unsigned char>(zone.front())))
+        return cron_error(piece, "'" + std::string(shortened(zone)) + "' is no time zone; expected a name such as Europe/Rome");
+    fields.erase(fields.begin());
+    return std::string(zone);
+}
+
 } // namespace
 
 Result<CronSchedule> parse_cron(std::string_view text) {
-    const auto fields = split_fields(text);
+    auto fields = split_fields(text);
+    const auto zone = read_cron_zone(fields);
+    if (!zone) return zone.error();
     if (fields.size() != 5 && fields.size() != 6)
         return cron_error({text, 0}, "a cron expression has 5 fields (minute, hour, day, month, day of the week), or 6 with seconds first; this has " +
                                          std::to_string(fields.size()));
@@ -156,6 +186,7 @@ Result<CronSchedule> parse_cron(std::string_view text) {
         bits[field] = *read;
     }
     CronSchedule schedule;
+    schedule.zone = *zone;
     schedule.seconds = bits[0];
     schedule.minutes = bits[1];
     schedule.hours = static_cast<std::uint32_t>(bits[2]);
@@ -166,6 +197,28 @@ Result<CronSchedule> parse_cron(std::string_view text) {
     schedule.weekdays_restricted = !fields[fields.size() - 1].text.starts_with('*');
     if (!has_day(schedule)) return cron_error({text, 0}, "no month that this names has such a day: it would never run");
     return schedule;
+}
+
+std::optional<std::int64_t> next_match(const CronSchedule& schedule, std::int64_t after) {
+    constexpr std::int64_t day_s = 86'400;
+    constexpr int most_days = 40 * 366;
+    const auto bit_from = [](std::uint64_t bits, std::int64_t first) -> int {
+        const std::uint64_t left = first > 63 ? 0 : bits >> first << first;
+        return left == 0 ? -1 : std::countr_zero(left);
+    };
+    std::int64_t day = (after >= 0 ? after : after - day_s + 1) / day_s;
+    std::int64_t second = after - day * day_s + 1; // of the day; a whole day's number of them when none is left
+    for (int i = 0; i < most_days; ++i, ++day, second = 0) {
+        if (second >= day_s || !matches_day(schedule, day)) continue;
+        for (int hour = bit_from(schedule.hours, second / 3600); hour >= 0; hour = bit_from(schedule.hours, hour + 1)) {
+            const std::int64_t in_hour = std::max<std::int64_t>(0, second - hour * 3600);
+            for (int minute = bit_from(schedule.minutes, in_hour / 60); minute >= 0; minute = bit_from(schedule.minutes, minute + 1)) {
+                const int match = bit_from(schedule.seconds, std::max<std::int64_t>(0, in_hour - minute * 60));
+                if (match >= 0) return day * day_s + hour * 3600 + minute * 60 + match;
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace orkestr

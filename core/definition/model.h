@@ -44,7 +44,8 @@ struct Use {
 
 struct Schedule {
     std::optional<DurationSource> every;
-    std::optional<std::string> cron; ///< 5 fields, or 6 with seconds first
+    std::optional<std::string> cron; ///< 5 fields, or 6 with seconds first; see cron.h
+    SourceSpan cron_span;
     std::optional<DurationSource> after;
     std::optional<EventConsumption> on;
     EventRead read = EventRead::data;

@@ -75,6 +75,7 @@ Evaluate read_evaluate(Reading& reading, const Node& node) {
 
 void read_cron(Reading& reading, const Node& node, Schedule& schedule) {
     schedule.cron = read_string(reading, node);
+    schedule.cron_span = node.span();
     if (!schedule.cron) return;
     const auto cron = parse_cron(*schedule.cron);
     if (cron) return;

@@ -1,6 +1,7 @@
 #include "core/runtime/check.h"
 
 #include "core/plan/expression_check.h"
+#include "core/runtime/schedule_clock.h"
 
 #include <algorithm>
 
@@ -44,6 +45,19 @@ void add_faults(std::vector<Diagnostic>& diagnostics, const CheckingProgram& che
     }
 }
 
+/// The machine's time zone database knows which zones there are; the reader doesn't.
+void check_time_zone(const Definition& definition, std::vector<Diagnostic>& diagnostics) {
+    if (!definition.schedule || !definition.schedule->cron) return;
+    const auto cron = parse_cron(*definition.schedule->cron);
+    if (!cron || has_time_zone(cron->zone)) return;
+    Diagnostic diagnostic;
+    diagnostic.code = "invalid-cron";
+    diagnostic.message = "there is no time zone '" + cron->zone + "'; expected a name of the IANA database such as Europe/Rome";
+    diagnostic.span = definition.schedule->cron_span;
+    diagnostic.pointer = "/schedule/cron";
+    diagnostics.push_back(std::move(diagnostic));
+}
+
 void finish(CheckedDefinition& checked, std::shared_ptr<const Definition> definition) {
     std::stable_sort(checked.diagnostics.begin(), checked.diagnostics.end(),
                      [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
@@ -77,7 +91,10 @@ void check_definition(std::string text, std::string file_name, ExpressionEvaluat
     // Of a refused definition too: who mends it wants to know all of it.
     const auto readable = read.definition ? read.definition : read.refused;
     CheckingProgram checking;
-    if (readable) checking = checking_program(*readable, checked.diagnostics);
+    if (readable) {
+        checking = checking_program(*readable, checked.diagnostics);
+        check_time_zone(*readable, checked.diagnostics);
+    }
     if (checking.expressions.empty() && checking.schemas.empty()) {
         if (read.definition) finish(checked, read.definition);
         return done(std::move(checked));

@@ -51,6 +51,9 @@ private Q_SLOTS:
         QTest::newRow("negative") << "-1 * * * *" << 0 << "is no minute";
         QTest::newRow("never") << "0 0 30 2 *" << 0 << "it would never run";
         QTest::newRow("last day") << "0 0 L * *" << 4 << "'L' is no day of the month";
+        QTest::newRow("no zone") << "CRON_TZ= 0 9 * * *" << 0 << "is no time zone";
+        QTest::newRow("strange zone") << "CRON_TZ=../etc 0 9 * * *" << 0 << "is no time zone";
+        QTest::newRow("other setting") << "SHELL=sh 0 9 * * *" << 0 << "is no field";
         QTest::newRow("huge") << "99999999999999999999 * * * *" << 0 << "is no minute";
     }
 

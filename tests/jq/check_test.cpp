@@ -63,6 +63,10 @@ void CheckTest::says_data() {
     row("once where aliases show it twice", "do: [{a: &a {set: {b: '${ nope }'}, output: {schema: {document: {pattern: '('}}}}}, {b: *a}]",
         "x:2:23: error[expression-syntax]: this expression is no jq that Orkestr can run: nope/0 is not defined\n"
         "x:2:75: error[invalid-schema]: this JSON Schema can't be used: '(' is no regular expression");
+    row("a time zone", "schedule: {cron: 'CRON_TZ=Europe/Rome 0 9 * * *'}\ndo: [{a: {set: {b: 1}}}]", "ok");
+    row("no such time zone", "schedule: {cron: 'CRON_TZ=Europe/Atlantis 0 9 * * *'}\ndo: [{a: {set: {b: '${ nope }'}}}]",
+        "x:2:18: error[invalid-cron]: there is no time zone 'Europe/Atlantis'; expected a name of the IANA database such as Europe/Rome\n"
+        "x:3:20: error[expression-syntax]: this expression is no jq that Orkestr can run: nope/0 is not defined");
     row("a format", "output: {schema: {document: {format: email}}}\ndo: [{a: {set: {b: 1}}}]", "x:2:30: warning[no-effect]: ...");
 }
 
