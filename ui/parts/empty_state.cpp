@@ -35,7 +35,6 @@ EmptyState::EmptyState(QWidget* parent)
     detail_->setWordWrap(true);
     detail_->setMaximumWidth(text_width_px);
     title_->setMaximumWidth(text_width_px);
-    detail_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     detail_->setForegroundRole(QPalette::PlaceholderText);
     column->addSpacing(4);
     column->addWidget(button_, 0, Qt::AlignHCenter);
@@ -47,6 +46,10 @@ EmptyState::EmptyState(QWidget* parent)
 void EmptyState::show_message(Tone tone, const QString& icon_name, const QString& title, const QString& detail) {
     tone_ = tone;
     icon_name_ = icon_name;
+    // What went wrong is there to be copied. A label that can be selected lays out a document of its own, which what says
+    // where to begin does without.
+    detail_->setTextInteractionFlags(tone == Tone::failed ? Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard
+                                                          : Qt::TextInteractionFlags(Qt::NoTextInteraction));
     title_->setText(title);
     detail_->setText(detail);
     detail_->setVisible(!detail.isEmpty());
