@@ -31,6 +31,8 @@ QFont embedded_font(const char* family) {
     QFont font{QString::fromLatin1(family)};
     font.setPixelSize(ui_font_px);
     font.setHintingPreference(QFont::PreferNoHinting);
+    // Names are shown as they are: Inter would draw the x of `step2x3` as a multiplication sign.
+    font.setStyleStrategy(QFont::PreferNoShaping);
     return font;
 }
 
