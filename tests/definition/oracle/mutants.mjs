@@ -10,19 +10,11 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
+import { picker } from './random.mjs';
 
 const [schemaPath, examplesPath, seedText, countText] = process.argv.slice(2);
 
-// Mulberry32: small, seeded, good enough to choose places with.
-let state = Number(seedText) >>> 0;
-function random() {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let t = state;
-  t = Math.imul(t ^ (t >>> 15), t | 1);
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
-const pick = (items) => items[Math.floor(random() * items.length)];
+const { pick } = picker(Number(seedText));
 
 const ajv = new Ajv2020({ strict: false, allErrors: false });
 addFormats(ajv);

@@ -6,18 +6,11 @@
 // The texts are made of what is hard in YAML: quotes, escapes, white space, line breaks, indicators. Each is written in
 // every style that can hold it, short lines folded, as a value, a list's item and a key. The same seed gives the same texts.
 import { parse, stringify } from 'yaml';
+import { picker } from './random.mjs';
 
 const [seedText, countText] = process.argv.slice(2);
 
-let state = Number(seedText) >>> 0;
-function random() {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let t = state;
-  t = Math.imul(t ^ (t >>> 15), t | 1);
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
-const pick = (items) => items[Math.floor(random() * items.length)];
+const { random, pick } = picker(Number(seedText));
 
 const pieces = ["'", "''", '"', '\\', '\n', '\n\n', ' ', '  ', '\t', 'a', 'word', 'two words', '# no comment', ': ', '- ', '${ .a }',
   '{', ']', ',', '&x', '*y', '!', '%', '@', '`', '|', '>', '?', 'é', '日本', '😀', '~', 'null', '1.5', 'true', '\r', '\\n', 'x'.repeat(30)];
