@@ -43,7 +43,7 @@ EventTable::EventTable(RunDocument* run, QWidget* parent)
 
 void EventTable::set_columns() {
     prepare_table(*view_);
-    const int widths[] = {64, 128, 160, 160, 80};
+    const int widths[] = {64, 196, 160, 160, 80}; // the time of another day has its date before it
     for (int column = 0; column < 5; ++column) view_->setColumnWidth(column, widths[column]);
     view_->horizontalHeader()->setStretchLastSection(true);
 }
