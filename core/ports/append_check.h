@@ -3,6 +3,8 @@
 
 #include "core/ports/store.h"
 
+#include <string>
+
 namespace orkestr {
 
 /// Errors: invalid_argument, our own mistake in the writer: the batch would not be one run's next events.
@@ -25,6 +27,11 @@ inline Result<void> check_batch(const AppendBatch& batch) {
     for (const OutboxRow& command : batch.outbox_added) {
         if (command.run != batch.run) return wrong("a command is another run's");
     }
+    for (const ListenerRow& listener : batch.listeners_set) {
+        if (listener.run != batch.run) return wrong("a listener is another run's");
+    }
+    if (batch.snapshot && (batch.snapshot->seq == 0 || batch.snapshot->seq > last))
+        return wrong("a snapshot is of an event that is not there");
     return {};
 }
 
@@ -32,6 +39,24 @@ inline Result<void> check_batch(const AppendBatch& batch) {
 inline Result<void> check_query(const RunQuery& query) {
     if (query.limit >= 1 && query.limit <= 10'000) return {};
     return {ErrorCode::invalid_argument, "a page of runs holds 1 to 10,000, not " + std::to_string(query.limit)};
+}
+
+inline Result<void> check_query(const BusQuery& query) {
+    if (query.limit >= 1 && query.limit <= 10'000) return {};
+    return {ErrorCode::invalid_argument, "a page of events holds 1 to 10,000, not " + std::to_string(query.limit)};
+}
+
+inline Result<void> check_query(const DeadLetterQuery& query) {
+    if (query.limit >= 1 && query.limit <= 10'000) return {};
+    return {ErrorCode::invalid_argument,
+            "a page of dead letters holds 1 to 10,000, not " + std::to_string(query.limit)};
+}
+
+/// Errors: invalid_argument: what a dead letter would become is no decision.
+inline Result<void> check_decision(const DeadLetter& letter) {
+    if (letter.state == "retried" || letter.state == "discarded") return {};
+    return {ErrorCode::invalid_argument,
+            "dead letter " + std::to_string(letter.id) + " is retried or discarded, not \"" + letter.state + '"'};
 }
 
 /// What a batch whose expectation is not met is told. `last` is the last sequence number there is, 0 without a run.
@@ -49,6 +74,23 @@ inline Error append_conflict(const AppendBatch& batch, std::uint64_t last) {
 inline Error inbox_conflict(const AppendBatch& batch, std::int64_t id) {
     return {
         ErrorCode::conflict, "run " + batch.run.text + ": inbox row " + std::to_string(id) + " was taken before", {}};
+}
+
+inline Error schedule_conflict(const ScheduleRow& row) {
+    return {ErrorCode::conflict,
+            "the schedule of " + row.ns + "/" + row.name +
+                (row.revision == 0 ? " exists already" : " was changed meanwhile or is gone") +
+                ": another writer was first",
+            {}};
+}
+
+inline Error dead_letter_not_found(std::int64_t id) {
+    return {ErrorCode::not_found, "there is no dead letter " + std::to_string(id), {}};
+}
+
+/// `state`: what was decided before.
+inline Error dead_letter_conflict(std::int64_t id, const std::string& state) {
+    return {ErrorCode::conflict, "dead letter " + std::to_string(id) + " was " + state + " before", {}};
 }
 
 } // namespace orkestr

@@ -9,6 +9,9 @@
 #include "core/base/sha256.h"
 #include "core/base/time.h"
 #include "core/history/event_row.h"
+#include "core/ports/dead_letters.h"
+#include "core/ports/event_bus.h"
+#include "core/ports/schedules.h"
 
 #include <cstdint>
 #include <optional>
@@ -44,6 +47,14 @@ struct OutboxRow {
     RunId run;
     std::uint64_t seq = 0; ///< of the event that ordered it; unique in the run
     std::string kind;      ///< http, shell, script, child
+    std::uint32_t lost = 0; ///< engines that ended while they worked on it
+};
+
+/// A run's state at an event, so that a long history need not be folded from its beginning. Disposable.
+struct SnapshotRow {
+    std::uint64_t seq = 0; ///< of the last event it holds
+    Digest head{};         ///< the chain's hash there
+    Json state;            ///< history/snapshot.h
 };
 
 /// One run's share of an append. All of it happens, or none.
@@ -57,12 +68,19 @@ struct AppendBatch {
     std::vector<OutboxRow> outbox_added;
     std::vector<std::uint64_t> outbox_done;
     std::vector<std::int64_t> inbox_taken; ///< ids of inbox rows whose facts these events hold
+    std::vector<BusEvent> published;       ///< what the run emitted, in order
+    std::vector<ListenerRow> listeners_set;
+    std::vector<std::uint32_t> listeners_cleared; ///< steps
+    std::vector<Receipt> received;         ///< claims the events and moves the listeners on
+    std::vector<DeadLetter> dead;
+    std::optional<SnapshotRow> snapshot;   ///< takes the place of the run's last one
+    std::optional<ScheduleRow> schedule;   ///< that started the run; as Schedules::put_schedule
 };
 
 /// What others ask of the workspace's engine; durable until an append takes it.
 struct InboxRow {
     std::int64_t id = 0; ///< given by the store, ascending
-    std::string kind;    ///< start, cancel
+    std::string kind;    ///< start, cancel, suspend, resume, ...
     RunId run;
     Json body;
     Instant at;
@@ -81,11 +99,13 @@ struct DefinitionRow {
     std::string ns;
     std::string name;
     std::string version;
-    std::string hash;      ///< SHA-256 of the definition's canonical JSON, hex
+    std::string hash;      ///< content hash in hex, plan.h
     std::string text;      ///< as the author wrote it
     std::string file_name; ///< as given at publication, for messages
     Instant published;
     bool listed = true; ///< false: recorded by a run only, not published
+    /// What it refers to elsewhere, pinned when it was loaded: {URI: text}; null when there is nothing. Part of the hash.
+    Json resources = {};
 };
 
 struct DefinitionQuery {
@@ -109,7 +129,8 @@ public:
 
     /// Appends the batches in one transaction, each in a savepoint of its own: a batch that fails leaves the others
     /// be. Results are in the order of the batches. Durable when it returns (SQLite: synchronous=FULL). Errors of a
-    /// batch: conflict (expected is not the last sequence number, the run exists, or an inbox row was taken before),
+    /// batch: conflict (expected is not the last sequence number, the run exists, an inbox row was taken before, or the
+    /// schedule was changed),
     /// invalid_argument (append_check.h), corrupt; of the whole, repeated in each result: disk_full, read_only,
     /// corrupt, locked (another program writes and doesn't stop), io. Within a batch what is set comes before what is
     /// cleared or done; clearing what isn't there is no error.
@@ -126,6 +147,11 @@ public:
 
     /// Commands that were committed and have no result yet, by run and sequence.
     virtual Result<std::vector<OutboxRow>> outbox(const std::optional<RunId>& run) const = 0;
+    /// Counts an engine that ended while it worked on these; rows that are gone are no error.
+    virtual Result<void> count_lost(const std::vector<OutboxRow>& rows) = 0;
+
+    /// The run's last snapshot; nothing when there is none.
+    virtual Result<std::optional<SnapshotRow>> snapshot(const RunId& run) const = 0;
 
     /// Puts a definition: the same namespace, name and version with the same hash again is no error (and listed stays
     /// true once it was; becoming listed takes over the time and file name of the publication, the text stays). With
@@ -151,5 +177,8 @@ public:
     /// Drops a row that can't be served (its answer was given otherwise); one that is gone is no error.
     virtual Result<void> drop(std::int64_t id) = 0;
 };
+
+/// All that one workspace keeps. Parts of it may be given where only they are needed.
+class Stores : public Store, public Inbox, public EventBus, public DeadLetters, public Schedules {};
 
 } // namespace orkestr

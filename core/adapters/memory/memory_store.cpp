@@ -28,6 +28,7 @@ Result<void> MemoryStore::check(const AppendBatch& batch) const {
     for (const std::int64_t id : batch.inbox_taken) {
         if (!inbox_.contains(id) || !taken.insert(id).second) return inbox_conflict(batch, id);
     }
+    if (batch.schedule) return schedules_.check(*batch.schedule);
     return {};
 }
 
@@ -39,9 +40,24 @@ void MemoryStore::apply(const AppendBatch& batch) {
     apply_row(run, batch.row);
     for (const TimerRow& timer : batch.timers_set) set_timer(run, timer);
     for (const std::uint64_t timer : batch.timers_cleared) clear_timer(run, timer);
-    for (const OutboxRow& command : batch.outbox_added) outbox_[{batch.run, command.seq}] = command.kind;
+    for (const OutboxRow& command : batch.outbox_added) outbox_[{batch.run, command.seq}] = {command.kind, command.lost};
     for (const std::uint64_t seq : batch.outbox_done) outbox_.erase({batch.run, seq});
+    apply_bus(batch);
+    for (const DeadLetter& letter : batch.dead) dead_letters_.add(letter);
+    if (batch.snapshot) run.snapshot = batch.snapshot;
+    if (!batch.row.open()) {
+        run.snapshot.reset();
+        bus_.clear_listeners(batch.run);
+    }
     for (const std::int64_t id : batch.inbox_taken) inbox_.erase(id);
+    if (batch.schedule) (void)schedules_.put(*batch.schedule);
+}
+
+void MemoryStore::apply_bus(const AppendBatch& batch) {
+    for (const BusEvent& event : batch.published) bus_.publish(event);
+    for (const ListenerRow& listener : batch.listeners_set) bus_.set_listener(listener);
+    for (const Receipt& receipt : batch.received) bus_.receive(batch.run, receipt);
+    for (const std::uint32_t step : batch.listeners_cleared) bus_.clear_listener(batch.run, step);
 }
 
 void MemoryStore::begin_run(Run& run, const RunRow& row) {
@@ -146,9 +162,23 @@ Result<std::vector<OutboxRow>> MemoryStore::outbox(const std::optional<RunId>& r
     std::vector<OutboxRow> commands;
     auto at = run ? outbox_.lower_bound({*run, 0}) : outbox_.begin();
     for (; at != outbox_.end() && (!run || at->first.first == *run); ++at) {
-        commands.push_back({at->first.first, at->first.second, at->second});
+        commands.push_back({at->first.first, at->first.second, at->second.kind, at->second.lost});
     }
     return commands;
+}
+
+Result<void> MemoryStore::count_lost(const std::vector<OutboxRow>& rows) {
+    const std::scoped_lock lock(mutex_);
+    for (const OutboxRow& row : rows) {
+        if (const auto found = outbox_.find({row.run, row.seq}); found != outbox_.end()) ++found->second.lost;
+    }
+    return {};
+}
+
+Result<std::optional<SnapshotRow>> MemoryStore::snapshot(const RunId& run) const {
+    const std::scoped_lock lock(mutex_);
+    const auto found = runs_.find(run);
+    return found == runs_.end() ? std::optional<SnapshotRow>{} : found->second.snapshot;
 }
 
 Result<void> MemoryStore::put_definition(const DefinitionRow& definition) {
@@ -197,6 +227,62 @@ Result<void> MemoryStore::drop(std::int64_t id) {
     const std::scoped_lock lock(mutex_);
     inbox_.erase(id);
     return {};
+}
+
+Result<std::int64_t> MemoryStore::publish(const BusEvent& event) {
+    const std::scoped_lock lock(mutex_);
+    return bus_.publish(event);
+}
+
+Result<std::vector<BusEvent>> MemoryStore::bus_events(const BusQuery& query) const {
+    const std::scoped_lock lock(mutex_);
+    return bus_.find(query);
+}
+
+Result<std::int64_t> MemoryStore::last_bus_event() const {
+    const std::scoped_lock lock(mutex_);
+    return bus_.last();
+}
+
+Result<std::vector<ListenerRow>> MemoryStore::listeners() const {
+    const std::scoped_lock lock(mutex_);
+    return bus_.listeners();
+}
+
+Result<void> MemoryStore::claim_bus_event(std::int64_t id) {
+    const std::scoped_lock lock(mutex_);
+    bus_.claim(id);
+    return {};
+}
+
+Result<std::vector<BusEvent>> MemoryStore::expire_bus_events(Instant now, std::int64_t passed, std::uint32_t limit) {
+    const std::scoped_lock lock(mutex_);
+    return bus_.expire(now, passed, limit);
+}
+
+Result<std::int64_t> MemoryStore::add_dead_letter(const DeadLetter& letter) {
+    const std::scoped_lock lock(mutex_);
+    return dead_letters_.add(letter);
+}
+
+Result<std::vector<DeadLetter>> MemoryStore::dead_letters(const DeadLetterQuery& query) const {
+    const std::scoped_lock lock(mutex_);
+    return dead_letters_.find(query);
+}
+
+Result<void> MemoryStore::decide_dead_letter(const DeadLetter& letter) {
+    const std::scoped_lock lock(mutex_);
+    return dead_letters_.decide(letter);
+}
+
+Result<std::vector<ScheduleRow>> MemoryStore::schedules() const {
+    const std::scoped_lock lock(mutex_);
+    return schedules_.all();
+}
+
+Result<void> MemoryStore::put_schedule(const ScheduleRow& row) {
+    const std::scoped_lock lock(mutex_);
+    return schedules_.put(row);
 }
 
 } // namespace orkestr

@@ -1,6 +1,10 @@
 #include "core/adapters/sqlite/sqlite_append.h"
 
+#include "core/adapters/sqlite/sqlite_bus.h"
+#include "core/adapters/sqlite/sqlite_dead_letters.h"
 #include "core/adapters/sqlite/sqlite_error.h"
+#include "core/adapters/sqlite/sqlite_schedules.h"
+#include "core/adapters/sqlite/sqlite_transaction.h"
 #include "core/ports/append_check.h"
 
 namespace orkestr {
@@ -31,6 +35,10 @@ private:
     Result<std::optional<std::int64_t>> blob_of(const EventRow& event);
     Result<void> write_timers();
     Result<void> write_outbox();
+    Result<void> write_bus();
+    Result<void> write_dead();
+    Result<void> write_snapshot();
+    Result<void> end_run();
     Result<void> take_inbox();
 
     SqliteConnection& connection_;
@@ -67,7 +75,11 @@ Result<void> BatchWriter::write() {
     if (auto done = insert_events(); !done) return done;
     if (auto done = write_timers(); !done) return done;
     if (auto done = write_outbox(); !done) return done;
-    return take_inbox();
+    if (auto done = write_bus(); !done) return done;
+    if (auto done = write_dead(); !done) return done;
+    if (auto done = batch_.row.open() ? write_snapshot() : end_run(); !done) return done;
+    if (auto done = take_inbox(); !done) return done;
+    return batch_.schedule ? put_sqlite_schedule(connection_, *batch_.schedule) : Result<void>();
 }
 
 Result<void> BatchWriter::insert_run() {
@@ -149,15 +161,54 @@ Result<void> BatchWriter::write_timers() {
 
 Result<void> BatchWriter::write_outbox() {
     SqliteStatement& add =
-        connection_.statement("INSERT OR REPLACE INTO outbox (run_no, seq, kind) VALUES (?, ?, CAST(? AS TEXT))");
+        connection_.statement("INSERT OR REPLACE INTO outbox (run_no, seq, kind, lost) VALUES (?, ?, CAST(? AS TEXT), ?)");
     for (const OutboxRow& command : batch_.outbox_added) {
-        if (auto ran = add.bind(run_no_).bind(number(command.seq)).bind(command.kind).run(); !ran) return ran;
+        add.bind(run_no_).bind(number(command.seq)).bind(command.kind).bind(std::int64_t{command.lost});
+        if (auto ran = add.run(); !ran) return ran;
     }
     SqliteStatement& done = connection_.statement("DELETE FROM outbox WHERE run_no = ? AND seq = ?");
     for (const std::uint64_t seq : batch_.outbox_done) {
         if (auto ran = done.bind(run_no_).bind(number(seq)).run(); !ran) return ran;
     }
     return {};
+}
+
+Result<void> BatchWriter::write_bus() {
+    for (const BusEvent& event : batch_.published) {
+        if (auto published = publish_sqlite_event(connection_, event); !published) return published.error();
+    }
+    for (const ListenerRow& listener : batch_.listeners_set) {
+        if (auto set = set_sqlite_listener(connection_, run_no_, listener); !set) return set;
+    }
+    for (const Receipt& receipt : batch_.received) {
+        if (auto received = receive_sqlite_event(connection_, run_no_, receipt); !received) return received;
+    }
+    for (const std::uint32_t step : batch_.listeners_cleared) {
+        if (auto cleared = clear_sqlite_listener(connection_, run_no_, step); !cleared) return cleared;
+    }
+    return {};
+}
+
+Result<void> BatchWriter::write_dead() {
+    for (const DeadLetter& letter : batch_.dead) {
+        if (auto added = add_sqlite_dead_letter(connection_, letter); !added) return added.error();
+    }
+    return {};
+}
+
+Result<void> BatchWriter::write_snapshot() {
+    if (!batch_.snapshot) return {};
+    const SnapshotRow& snapshot = *batch_.snapshot;
+    SqliteStatement& put =
+        connection_.statement("INSERT OR REPLACE INTO snapshots (run_no, seq, head, state) VALUES (?, ?, ?, ?)");
+    return put.bind(run_no_).bind(number(snapshot.seq)).bind(bytes_of(snapshot.head)).bind(snapshot.state.text()).run();
+}
+
+Result<void> BatchWriter::end_run() {
+    // A run that is new has what this batch has set.
+    if (batch_.expected == 0 && batch_.listeners_set.empty()) return {};
+    if (auto cleared = clear_sqlite_listeners(connection_, run_no_); !cleared) return cleared;
+    return connection_.statement("DELETE FROM snapshots WHERE run_no = ?").bind(run_no_).run();
 }
 
 Result<void> BatchWriter::take_inbox() {
@@ -202,6 +253,18 @@ std::vector<Result<void>> append_to_sqlite(SqliteConnection& connection, const s
     // SQLite may have rolled back by itself, and then there is nothing left to do.
     (void)connection.statement("ROLLBACK").run();
     return std::vector<Result<void>>(batches.size(), whole);
+}
+
+Result<void> count_sqlite_lost(SqliteConnection& connection, const std::vector<OutboxRow>& rows) {
+    return in_sqlite_transaction(connection, [&]() -> Result<void> {
+        SqliteStatement& count = connection.statement(
+            "UPDATE outbox SET lost = lost + 1 WHERE run_no = (SELECT no FROM runs WHERE run = CAST(? AS TEXT))"
+            " AND seq = ?");
+        for (const OutboxRow& row : rows) {
+            if (auto ran = count.bind(row.run.text).bind(number(row.seq)).run(); !ran) return ran;
+        }
+        return {};
+    });
 }
 
 } // namespace orkestr

@@ -12,5 +12,7 @@ inline constexpr std::size_t sqlite_inline_value_bytes = 64 * 1024;
 inline constexpr int sqlite_seq_bits = 24;
 
 std::vector<Result<void>> append_to_sqlite(SqliteConnection& connection, const std::vector<AppendBatch>& batches);
+/// See Store::count_lost.
+Result<void> count_sqlite_lost(SqliteConnection& connection, const std::vector<OutboxRow>& rows);
 
 } // namespace orkestr

@@ -8,7 +8,7 @@ namespace {
 
 DefinitionRow definition_of(const SqliteStatement& row) {
     return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), Instant{row.integer(6)},
-            row.integer(7) != 0};
+            row.integer(7) != 0, Json::trusted(row.text(8))};
 }
 
 Result<std::optional<DefinitionRow>> first_definition(SqliteStatement& find) {
@@ -22,7 +22,8 @@ Result<std::optional<DefinitionRow>> first_definition(SqliteStatement& find) {
 /// The statement that finds definitions under this condition, in the columns that definition_of reads.
 std::string definitions_where(const char* condition) {
     return std::string("SELECT CAST(ns AS BLOB), CAST(name AS BLOB), CAST(version AS BLOB), CAST(hash AS BLOB),"
-                       " CAST(text AS BLOB), CAST(file_name AS BLOB), published, listed FROM definitions WHERE ") +
+                       " CAST(text AS BLOB), CAST(file_name AS BLOB), published, listed,"
+                       " CAST(resources AS BLOB) FROM definitions WHERE ") +
            condition;
 }
 
@@ -39,11 +40,11 @@ Result<std::optional<DefinitionRow>> definition_by_name(SqliteConnection& connec
 
 Result<void> insert_definition(SqliteConnection& connection, const DefinitionRow& row) {
     SqliteStatement& insert = connection.statement(
-        "INSERT INTO definitions (ns, name, version, hash, text, file_name, published, listed, named) VALUES"
-        " (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT),"
-        " ?, ?, 0)");
+        "INSERT INTO definitions (ns, name, version, hash, text, file_name, published, listed, named, resources)"
+        " VALUES (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT),"
+        " ?, ?, 0, CAST(? AS TEXT))");
     insert.bind(row.ns).bind(row.name).bind(row.version).bind(row.hash).bind(row.text).bind(row.file_name);
-    return insert.bind(row.published.ms).bind(std::int64_t{row.listed}).run();
+    return insert.bind(row.published.ms).bind(std::int64_t{row.listed}).bind(row.resources.text()).run();
 }
 
 Result<void> list_definition(SqliteConnection& connection, const DefinitionRow& row) {

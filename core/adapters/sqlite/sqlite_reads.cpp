@@ -2,6 +2,7 @@
 
 #include "core/adapters/sqlite/sqlite_append.h"
 #include "core/adapters/sqlite/sqlite_error.h"
+#include "core/adapters/sqlite/sqlite_rows.h"
 #include "core/ports/append_check.h"
 
 #include <algorithm>
@@ -9,22 +10,6 @@
 namespace orkestr {
 
 namespace {
-
-/// Runs what is bound and makes a row of each row.
-template <class Row, class Read>
-Result<std::vector<Row>> collect(SqliteStatement& statement, const Read& read) {
-    const SqliteReading reading(statement);
-    if (auto ran = statement.run(); !ran) return ran.error();
-    std::vector<Row> rows;
-    while (true) {
-        const auto there = statement.next();
-        if (!there) return there.error();
-        if (!*there) return rows;
-        Result<Row> row = read(statement);
-        if (!row) return row.error();
-        rows.push_back(std::move(*row));
-    }
-}
 
 struct RunPlace {
     std::int64_t no = 0;
@@ -34,7 +19,7 @@ struct RunPlace {
 Result<RunPlace> place_of(SqliteConnection& connection, const RunId& run) {
     SqliteStatement& find = connection.statement("SELECT no, events FROM runs WHERE run = CAST(? AS TEXT)");
     find.bind(run.text);
-    auto places = collect<RunPlace>(find, [](SqliteStatement& row) -> Result<RunPlace> {
+    auto places = collect_sqlite_rows<RunPlace>(find, [](SqliteStatement& row) -> Result<RunPlace> {
         return RunPlace{row.integer(0), static_cast<std::uint64_t>(row.integer(1))};
     });
     if (!places) return places.error();
@@ -126,7 +111,7 @@ Result<std::vector<EventRow>> read_sqlite_events(SqliteConnection& connection, c
         .bind(base + static_cast<std::int64_t>(place->last))
         .bind(std::int64_t{limit});
     std::uint64_t last = after;
-    auto events = collect<EventRow>(find, [&](SqliteStatement& row) -> Result<EventRow> {
+    auto events = collect_sqlite_rows<EventRow>(find, [&](SqliteStatement& row) -> Result<EventRow> {
         auto event = event_of(row, connection.path());
         if (event && event->seq != ++last)
             return corrupt_error(connection.path(), "run " + run.text + " lacks an event");
@@ -146,7 +131,7 @@ Result<std::vector<RunRow>> read_sqlite_runs(SqliteConnection& connection, const
     if (!query.definition.empty()) find.bind(query.definition);
     if (query.before) find.bind(query.before->text);
     find.bind(std::int64_t{query.limit});
-    return collect<RunRow>(find, run_of);
+    return collect_sqlite_rows<RunRow>(find, run_of);
 }
 
 Result<std::vector<TimerRow>> read_sqlite_timers(SqliteConnection& connection, Instant until, std::uint32_t limit) {
@@ -154,7 +139,7 @@ Result<std::vector<TimerRow>> read_sqlite_timers(SqliteConnection& connection, I
         "SELECT CAST(run AS BLOB), timer, due FROM timers CROSS JOIN runs ON no = run_no WHERE due <= ?"
         " ORDER BY due, run, timer LIMIT ?");
     find.bind(until.ms).bind(std::int64_t{limit});
-    return collect<TimerRow>(find, [](SqliteStatement& row) -> Result<TimerRow> {
+    return collect_sqlite_rows<TimerRow>(find, [](SqliteStatement& row) -> Result<TimerRow> {
         return TimerRow{RunId{row.text(0)}, static_cast<std::uint64_t>(row.integer(1)), Instant{row.integer(2)}};
     });
 }
@@ -162,21 +147,39 @@ Result<std::vector<TimerRow>> read_sqlite_timers(SqliteConnection& connection, I
 Result<std::vector<OutboxRow>> read_sqlite_outbox(SqliteConnection& connection, const std::optional<RunId>& run) {
     // CROSS JOIN in SQLite also means: in this order. Commands are few and runs many.
     SqliteStatement& find = connection.statement(
-        run ? "SELECT CAST(run AS BLOB), seq, CAST(kind AS BLOB) FROM outbox JOIN runs ON no = run_no"
+        run ? "SELECT CAST(run AS BLOB), seq, CAST(kind AS BLOB), lost FROM outbox JOIN runs ON no = run_no"
               " WHERE run = CAST(? AS TEXT) ORDER BY seq"
-            : "SELECT CAST(run AS BLOB), seq, CAST(kind AS BLOB) FROM outbox CROSS JOIN runs ON no = run_no ORDER BY "
-              "run, seq");
+            : "SELECT CAST(run AS BLOB), seq, CAST(kind AS BLOB), lost FROM outbox CROSS JOIN runs ON no = run_no"
+              " ORDER BY run, seq");
     if (run) find.bind(run->text);
-    return collect<OutboxRow>(find, [](SqliteStatement& row) -> Result<OutboxRow> {
-        return OutboxRow{RunId{row.text(0)}, static_cast<std::uint64_t>(row.integer(1)), row.text(2)};
+    return collect_sqlite_rows<OutboxRow>(find, [](SqliteStatement& row) -> Result<OutboxRow> {
+        return OutboxRow{RunId{row.text(0)}, static_cast<std::uint64_t>(row.integer(1)), row.text(2),
+                         static_cast<std::uint32_t>(row.integer(3))};
     });
+}
+
+Result<std::optional<SnapshotRow>> read_sqlite_snapshot(SqliteConnection& connection, const RunId& run) {
+    SqliteStatement& find = connection.statement(
+        "SELECT seq, head, state FROM snapshots JOIN runs ON no = run_no WHERE run = CAST(? AS TEXT)");
+    find.bind(run.text);
+    auto found = collect_sqlite_rows<SnapshotRow>(find, [&](SqliteStatement& row) -> Result<SnapshotRow> {
+        SnapshotRow snapshot{static_cast<std::uint64_t>(row.integer(0)), {}, Json::trusted(row.text(2))};
+        const std::string head = row.text(1);
+        if (head.size() != snapshot.head.size())
+            return corrupt_error(connection.path(), "a snapshot's hash has the wrong length");
+        std::copy(head.begin(), head.end(), snapshot.head.begin());
+        return snapshot;
+    });
+    if (!found) return found.error();
+    if (found->empty()) return std::optional<SnapshotRow>{};
+    return std::optional(std::move(found->front()));
 }
 
 Result<std::vector<InboxRow>> read_sqlite_inbox(SqliteConnection& connection, std::uint32_t limit) {
     SqliteStatement& find = connection.statement(
         "SELECT id, CAST(kind AS BLOB), CAST(run AS BLOB), CAST(body AS BLOB), at FROM inbox ORDER BY id LIMIT ?");
     find.bind(std::int64_t{limit});
-    return collect<InboxRow>(find, [](SqliteStatement& row) -> Result<InboxRow> {
+    return collect_sqlite_rows<InboxRow>(find, [](SqliteStatement& row) -> Result<InboxRow> {
         return InboxRow{row.integer(0), row.text(1), RunId{row.text(2)}, Json::trusted(row.text(3)),
                         Instant{row.integer(4)}};
     });

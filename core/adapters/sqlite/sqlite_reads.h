@@ -11,6 +11,7 @@ Result<std::vector<EventRow>> read_sqlite_events(SqliteConnection& connection, c
 Result<std::vector<RunRow>> read_sqlite_runs(SqliteConnection& connection, const RunQuery& query);
 Result<std::vector<TimerRow>> read_sqlite_timers(SqliteConnection& connection, Instant until, std::uint32_t limit);
 Result<std::vector<OutboxRow>> read_sqlite_outbox(SqliteConnection& connection, const std::optional<RunId>& run);
+Result<std::optional<SnapshotRow>> read_sqlite_snapshot(SqliteConnection& connection, const RunId& run);
 Result<std::vector<InboxRow>> read_sqlite_inbox(SqliteConnection& connection, std::uint32_t limit);
 
 } // namespace orkestr

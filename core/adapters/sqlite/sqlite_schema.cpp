@@ -41,6 +41,32 @@ constexpr std::array version_1 = {
     " STRICT, WITHOUT ROWID",
 };
 
+// Version 2: events of the workspace, listeners, dead letters, schedules, snapshots.
+constexpr std::array version_2 = {
+    "ALTER TABLE outbox ADD COLUMN lost INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE definitions ADD COLUMN resources TEXT NOT NULL DEFAULT 'null'",
+    "CREATE TABLE snapshots (run_no INTEGER PRIMARY KEY REFERENCES runs (no), seq INTEGER NOT NULL,"
+    " head BLOB NOT NULL, state BLOB NOT NULL) STRICT",
+    // target: the run it is for, or ''. Unclaimed ones may be many and stay for days; claimed ones go soon.
+    "CREATE TABLE bus_events (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, expires INTEGER NOT NULL,"
+    " target TEXT NOT NULL, sender TEXT NOT NULL, reason TEXT NOT NULL, claimed INTEGER NOT NULL,"
+    " event TEXT NOT NULL) STRICT",
+    "CREATE INDEX bus_events_by_claim ON bus_events (claimed)",
+    "CREATE INDEX bus_events_by_expiry ON bus_events (expires) WHERE claimed = 0",
+    "CREATE TABLE listeners (run_no INTEGER NOT NULL REFERENCES runs (no), step INTEGER NOT NULL,"
+    " since INTEGER NOT NULL, position INTEGER NOT NULL, types TEXT NOT NULL, PRIMARY KEY (run_no, step))"
+    " STRICT, WITHOUT ROWID",
+    "CREATE TABLE dead_letters (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL,"
+    " run TEXT NOT NULL, title TEXT NOT NULL, state TEXT NOT NULL, decided_by TEXT NOT NULL, reason TEXT NOT NULL,"
+    " decided INTEGER, retried_as TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+    "CREATE INDEX dead_letters_by_state ON dead_letters (state)",
+    "CREATE INDEX dead_letters_by_run ON dead_letters (run)",
+    "CREATE TABLE schedules (ns TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, definition TEXT NOT NULL,"
+    " active INTEGER NOT NULL, next_at INTEGER, last_at INTEGER, last_run TEXT NOT NULL, stopped_by TEXT NOT NULL,"
+    " reason TEXT NOT NULL, state TEXT NOT NULL, revision INTEGER NOT NULL, PRIMARY KEY (ns, name))"
+    " STRICT, WITHOUT ROWID",
+};
+
 using Migration = Result<void> (*)(SqliteConnection&);
 
 Result<void> to_version_1(SqliteConnection& connection) {
@@ -56,8 +82,15 @@ Result<void> to_version_1(SqliteConnection& connection) {
 }
 static_assert(sqlite_application_id == 1332898675);
 
+Result<void> to_version_2(SqliteConnection& connection) {
+    for (const char* sql : version_2) {
+        if (auto ran = connection.run(sql); !ran) return ran;
+    }
+    return {};
+}
+
 // The migration at index n leads from version n to n + 1.
-constexpr std::array<Migration, 1> migrations = {to_version_1};
+constexpr std::array<Migration, 2> migrations = {to_version_1, to_version_2};
 
 struct Identity {
     std::int64_t application = 0;

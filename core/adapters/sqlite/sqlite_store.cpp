@@ -1,10 +1,13 @@
 #include "core/adapters/sqlite/sqlite_store.h"
 
 #include "core/adapters/sqlite/sqlite_append.h"
+#include "core/adapters/sqlite/sqlite_bus.h"
+#include "core/adapters/sqlite/sqlite_dead_letters.h"
 #include "core/adapters/sqlite/sqlite_definitions.h"
 #include "core/adapters/sqlite/sqlite_error.h"
 #include "core/adapters/sqlite/sqlite_file.h"
 #include "core/adapters/sqlite/sqlite_reads.h"
+#include "core/adapters/sqlite/sqlite_schedules.h"
 #include "core/adapters/sqlite/sqlite_schema.h"
 #include "core/adapters/sqlite/sqlite_transaction.h"
 
@@ -124,6 +127,14 @@ Result<std::vector<OutboxRow>> SqliteStore::outbox(const std::optional<RunId>& r
     return read_sqlite_outbox(*connection_, run);
 }
 
+Result<void> SqliteStore::count_lost(const std::vector<OutboxRow>& rows) {
+    return count_sqlite_lost(*connection_, rows);
+}
+
+Result<std::optional<SnapshotRow>> SqliteStore::snapshot(const RunId& run) const {
+    return read_sqlite_snapshot(*connection_, run);
+}
+
 Result<void> SqliteStore::put_definition(const DefinitionRow& definition) {
     return put_sqlite_definition(*connection_, definition);
 }
@@ -174,6 +185,38 @@ Result<std::vector<InboxRow>> SqliteStore::pending(std::uint32_t limit) const {
 Result<void> SqliteStore::drop(std::int64_t id) {
     return connection_->statement("DELETE FROM inbox WHERE id = ?").bind(id).run();
 }
+
+Result<std::int64_t> SqliteStore::publish(const BusEvent& event) { return publish_sqlite_event(*connection_, event); }
+
+Result<std::vector<BusEvent>> SqliteStore::bus_events(const BusQuery& query) const {
+    return read_sqlite_bus(*connection_, query);
+}
+
+Result<std::int64_t> SqliteStore::last_bus_event() const { return last_sqlite_event(*connection_); }
+
+Result<std::vector<ListenerRow>> SqliteStore::listeners() const { return read_sqlite_listeners(*connection_); }
+
+Result<void> SqliteStore::claim_bus_event(std::int64_t id) { return claim_sqlite_event(*connection_, id); }
+
+Result<std::vector<BusEvent>> SqliteStore::expire_bus_events(Instant now, std::int64_t passed, std::uint32_t limit) {
+    return expire_sqlite_events(*connection_, now, passed, limit);
+}
+
+Result<std::int64_t> SqliteStore::add_dead_letter(const DeadLetter& letter) {
+    return add_sqlite_dead_letter(*connection_, letter);
+}
+
+Result<std::vector<DeadLetter>> SqliteStore::dead_letters(const DeadLetterQuery& query) const {
+    return read_sqlite_dead_letters(*connection_, query);
+}
+
+Result<void> SqliteStore::decide_dead_letter(const DeadLetter& letter) {
+    return decide_sqlite_dead_letter(*connection_, letter);
+}
+
+Result<std::vector<ScheduleRow>> SqliteStore::schedules() const { return read_sqlite_schedules(*connection_); }
+
+Result<void> SqliteStore::put_schedule(const ScheduleRow& row) { return put_sqlite_schedule(*connection_, row); }
 
 Result<std::string> SqliteStore::workspace_key() const {
     auto key = connection_->text("SELECT value FROM meta WHERE name = 'workspace_key'");

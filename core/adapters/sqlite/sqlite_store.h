@@ -16,7 +16,7 @@ namespace orkestr {
 
 class SqliteConnection;
 
-class SqliteStore final : public Store, public Inbox {
+class SqliteStore final : public Stores {
 public:
     enum class Mode {
         read_write_create, ///< makes the file (0600) and its folders (0700) when they are missing
@@ -46,6 +46,8 @@ public:
     Result<std::vector<RunRow>> runs(const RunQuery& query) const override;
     Result<std::vector<TimerRow>> timers(Instant until, std::uint32_t limit) const override;
     Result<std::vector<OutboxRow>> outbox(const std::optional<RunId>& run) const override;
+    Result<void> count_lost(const std::vector<OutboxRow>& rows) override;
+    Result<std::optional<SnapshotRow>> snapshot(const RunId& run) const override;
     Result<void> put_definition(const DefinitionRow& definition) override;
     Result<std::vector<DefinitionRow>> definitions(const DefinitionQuery& query) const override;
     Result<Lease> lease(const std::string& name, const std::string& owner, Instant now, Instant until) override;
@@ -53,6 +55,20 @@ public:
     Result<std::int64_t> post(const InboxRow& row) override;
     Result<std::vector<InboxRow>> pending(std::uint32_t limit) const override;
     Result<void> drop(std::int64_t id) override;
+
+    Result<std::int64_t> publish(const BusEvent& event) override;
+    Result<std::vector<BusEvent>> bus_events(const BusQuery& query) const override;
+    Result<std::int64_t> last_bus_event() const override;
+    Result<std::vector<ListenerRow>> listeners() const override;
+    Result<void> claim_bus_event(std::int64_t id) override;
+    Result<std::vector<BusEvent>> expire_bus_events(Instant now, std::int64_t passed, std::uint32_t limit) override;
+
+    Result<std::int64_t> add_dead_letter(const DeadLetter& letter) override;
+    Result<std::vector<DeadLetter>> dead_letters(const DeadLetterQuery& query) const override;
+    Result<void> decide_dead_letter(const DeadLetter& letter) override;
+
+    Result<std::vector<ScheduleRow>> schedules() const override;
+    Result<void> put_schedule(const ScheduleRow& row) override;
 
     /// 32 random bytes, drawn when the workspace was made. A secret: never in logs, exports or on the screen.
     Result<std::string> workspace_key() const;
