@@ -18,6 +18,7 @@ enum ArgumentSet : unsigned {
 unsigned arguments_of(ExpressionRole role) {
     switch (role) {
     case ExpressionRole::workflow_input_from:
+    case ExpressionRole::schedule:
     case ExpressionRole::workflow: return of_workflow;
     case ExpressionRole::workflow_output_as: return of_workflow | of_context;
     case ExpressionRole::task_if:
@@ -58,6 +59,7 @@ std::string_view role_name(ExpressionRole role) {
     case ExpressionRole::retry_when: return "the condition of a 'retry'";
     case ExpressionRole::event: return "an event filter";
     case ExpressionRole::extension_when: return "the 'when' of an extension";
+    case ExpressionRole::schedule: return "a schedule, which begins before there is a run";
     case ExpressionRole::task: break;
     }
     return "a task's properties";

@@ -73,7 +73,8 @@ enum class ExpressionRole {
     catch_when,          ///< catch.when, catch.exceptWhen: as task; `.` is the error
     retry_when,          ///< retry.when, retry.exceptWhen: as task; `.` is the error
     event,               ///< an attribute of an event filter and correlate.*.from: `.` is the attribute, the envelope
-    extension_when       ///< as task_if
+    extension_when,      ///< as task_if; `$task` also has the members of the extended task
+    schedule             ///< filters and `until` of schedule.on: $secrets $workflow $runtime; `.` as in event and condition
 };
 
 /// An expression of the definition: the runtime asks the evaluator to compile it.

@@ -10,17 +10,17 @@ namespace {
 
 Text read_event_time(Reading& reading, const Node& node, ExpressionRole role) {
     Text time = read_text(reading, node, TextKind::data, role);
-    if (node.is_string() && !time.is_expression && !parse_instant(time.text))
+    if (role == ExpressionRole::task && node.is_string() && !time.is_expression && !parse_instant(time.text))
         reading.error("invalid-value", node.span(), "'time' is no date-time", "expected the form 2026-01-31T12:00:00Z");
     return time;
 }
 
-EventFilter read_event_filter(Reading& reading, const Node& node) {
+EventFilter read_event_filter(Reading& reading, const Node& node, ExpressionRole role) {
     EventFilter filter;
     filter.span = node.span();
     ObjectReader object(reading, node, "an event filter");
     object.required("with", [&](const Node& value) {
-        filter.with = read_event_properties(reading, value, "an event filter's attributes", ExpressionRole::event);
+        filter.with = read_event_properties(reading, value, "an event filter's attributes", role);
         if (value.is_mapping() && value.size() == 0)
             reading.error("invalid-value", value.span(), "'with' of an event filter names no attribute", "expected one such as 'type'");
     });
@@ -33,9 +33,9 @@ EventFilter read_event_filter(Reading& reading, const Node& node) {
             Correlation correlation;
             correlation.name = member.key->text();
             one.required("from", [&](const Node& from) {
-                if (auto expression = read_expression(reading, from, ExpressionRole::event)) correlation.from = std::move(*expression);
+                if (auto expression = read_expression(reading, from, role)) correlation.from = std::move(*expression);
             });
-            one.optional("expect", [&](const Node& expect) { correlation.expect = read_text(reading, expect); });
+            one.optional("expect", [&](const Node& expect) { correlation.expect = read_text(reading, expect, TextKind::data, role); });
             one.refuse_others();
             filter.correlate.push_back(std::move(correlation));
         }
@@ -44,22 +44,22 @@ EventFilter read_event_filter(Reading& reading, const Node& node) {
     return filter;
 }
 
-void read_event_filters(Reading& reading, const Node& node, std::vector<EventFilter>& filters) {
+void read_event_filters(Reading& reading, const Node& node, ExpressionRole role, std::vector<EventFilter>& filters) {
     if (!node.is_sequence()) return reading.wrong_type(node, "a list of event filters");
     std::size_t index = 0;
     for (const Node* item : node.items()) {
         if (!reading.count_part(item->span())) break;
         const Reading::Step step(reading, index++);
-        filters.push_back(read_event_filter(reading, *item));
+        filters.push_back(read_event_filter(reading, *item, role));
     }
 }
 
-void read_until(Reading& reading, const Node& node, EventConsumption& consumption) {
+void read_until(Reading& reading, const Node& node, Listener listener, EventConsumption& consumption) {
     if (node.is_mapping()) {
-        consumption.until_consumed = std::make_unique<EventConsumption>(read_event_consumption(reading, node, false));
+        consumption.until_consumed = std::make_unique<EventConsumption>(read_event_consumption(reading, node, listener, false));
         return;
     }
-    consumption.until = read_expression(reading, node, ExpressionRole::condition);
+    consumption.until = read_expression(reading, node, listener == Listener::task ? ExpressionRole::condition : ExpressionRole::schedule);
 }
 
 } // namespace
@@ -77,8 +77,12 @@ EventProperties read_event_properties(Reading& reading, const Node& node, std::s
     text("type", event.type);
     text("subject", event.subject);
     text("datacontenttype", event.datacontenttype);
-    object.optional("source", [&](const Node& value) { event.source = read_uri(reading, value, role); });
-    object.optional("dataschema", [&](const Node& value) { event.dataschema = read_uri(reading, value, role); });
+    // In a filter a URI may be a regular expression.
+    const auto uri = [&](const Node& value) {
+        return role == ExpressionRole::task ? read_uri(reading, value, role) : read_text(reading, value, TextKind::data, role);
+    };
+    object.optional("source", [&](const Node& value) { event.source = uri(value); });
+    object.optional("dataschema", [&](const Node& value) { event.dataschema = uri(value); });
     object.optional("time", [&](const Node& value) { event.time = read_event_time(reading, value, role); });
     object.optional("data", [&](const Node& value) { event.data = read_value(reading, value, role); });
     static constexpr std::string_view known[] = {"id", "type", "subject", "datacontenttype", "source", "dataschema", "time", "data"};
@@ -93,23 +97,26 @@ EventProperties read_event_properties(Reading& reading, const Node& node, std::s
     return event;
 }
 
-EventConsumption read_event_consumption(Reading& reading, const Node& node, bool may_have_until) {
+EventConsumption read_event_consumption(Reading& reading, const Node& node, Listener listener, bool may_have_until) {
     static constexpr std::string_view kinds[] = {"all", "any", "one"};
     EventConsumption consumption;
     consumption.span = node.span();
     ObjectReader object(reading, node, "an event consumption strategy");
     const Member* const found = object.one_of(kinds);
+    const ExpressionRole role = listener == Listener::task ? ExpressionRole::event : ExpressionRole::schedule;
     const bool any = found && found->key->text() == "any";
     if (found) {
         const Reading::Step step(reading, found->key->text());
         if (found->key->text() == "one") {
-            consumption.filters.push_back(read_event_filter(reading, *found->value));
+            consumption.filters.push_back(read_event_filter(reading, *found->value, role));
         } else {
             consumption.kind = any ? EventConsumption::Kind::any : EventConsumption::Kind::all;
-            read_event_filters(reading, *found->value, consumption.filters);
+            read_event_filters(reading, *found->value, role, consumption.filters);
+            if (!any && found->value->is_sequence() && found->value->size() == 0)
+                reading.error("empty-list", found->value->span(), "'all' of no event", "expected at least one filter; 'any: []' takes every event");
         }
     }
-    if (any && may_have_until) object.optional("until", [&](const Node& value) { read_until(reading, value, consumption); });
+    if (any && may_have_until) object.optional("until", [&](const Node& value) { read_until(reading, value, listener, consumption); });
     object.refuse_others();
     return consumption;
 }
@@ -124,6 +131,8 @@ SubscriptionIterator read_subscription_iterator(Reading& reading, const Node& no
     object.optional("at", [&](const Node& value) {
         if (auto name = read_variable_name(reading, value)) iterator.at = std::move(*name);
     });
+    if (iterator.item == iterator.at)
+        reading.error("invalid-name", node.span(), "'item' and 'at' have the same name '" + iterator.item + "'", "choose another for one of them");
     const auto outer = reading.scope;
     reading.scope = with_variable(with_variable(outer, iterator.item), iterator.at);
     object.optional("do", [&](const Node& value) { iterator.tasks = read_task_list(reading, value); });
@@ -139,7 +148,7 @@ ListenTask read_listen(Reading& reading, ObjectReader& task) {
     ListenTask listen;
     task.required("listen", [&](const Node& node) {
         ObjectReader object(reading, node, "'listen'");
-        object.required("to", [&](const Node& value) { listen.to = read_event_consumption(reading, value, true); });
+        object.required("to", [&](const Node& value) { listen.to = read_event_consumption(reading, value, Listener::task); });
         object.optional("read", [&](const Node& value) {
             if (const auto read = read_choice(reading, value, reads)) listen.read = static_cast<EventRead>(*read);
         });

@@ -13,7 +13,9 @@ ExternalResource read_external_resource(Reading& reading, const Node& node);
 
 // read_event.cpp
 EventProperties read_event_properties(Reading& reading, const Node& node, std::string_view what, ExpressionRole role);
-EventConsumption read_event_consumption(Reading& reading, const Node& node, bool may_have_until);
+/// Where events are listened for.
+enum class Listener { task, schedule };
+EventConsumption read_event_consumption(Reading& reading, const Node& node, Listener listener, bool may_have_until = true);
 SubscriptionIterator read_subscription_iterator(Reading& reading, const Node& node);
 ListenTask read_listen(Reading& reading, ObjectReader& task);
 EmitTask read_emit(Reading& reading, ObjectReader& task);

@@ -195,7 +195,6 @@ void read_kind(Reading& reading, ObjectReader& object, const Member& type, Task&
     else if (name == "switch") at(read_switch);
     else if (name == "try") task.kind = read_try(reading, object);
     else if (name == "wait") object.required("wait", [&](const Node& node) { task.kind = WaitTask{read_duration(reading, node)}; });
-    if (name == "listen") reading.unsupported(type.key->span(), "'listen' tasks");
 }
 
 std::string kind_in_words(std::string_view type) {

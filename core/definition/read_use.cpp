@@ -126,10 +126,7 @@ Use read_use(Reading& reading, const Node& node) {
     reading.scope_known = true;
     object.optional("secrets", [&](const Node& value) { use.secrets = read_secrets(reading, value); });
     object.optional("functions", [&](const Node& value) { use.functions = read_functions(reading, value); });
-    object.optional("extensions", [&](const Node& value) {
-        use.extensions = read_extensions(reading, value);
-        if (value.size() > 0) reading.unsupported(object.find("extensions")->key->span(), "'use.extensions'");
-    });
+    object.optional("extensions", [&](const Node& value) { use.extensions = read_extensions(reading, value); });
     object.refuse_others();
     return use;
 }

@@ -88,10 +88,18 @@ Schedule read_schedule(Reading& reading, const Node& node) {
     Schedule schedule;
     schedule.span = node.span();
     ObjectReader object(reading, node, "'schedule'");
-    object.optional("every", [&](const Node& value) { schedule.every = read_duration(reading, value, ExpressionRole::workflow); });
+    const auto duration = [&](std::string_view name, std::optional<DurationSource>& into) {
+        object.optional(name, [&](const Node& value) {
+            into = read_duration(reading, value, ExpressionRole::schedule);
+            if (std::holds_alternative<Expression>(*into))
+                reading.error("invalid-duration", value.span(), reading.subject() + " of a schedule must be constant: there is no run yet with data to evaluate",
+                              "expected a duration such as PT15M or { minutes: 15 }");
+        });
+    };
+    duration("every", schedule.every);
     object.optional("cron", [&](const Node& value) { read_cron(reading, value, schedule); });
-    object.optional("after", [&](const Node& value) { schedule.after = read_duration(reading, value, ExpressionRole::workflow); });
-    object.optional("on", [&](const Node& value) { schedule.on = read_event_consumption(reading, value, true); });
+    duration("after", schedule.after);
+    object.optional("on", [&](const Node& value) { schedule.on = read_event_consumption(reading, value, Listener::schedule); });
     object.optional("read", [&](const Node& value) {
         if (const auto read = read_choice(reading, value, reads)) schedule.read = static_cast<EventRead>(*read);
     });

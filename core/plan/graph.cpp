@@ -26,11 +26,21 @@ std::string detail_of(const DurationSource& source) {
     return std::get<Expression>(source).text;
 }
 
+/// The types that are listened for.
+std::string detail_of(const EventConsumption& consumption) {
+    std::string types;
+    for (const auto& filter : consumption.filters)
+        if (filter.with.type) types += (types.empty() ? "" : ", ") + filter.with.type->text;
+    if (consumption.filters.empty()) return "any event";
+    return types;
+}
+
 /// The attribute as written, for a node's second line.
 std::string detail_of(const Task& task) {
     if (const auto* call = std::get_if<CallHttp>(&task.kind)) return upper(call->method.text) + " " + call->endpoint.uri.text;
     if (const auto* call = std::get_if<CallFunction>(&task.kind)) return call->name;
     if (const auto* emit = std::get_if<EmitTask>(&task.kind)) return emit->event.type ? emit->event.type->text : "";
+    if (const auto* listen = std::get_if<ListenTask>(&task.kind)) return detail_of(listen->to);
     if (const auto* loop = std::get_if<ForTask>(&task.kind)) {
         const auto* in = std::get_if<Expression>(&loop->in);
         return "$" + loop->each + " in " + (in ? in->text : "[…]");
@@ -71,9 +81,13 @@ private:
         std::string label;
     };
 
+    static bool has_iterator(const Task& task) {
+        const auto* const listen = std::get_if<ListenTask>(&task.kind);
+        return listen && listen->foreach && !listen->foreach->tasks.empty();
+    }
     static bool is_container(const Task& task) {
         return std::holds_alternative<DoTask>(task.kind) || std::holds_alternative<ForTask>(task.kind) ||
-               std::holds_alternative<ForkTask>(task.kind) || std::holds_alternative<TryTask>(task.kind);
+               std::holds_alternative<ForkTask>(task.kind) || std::holds_alternative<TryTask>(task.kind) || has_iterator(task);
     }
     static std::string way_in(const Task& task) { return is_container(task) ? task.pointer + "/entry" : task.pointer; }
 
@@ -124,6 +138,7 @@ private:
         graph_.nodes.push_back({id + "/entry", "entry", "", id, ""});
         if (const auto* block = std::get_if<DoTask>(&task.kind)) list(block->tasks, id, {{id + "/entry", ""}}, inner_exit);
         if (const auto* loop = std::get_if<ForTask>(&task.kind)) list(loop->tasks, id, {{id + "/entry", ""}}, inner_exit);
+        if (const auto* listen = std::get_if<ListenTask>(&task.kind)) list(listen->foreach->tasks, id, {{id + "/entry", ""}}, inner_exit);
         if (const auto* fork = std::get_if<ForkTask>(&task.kind)) branches(*fork, id);
         if (const auto* attempt = std::get_if<TryTask>(&task.kind)) {
             list(attempt->tasks, id, {{id + "/entry", ""}}, inner_exit);

@@ -1,8 +1,9 @@
 // The flow of a definition as a graph: what `orkestr graph` prints and the canvas draws.
 //
-// A node's id is the JSON pointer of its task. A container (do, for, fork, try, and the catch of a try as `ID/catch`)
-// holds its tasks and has the nodes `ID/entry` and `ID/exit`; edges enter and leave a container through these. The
-// workflow itself has `/start` and `/end`.
+// A node's id is the JSON pointer of its task. A container (do, for, fork, try, the catch of a try as `ID/catch`, and a
+// listen with tasks in its `foreach`) holds its tasks and has the nodes `ID/entry` and `ID/exit`; edges enter and leave a
+// container through these. The workflow itself has `/start` and `/end`. What functions and extensions run is not shown:
+// it has no place in the flow that the author drew.
 #pragma once
 
 #include "core/definition/model.h"

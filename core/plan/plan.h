@@ -129,16 +129,69 @@ struct WorkflowSpec {
     bool await = true;
 };
 
-using TaskSpec = std::variant<DoSpec, SetSpec, SwitchSpec, ForSpec, ForkSpec, TrySpec, RaiseSpec, WaitSpec, EmitSpec,
+/// Which events are wanted. Filters are numbered: those of `filters` first, then those of `until_filters`.
+struct PlannedFilter {
+    /// Attributes that must be, or match, a text of base/text_pattern.h; judged before `match`, and without evaluating.
+    std::vector<std::pair<std::string, std::string>> simple;
+    /// All else: `.` is the envelope; yields null for an event that is not wanted, else an object of the values that
+    /// correlate it, by name (those that `expect` judges are judged within). Absent: nothing else to judge.
+    ValueSource match;
+    /// The type it names in `simple`; null when it names none. Lifecycle events come only to filters that name them.
+    const std::string* type() const {
+        for (const auto& [name, pattern] : simple)
+            if (name == "type") return &pattern;
+        return nullptr;
+    }
+};
+
+struct Consumption {
+    EventConsumption::Kind kind = EventConsumption::Kind::one;
+    std::vector<PlannedFilter> filters; ///< at least one: `any: []` is one that takes every event
+    /// Of `any` only: a condition on the array of what was read so far, or a strategy of its own that ends the listening.
+    ValueSource until;
+    EventConsumption::Kind until_kind = EventConsumption::Kind::one;
+    std::vector<PlannedFilter> until_filters;
+
+    std::size_t filter_count() const { return filters.size() + until_filters.size(); }
+    const PlannedFilter& filter(std::size_t number) const { return number < filters.size() ? filters[number] : until_filters[number - filters.size()]; }
+};
+
+struct ListenSpec {
+    struct Each {
+        std::string item;
+        std::string at;
+        TaskIndex first = no_task; ///< no_task: `foreach` without `do`
+        ValueSource output_as;
+        ValueSource export_as;
+        std::optional<SchemaIndex> output_schema;
+        std::optional<SchemaIndex> export_schema;
+    };
+    Consumption to;
+    EventRead read = EventRead::data;
+    std::optional<Each> each;
+};
+
+/// What stands in the place of a task that an extension extends: tasks before it, itself, tasks after it. It has the
+/// task's `if`, `then` and place in its list; the task itself has neither and stands alone.
+struct ExtensionSpec {
+    ValueSource when;            ///< `$task` also has the members of `definition`
+    Json definition;             ///< of the extended task
+    TaskIndex before = no_task;  ///< first task of the list; no_task: none
+    TaskIndex task = no_task;
+    TaskIndex after = no_task;
+};
+
+using TaskSpec = std::variant<ListenSpec, ExtensionSpec, DoSpec, SetSpec, SwitchSpec, ForSpec, ForkSpec, TrySpec, RaiseSpec, WaitSpec, EmitSpec,
                               ActivitySpec, FunctionSpec, WorkflowSpec>;
 
 struct PlannedTask {
     std::string name;
-    std::string pointer;
-    std::string kind;           ///< do, set, call, ... : the DSL's word
+    std::string pointer;        ///< of an extension that of its own definition: `/use/extensions/0/NAME`
+    std::string kind;           ///< do, set, call, ... : the DSL's word; `extension`
     TaskIndex parent = no_task; ///< the task that holds it; none for the workflow's own list and for functions
     TaskIndex next = no_task;   ///< the next in its list
     Directive then;
+    bool exit_skips = false;    ///< in an extension's `before`: `then: exit` skips what is extended
     ValueSource if_true;
     ValueSource input_from;
     ValueSource output_as;
@@ -156,11 +209,21 @@ struct NamedSecrets {
     bool any = false; ///< it names `$secrets` as a whole, so every declared secret counts
 };
 
+/// When runs start by themselves.
+struct PlannedSchedule {
+    std::optional<Duration> every;
+    std::optional<std::string> cron; ///< cron.h
+    std::optional<Duration> after;   ///< the end of the last run
+    std::optional<Consumption> on;
+    EventRead read = EventRead::data;
+};
+
 struct Plan {
     std::string ns;
     std::string name;
     std::string version;
-    std::string definition_hash; ///< SHA-256 of the definition's canonical JSON, hex
+    /// SHA-256 in hex of the definition's canonical JSON; where resources are pinned, of that, a line feed and theirs.
+    std::string definition_hash;
     std::vector<PlannedTask> tasks;
     TaskIndex first = no_task;
     ValueSource input_from;
@@ -168,6 +231,7 @@ struct Plan {
     std::optional<SchemaIndex> input_schema;
     std::optional<SchemaIndex> output_schema;
     std::optional<PlannedDuration> timeout;
+    std::optional<PlannedSchedule> schedule;
     std::vector<std::string> secrets; ///< declared names
     std::shared_ptr<const ExpressionProgram> program;
     std::vector<NamedSecrets> expression_secrets; ///< by ExpressionIndex
@@ -179,7 +243,9 @@ struct Plan {
     TaskIndex find(std::string_view pointer) const;
 };
 
-/// Errors: unsupported (with the place), for constructs that a definition may hold and a plan can't; limit.
-Result<std::shared_ptr<const Plan>> compile_plan(const Definition& definition);
+/// `resources`: what the definition refers to elsewhere, {URI: text}; null when there is nothing (resources.h).
+/// Errors: unsupported (with the place), for constructs that a definition may hold and a plan can't; not_found for a
+/// resource that is not there; invalid_definition for one that is wrong; limit.
+Result<std::shared_ptr<const Plan>> compile_plan(const Definition& definition, const Json& resources = {});
 
 } // namespace orkestr

@@ -15,6 +15,7 @@ std::vector<std::string> arguments_of(ExpressionRole role) {
     const auto add = [&](std::initializer_list<const char*> more) { names.insert(names.end(), more.begin(), more.end()); };
     switch (role) {
     case ExpressionRole::workflow_input_from:
+    case ExpressionRole::schedule:
     case ExpressionRole::workflow: break;
     case ExpressionRole::workflow_output_as: add({"context"}); break;
     case ExpressionRole::task_if:

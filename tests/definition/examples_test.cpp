@@ -12,12 +12,11 @@ namespace {
 
 /// `line:column what`, as the unsupported diagnostics say it.
 const std::map<QString, QStringList>& expected_unsupported() {
-    static const QStringList listen{"8:7 'listen' tasks"};
     static const QStringList asyncapi{"8:13 'asyncapi' calls"};
     static const QStringList openapi{"8:13 'openapi' calls"};
     static const QStringList container{"9:9 'run.container'"};
     static const std::map<QString, QStringList> expected{
-        {"accumulate-room-readings.yaml", {"8:7 'listen' tasks", "31:19 'openapi' calls", "37:13 'openapi' calls"}},
+        {"accumulate-room-readings.yaml", {"31:19 'openapi' calls", "37:13 'openapi' calls"}},
         {"authentication-oauth2-secret.yaml", {"17:13 'oauth2' authentication"}},
         {"authentication-oauth2.yaml", {"14:13 'oauth2' authentication"}},
         {"authentication-oidc-secret.yaml", {"17:13 'oidc' authentication"}},
@@ -32,16 +31,6 @@ const std::map<QString, QStringList>& expected_unsupported() {
         {"call-mcp.yaml", {"8:13 'mcp' calls"}},
         {"call-openapi-redirect.yaml", openapi},
         {"call-openapi.yaml", openapi},
-        {"for.yaml", {"15:13 'listen' tasks"}},
-        {"listen-to-all read-envelope.yaml", listen},
-        {"listen-to-all.yaml", listen},
-        {"listen-to-any-filter.yaml", listen},
-        {"listen-to-any-forever-foreach.yaml", listen},
-        {"listen-to-any-until-condition.yaml", listen},
-        {"listen-to-any-until-consumed.yaml", listen},
-        {"listen-to-any.yaml", listen},
-        {"listen-to-one.yaml", listen},
-        {"mock-service-extension.yaml", {"7:3 'use.extensions'"}},
         {"run-container-cleanup-always.yaml", container},
         {"run-container-cleanup-eventually.yaml", container},
         {"run-container-stdin-and-arguments.yaml", {"14:9 'run.container'"}},
