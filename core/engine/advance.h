@@ -19,7 +19,7 @@ namespace orkestr {
 enum class Slot : std::uint8_t {
     if_true, input_schema, input_from, timeout, main, authentication, loop_while, catch_when, catch_except, retry_when,
     retry_except, retry_delay, retry_duration, attempt_duration, jitter_from, jitter_to, output_as, output_schema,
-    export_as, export_schema
+    export_as, export_schema, listen_until, extension_when
 };
 const char* to_string(Slot slot);
 
@@ -63,7 +63,12 @@ inline constexpr std::uint64_t max_run_events = 5'000'000;
 /// the time max(state.at, now). Errors: corrupt when the plan and the state don't belong together.
 Result<Advanced> advance(const Plan& plan, State& state, const Values& values, Instant now, Effects& effects);
 
-/// 32 bytes drawn for an event of a run, from its nonce: jitter and ids are functions of the history.
-Digest draw(const std::string& nonce, std::uint64_t seq, std::string_view purpose);
+/// What a listening step is to be asked about an event: the filter's `match` on the envelope, with the variables as they
+/// are now. Nothing when the filter has none.
+std::optional<ValueRequest> match_request(const Plan& plan, const State& state, const Step& step, const PlannedFilter& filter, const Json& envelope);
+
+/// 32 bytes drawn for the run's event `seq`, from its nonce: jitter and ids are functions of the history. A fork draws
+/// as the run it was made from did, as far as it has its history.
+Digest draw(const State& state, std::uint64_t seq, std::string_view purpose);
 
 } // namespace orkestr

@@ -24,7 +24,9 @@ bool is_fact(const EventBody& body) {
     return std::holds_alternative<RunStarted>(body) || std::holds_alternative<RunCancelRequested>(body) ||
            std::holds_alternative<TimerFired>(body) || std::holds_alternative<ActivityCompleted>(body) ||
            std::holds_alternative<ActivityFailed>(body) || std::holds_alternative<ResultIgnored>(body) ||
-           std::holds_alternative<ChildCompleted>(body) || std::holds_alternative<ChildFailed>(body);
+           std::holds_alternative<ChildCompleted>(body) || std::holds_alternative<ChildFailed>(body) ||
+           std::holds_alternative<RunSuspended>(body) || std::holds_alternative<RunResumed>(body) ||
+           std::holds_alternative<EventReceived>(body) || std::holds_alternative<RunForked>(body);
 }
 
 StepId step_of(const EventBody& body) {

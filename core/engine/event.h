@@ -32,8 +32,8 @@ struct Fault {
 
 /// What follows when a task of a list is done.
 struct Flow {
-    enum class Kind : std::uint8_t { next, done, end };
-    Kind kind = Kind::done;
+    enum class Kind : std::uint8_t { next, done, end, exit };
+    Kind kind = Kind::done; ///< exit: done, and what comes after the list is skipped (PlannedTask::exit_skips)
     TaskIndex next = no_task; ///< when kind is next
     bool operator==(const Flow&) const = default;
 };
@@ -44,6 +44,17 @@ struct ParentStep {
     std::uint64_t scheduled = 0; ///< sequence number of its child.scheduled
     std::uint32_t depth = 1;     ///< of the run that it ordered: 1 when nobody ordered the parent
     bool operator==(const ParentStep&) const = default;
+};
+
+/// Which run this one was made from.
+struct RunOrigin {
+    enum class Kind : std::uint8_t { rerun, fork };
+    Kind kind = Kind::rerun;
+    RunId run;
+    std::uint64_t seq = 0; ///< of a fork: the last event of that run it was made from
+    std::string step;      ///< of a fork: the key of the step that is executed anew
+    RunId first;           ///< of a fork: the run that wrote the first events; `run`, or what that was itself made from
+    bool operator==(const RunOrigin&) const = default;
 };
 
 namespace events {
@@ -63,7 +74,10 @@ struct RunStarted {
     std::string nonce; ///< 16 random bytes, hex: draws, ids and secret placeholders derive from it
     Json secrets;      ///< what `$secrets` is: placeholders
     std::optional<ParentStep> parent;
-    std::string cause; ///< who or what started it: manual, child
+    std::string cause; ///< who or what started it: manual, child, schedule, rerun, fork
+    std::optional<RunOrigin> origin;
+    std::string by;     ///< of a rerun or a fork: who asked for it, and why
+    std::string reason;
     Payload value;
 };
 /// The value is the workflow's transformed input.
@@ -89,6 +103,18 @@ struct RunCancelRequested {
 };
 struct RunCancelled {
     static constexpr const char* type = "run.cancelled";
+    std::string reason;
+};
+/// FACT: nothing is decided until it is resumed. What is under way goes on, and what comes is recorded.
+struct RunSuspended {
+    static constexpr const char* type = "run.suspended";
+    std::string by;
+    std::string reason;
+};
+/// FACT
+struct RunResumed {
+    static constexpr const char* type = "run.resumed";
+    std::string by;
     std::string reason;
 };
 
@@ -152,6 +178,54 @@ struct IterationStarted {
     StepId step = 0;
     std::uint32_t index = 0;
     TaskIndex first = no_task;
+};
+/// Of a listener's `foreach`. The value is the iteration's output.
+struct IterationCompleted {
+    static constexpr const char* type = "iteration.completed";
+    StepId step = 0;
+    Payload value;
+};
+struct ListenStarted {
+    static constexpr const char* type = "listen.started";
+    StepId step = 0;
+};
+/// FACT. The value is the CloudEvent.
+struct EventReceived {
+    static constexpr const char* type = "event.received";
+    StepId step = 0;
+    std::uint32_t filter = 0; ///< of Consumption
+    std::int64_t bus = 0;     ///< its id on the workspace's bus
+    std::string by;           ///< who sent it to this run by hand, and why
+    std::string reason;
+    Json correlations;        ///< values that it binds, by name; null when none
+    Payload value;
+};
+/// What was received is not all that is wanted.
+struct ListenContinued {
+    static constexpr const char* type = "listen.continued";
+    StepId step = 0;
+};
+/// The value is the array that the step listened for.
+struct ListenCompleted {
+    static constexpr const char* type = "listen.completed";
+    StepId step = 0;
+    Payload value;
+};
+/// What an extended task comes to next: the tasks before it, itself, those after it.
+struct ExtensionEntered {
+    static constexpr const char* type = "extension.entered";
+    StepId step = 0;
+    TaskIndex first = no_task;
+    bool applies = false; ///< its condition holds
+};
+/// FACT, in a fork: what is before it was taken from the history of another run; from here on it goes its own way. Its
+/// timers are put off by the time that has passed since. The value is the raw input of the step.
+struct RunForked {
+    static constexpr const char* type = "run.forked";
+    StepId step = 0; ///< about to start
+    std::int64_t shift_ms = 0;
+    Payload value;
+    RunId run; ///< that decides from here on: the fork; in a fork of a fork, first the one it was made from
 };
 /// The value is the called function's raw input.
 struct FunctionCalled {
@@ -272,7 +346,9 @@ using EventBody =
                  events::FunctionCalled, events::AttemptStarted, events::RetryScheduled, events::ErrorCaught,
                  events::WaitStarted, events::TimerFired, events::ActivityScheduled, events::ActivityCompleted,
                  events::ActivityFailed, events::ResultIgnored, events::EventEmitted, events::ChildScheduled,
-                 events::ChildCompleted, events::ChildFailed, events::EvaluationStopped>;
+                 events::ChildCompleted, events::ChildFailed, events::EvaluationStopped, events::RunSuspended,
+                 events::RunResumed, events::IterationCompleted, events::ListenStarted, events::EventReceived,
+                 events::ListenContinued, events::ListenCompleted, events::ExtensionEntered, events::RunForked>;
 
 struct Event {
     std::uint64_t seq = 0;

@@ -20,9 +20,16 @@ struct Branch {
     enum class Outcome : std::uint8_t { open, completed, faulted, cancelled };
     StepId live = 0; ///< the step under way; 0 when none is
     Outcome outcome = Outcome::open;
+    bool exited = false;     ///< completed by an `exit` that skips what comes after
     std::uint32_t epoch = 0; ///< backward jumps taken: within an epoch no task starts twice
     Payload output;
     Fault fault;
+};
+
+/// An event that a step received.
+struct Heard {
+    std::uint32_t filter = 0;
+    Payload envelope;
 };
 
 struct Step {
@@ -46,6 +53,12 @@ struct Step {
     Payload items; ///< of a loop
     std::shared_ptr<const std::vector<Json>> item_list;
     std::uint32_t index = 0;
+
+    std::vector<Heard> heard;      ///< of a listener, in order
+    std::vector<Payload> iterated; ///< of a listener's `foreach`: the outputs
+    Json correlations;             ///< bound so far, an object; null when none
+    TaskIndex entered = no_task;   ///< of an extension: the task it came to last
+    bool applies = false;          ///< its condition holds
 
     std::uint32_t attempt = 0; ///< of a try
     Payload request;           ///< what was asked of an activity or a child
@@ -86,6 +99,7 @@ struct Ending {
 
 struct State {
     RunId run;
+    RunId author;          ///< the run that decides: in what a fork took from another's history, that one
     std::uint64_t seq = 0; ///< the last event
     Instant at;            ///< its time
     RunStatus status = RunStatus::pending;
@@ -95,6 +109,7 @@ struct State {
     Payload output;
     Fault fault;
     std::optional<events::RunCancelRequested> cancel;
+    std::optional<events::RunSuspended> suspended;
     std::optional<Ending> ending;
 
     std::map<StepId, Step> steps; ///< those not ended; the workflow's is always there
@@ -103,7 +118,7 @@ struct State {
     std::map<std::uint64_t, Pending> pending; ///< by sequence number of what ordered it
     StepId next_step = 1;
     std::uint32_t steps_started = 0;
-    std::uint32_t steps_waiting = 0; ///< in stage waiting or backing_off
+    std::uint32_t steps_waiting = 0; ///< in stage waiting, listening or backing_off
     std::uint32_t steps_active = 0;  ///< in stage active or delegating
     std::uint32_t steps_acting = 0;  ///< in stage pending, running or leaving
 
@@ -124,14 +139,22 @@ struct Effects {
     std::vector<std::uint64_t> ordered;   ///< sequence numbers of activities and children to start
     std::vector<std::pair<std::uint64_t, Pending>> withdrawn; ///< ordered before; nobody waits any more: cancel them
     std::vector<std::uint64_t> settled;   ///< ordered before; their result is in
+    std::vector<StepId> listening;        ///< steps that began to listen
+    std::vector<StepId> listened;         ///< those that listen no more
+    std::vector<std::uint64_t> emitted;   ///< sequence numbers of the events with CloudEvents for the bus
+    std::vector<std::pair<StepId, std::int64_t>> received; ///< by a step, from the bus
 };
 
 /// The fold. Checks that the event is the next and that every transition is in its machine's table. On an error the
 /// state is not to be used any more. Errors: corrupt, naming the sequence number and what was wrong.
 Result<void> apply(State& state, const Event& event, Effects* effects = nullptr);
 
+/// The task that an extension extends, through all of its extensions; another task itself.
+TaskIndex extended_task(const Plan& plan, TaskIndex task);
+
 /// The step's key: the pointers of its call chain joined by `>`, then `#` and its repeat counters, outermost first:
-/// a loop's index, a try's attempt, `~n` for the n-th time round by a backward `then`.
+/// a loop's index, a listener's event, a try's attempt, `~n` for the n-th time round by a backward `then`. An extension
+/// and the tasks that it runs follow the pointer of the extended task.
 /// `/do/0/loop/do/1/tryIt/try/0/call#3.2`
 std::string step_key(const Plan& plan, const State& state, const Step& step);
 

@@ -7,7 +7,7 @@
 namespace orkestr {
 
 std::span<const Machine> all_machines() {
-    static const std::array<Machine, 12> all = {{
+    static const std::array<Machine, 14> all = {{
         {"workflow", tables::workflow},
         {"do", tables::do_},
         {"set", tables::set},
@@ -20,6 +20,8 @@ std::span<const Machine> all_machines() {
         {"emit", tables::emit},
         {"call", tables::call},
         {"run", tables::run},
+        {"listen", tables::listen},
+        {"extension", tables::extension},
     }};
     return all;
 }
@@ -38,7 +40,7 @@ std::optional<Stage> next_stage(const Machine& machine, Stage from, Trigger trig
 
 const char* to_string(Stage stage) {
     static constexpr std::array<const char*, stage_count> names = {
-        "pending", "running", "waiting", "active", "delegating", "body", "backing_off", "handling", "leaving", "ended"};
+        "pending", "running", "waiting", "active", "delegating", "listening", "body", "backing_off", "handling", "leaving", "ended"};
     return names[static_cast<std::size_t>(stage)];
 }
 
@@ -46,7 +48,7 @@ const char* to_string(Trigger trigger) {
     static constexpr std::array<const char*, trigger_count> names = {
         "skip", "start", "complete", "fault", "cancel", "wait", "timer", "expire", "schedule_activity", "schedule_detached",
         "activity_complete", "activity_fail", "schedule_child", "child_complete", "child_fail", "enter", "iterate", "call",
-        "attempt", "attempt_expire", "retry", "handle_error", "pass_error", "emit", "branch_done", "last_branch_done",
+        "attempt", "attempt_expire", "retry", "handle_error", "pass_error", "emit", "listen", "receive", "iterated", "hear_out", "apply", "branch_done", "last_branch_done",
         "export_context", "stop"};
     return names[static_cast<std::size_t>(trigger)];
 }

@@ -15,6 +15,7 @@ enum class Stage : std::uint8_t {
     waiting,     ///< for a timer
     active,      ///< an activity is under way
     delegating,  ///< a child run is under way
+    listening,   ///< for events
     body,        ///< tasks inside it run
     backing_off, ///< before another attempt
     handling,    ///< the tasks of a catch run
@@ -47,6 +48,11 @@ enum class Trigger : std::uint8_t {
     handle_error, ///< caught, and there are tasks to handle it
     pass_error,   ///< caught, and there are none
     emit,
+    listen,
+    receive, ///< an event came
+    iterated, ///< an event's iteration is over
+    hear_out, ///< a listener has had what it wanted
+    apply,    ///< an extension comes to its next part
     branch_done,      ///< a branch inside it ended, others go on
     last_branch_done, ///< the last one ended
     export_context,
@@ -67,8 +73,8 @@ struct Machine {
 
 const char* to_string(Stage stage);
 const char* to_string(Trigger trigger);
-inline constexpr int stage_count = 10;
-inline constexpr int trigger_count = 28;
+inline constexpr int stage_count = 11;
+inline constexpr int trigger_count = 33;
 
 /// All machines.
 std::span<const Machine> all_machines();

@@ -8,19 +8,32 @@ Result<Advanced> advance(const Plan& plan, State& state, const Values& values, I
     return Turn(plan, state, values, now, effects).run();
 }
 
-Digest draw(const std::string& nonce, std::uint64_t seq, std::string_view purpose) {
-    return sha256({"orkestr draw ", nonce, " ", std::to_string(seq), " ", purpose});
+std::optional<ValueRequest> match_request(const Plan& plan, const State& state, const Step& step, const PlannedFilter& filter, const Json& envelope) {
+    const auto* index = std::get_if<ExpressionIndex>(&filter.match);
+    if (!index) return std::nullopt;
+    Effects none;
+    State& unchanged = const_cast<State&>(state); // a turn that decides nothing changes nothing
+    return Turn(plan, unchanged, {}, state.at, none).request({step.id, Slot::main, step.touched}, step, *index, envelope, {});
+}
+
+Digest draw(const State& state, std::uint64_t seq, std::string_view purpose) {
+    const auto& origin = state.header.origin;
+    const bool fork = origin && origin->kind == RunOrigin::Kind::fork;
+    const RunId& first = !fork ? state.run : origin->first.text.empty() ? origin->run : origin->first;
+    const std::string own = state.author == first ? std::string() : " " + state.author.text;
+    return sha256({"orkestr draw ", state.header.nonce, " ", std::to_string(seq), " ", purpose, own});
 }
 
 const char* to_string(Slot slot) {
     static constexpr const char* names[] = {
         "if", "input.schema", "input.from", "timeout", "main", "authentication", "while", "catch.when", "catch.exceptWhen",
         "retry.when", "retry.exceptWhen", "retry.delay", "retry.limit.duration", "retry.limit.attempt.duration",
-        "retry.jitter.from", "retry.jitter.to", "output.as", "output.schema", "export.as", "export.schema"};
+        "retry.jitter.from", "retry.jitter.to", "output.as", "output.schema", "export.as", "export.schema", "until", "extension.when"};
     return names[static_cast<std::size_t>(slot)];
 }
 
 Result<Advanced> Turn::run() {
+    if (state.suspended && !state.cancel) return std::move(out_);
     // Passes over the steps that can act, in the order they were begun, until nobody does.
     for (bool acted = true; acted && !error_ && !state.ended();) {
         if (out_.events.size() >= slice_events) {
@@ -127,7 +140,7 @@ Act Turn::enter(Step& step) {
         if (wanted.blocked()) return Act::blocked;
         if (!wanted.ready()) return fault(step, wanted);
         if (!wanted.is_true()) {
-            emit(events::TaskSkipped{step.id, step.parent, step.task, step_key(plan, state, step), flow_after(step, {}), step.raw_input});
+            emit(events::TaskSkipped{step.id, step.parent, step.task, place_key(step), flow_after(step, {}), step.raw_input});
             return Act::acted;
         }
     }
@@ -213,14 +226,14 @@ Act Turn::fault(Step& step, Problem problem) { return fault(step, Fault{std::mov
 Act Turn::fault(Step& step, Fault cause) {
     // An activity's error names no task; the step that waited for it does.
     if (cause.problem.instance.empty()) {
-        cause.problem.instance = task(step).pointer;
+        cause.problem.instance = pointer_of(step);
         cause.origin = 0;
     }
     events::TaskFaulted faulted{step.id, std::move(cause), no_task, 0, {}};
     if (step.stage == Stage::pending) {
         faulted.task = step.task;
         faulted.parent = step.parent;
-        faulted.key = step_key(plan, state, step);
+        faulted.key = place_key(step);
     }
     emit(std::move(faulted));
     return Act::acted;
@@ -228,7 +241,7 @@ Act Turn::fault(Step& step, Fault cause) {
 
 Flow Turn::flow_after(const Step& step, const Directive& then) const {
     switch (then.kind) {
-    case Directive::Kind::exit: return {};
+    case Directive::Kind::exit: return {task(step).exit_skips ? Flow::Kind::exit : Flow::Kind::done, no_task};
     case Directive::Kind::end: return {Flow::Kind::end, no_task};
     case Directive::Kind::jump: return {Flow::Kind::next, then.target};
     case Directive::Kind::next: break;
@@ -237,36 +250,43 @@ Flow Turn::flow_after(const Step& step, const Directive& then) const {
     return next == no_task ? Flow{} : Flow{Flow::Kind::next, next};
 }
 
-Act Turn::complete(Step& step, const Payload& raw_output, const Directive* then, const std::string& chosen) {
-    const PlannedTask& planned = task(step);
+std::optional<Payload> Turn::leave(Step& step, const Stages& stages, const Payload& raw_output, bool own_loop, Act& act) {
+    const auto failed = [&](const Drawn& drawn) {
+        act = drawn.blocked() ? Act::blocked : fault(step, drawn);
+        return std::optional<Payload>();
+    };
     ExtraVariables extra;
     extra.task_output = &raw_output;
-    const Drawn output = value(step, Slot::output_as, planned.output_as, raw_output, extra);
-    if (output.blocked()) return Act::blocked;
-    if (!output.ready()) return fault(step, output);
-    if (planned.output_schema) {
-        const Drawn valid = check(step, Slot::output_schema, *planned.output_schema, output.value);
-        if (valid.blocked()) return Act::blocked;
-        if (!valid.ready()) return fault(step, valid);
+    extra.own_loop = own_loop;
+    const Drawn output = value(step, Slot::output_as, stages.output_as, raw_output, extra);
+    if (!output.ready()) return failed(output);
+    if (stages.output_schema) {
+        const Drawn valid = check(step, Slot::output_schema, *stages.output_schema, output.value);
+        if (!valid.ready()) return failed(valid);
     }
-    if (!std::holds_alternative<Absent>(planned.export_as)) {
+    const bool exports = !std::holds_alternative<Absent>(stages.export_as);
+    Payload context = state.context;
+    if (exports) {
         extra.output = &output.value;
-        const Drawn context = value(step, Slot::export_as, planned.export_as, output.value, extra);
-        if (context.blocked()) return Act::blocked;
-        if (!context.ready()) return fault(step, context);
-        if (planned.export_schema) {
-            const Drawn valid = check(step, Slot::export_schema, *planned.export_schema, context.value);
-            if (valid.blocked()) return Act::blocked;
-            if (!valid.ready()) return fault(step, valid);
-        }
-        emit(events::ContextExported{step.id, context.value});
-    } else if (planned.export_schema) {
-        // Without `as` the context stays as it is, and must still be as the schema says.
-        const Drawn valid = check(step, Slot::export_schema, *planned.export_schema, state.context);
-        if (valid.blocked()) return Act::blocked;
-        if (!valid.ready()) return fault(step, valid);
+        const Drawn drawn = value(step, Slot::export_as, stages.export_as, output.value, extra);
+        if (!drawn.ready()) return failed(drawn);
+        context = drawn.value;
     }
-    emit(events::TaskCompleted{step.id, flow_after(step, then ? *then : planned.then), chosen, false, output.value});
+    // Without `as` the context stays as it is, and must still be as the schema says.
+    if (stages.export_schema) {
+        const Drawn valid = check(step, Slot::export_schema, *stages.export_schema, context);
+        if (!valid.ready()) return failed(valid);
+    }
+    if (exports) emit(events::ContextExported{step.id, context});
+    return output.value;
+}
+
+Act Turn::complete(Step& step, const Payload& raw_output, const Directive* then, const std::string& chosen) {
+    const PlannedTask& planned = task(step);
+    Act act = Act::acted;
+    const auto output = leave(step, {planned.output_as, planned.output_schema, planned.export_as, planned.export_schema}, raw_output, false, act);
+    if (!output) return act;
+    emit(events::TaskCompleted{step.id, flow_after(step, then ? *then : planned.then), chosen, false, *output});
     return Act::acted;
 }
 
@@ -284,8 +304,18 @@ void Turn::cancel_inside(StepId container, const std::string& reason) {
 
 Problem Turn::problem(const Step& step, StandardError kind, std::string detail) const {
     Problem out = Problem::standard(kind, std::move(detail));
-    if (step.id != workflow_step) out.instance = task(step).pointer;
+    if (step.id != workflow_step) out.instance = pointer_of(step);
     return out;
+}
+
+std::string Turn::place_key(const Step& step) const {
+    Step place = step;
+    place.task = extended_task(plan, step.task);
+    return step_key(plan, state, place);
+}
+
+const std::string& Turn::pointer_of(const Step& step) const {
+    return plan.task(step.stage == Stage::pending ? extended_task(plan, step.task) : step.task).pointer;
 }
 
 std::uint32_t Turn::attempt_of(const Step& step) const {

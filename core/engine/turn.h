@@ -41,6 +41,14 @@ struct ExtraVariables {
 /// secret's bytes in another form stays null.
 Json authorization_descriptor(const JsonValue& policy);
 
+/// The stages that an output passes.
+struct Stages {
+    const ValueSource& output_as;
+    const std::optional<SchemaIndex>& output_schema;
+    const ValueSource& export_as;
+    const std::optional<SchemaIndex>& export_schema;
+};
+
 class Turn {
 public:
     Turn(const Plan& of, State& run, const Values& values, Instant time, Effects& effects)
@@ -61,10 +69,14 @@ public:
     /// A duration in milliseconds, as the payload's integer.
     Drawn duration(const Step& step, Slot slot, const PlannedDuration& source, const Payload& input, const ExtraVariables& extra = {});
 
+    ValueRequest request(const RequestKey& key, const Step& step, ExpressionIndex index, const Json& input, const ExtraVariables& extra) const;
+
     // What machines do.
     Act fault(Step& step, const Drawn& failed);
     Act fault(Step& step, Problem problem);
     Act fault(Step& step, Fault cause);
+    /// A value that output, export and their schemas make of a raw output; nothing when the step is blocked or has faulted.
+    std::optional<Payload> leave(Step& step, const Stages& stages, const Payload& raw_output, bool own_loop, Act& act);
     /// Ends the step with this raw output: output, export, and where the flow goes. `then` overrides the task's own.
     Act complete(Step& step, const Payload& raw_output, const Directive* then = nullptr, const std::string& chosen = {});
     /// Cancels everything inside the step, the innermost first.
@@ -73,6 +85,9 @@ public:
 
     Problem problem(const Step& step, StandardError kind, std::string detail) const;
     const PlannedTask& task(const Step& step) const { return plan.task(step.task); }
+    /// Before it starts, a step is the task: its `if` is the task's own. What extends it comes after.
+    std::string place_key(const Step& step) const;
+    const std::string& pointer_of(const Step& step) const;
     Flow flow_after(const Step& step, const Directive& then) const;
     std::uint32_t attempt_of(const Step& step) const;
 

@@ -1,5 +1,6 @@
 // How a turn gets values: from constants, from answers, or by asking.
 #include "core/base/duration_text.h"
+#include "core/engine/consumption.h"
 #include "core/engine/turn.h"
 
 #include <algorithm>
@@ -69,11 +70,14 @@ Drawn Turn::expression(const Step& step, Slot slot, ExpressionIndex index, const
     const RequestKey key{step.id, slot, step.touched};
     if (values_.contains(key)) return answered(key, step, StandardError::expression);
     if (auto missing = missing_secret(step, slot, index)) return *missing;
-    ValueRequest request{key, false, index, input.json, {}};
-    const auto& program = *plan.program;
-    for (const auto& name : program.expressions[index].variables) request.variables.push_back(variable(step, name, extra));
-    out_.requests.push_back(std::move(request));
+    out_.requests.push_back(request(key, step, index, input.json, extra));
     return {};
+}
+
+ValueRequest Turn::request(const RequestKey& key, const Step& step, ExpressionIndex index, const Json& input, const ExtraVariables& extra) const {
+    ValueRequest out{key, false, index, input, {}};
+    for (const auto& name : plan.program->expressions[index].variables) out.variables.push_back(variable(step, name, extra));
+    return out;
 }
 
 Drawn Turn::check(const Step& step, Slot slot, SchemaIndex schema, const Payload& input) {
@@ -124,14 +128,20 @@ std::optional<Drawn> Turn::missing_secret(const Step& step, Slot slot, Expressio
 }
 
 Json Turn::task_descriptor(const Step& step, const ExtraVariables& extra) const {
-    const PlannedTask& planned = task(step);
+    const auto* extension = std::get_if<ExtensionSpec>(&task(step).spec);
+    const PlannedTask& planned = plan.task(extended_task(plan, step.task));
     std::string out = "{\"input\":" + step.raw_input.json.text() + ",\"name\":";
     append_json_string(out, planned.name);
     if (extra.task_output) out += ",\"output\":" + extra.task_output->json.text();
     out += ",\"reference\":";
     append_json_string(out, planned.pointer);
     out += ",\"startedAt\":" + date_time(step.started_at) + "}";
-    return Json::trusted(std::move(out));
+    if (!extension) return Json::trusted(std::move(out));
+    // What the descriptor says hides members of the definition that are called the same.
+    JsonValue both = JsonValue::of(extension->definition);
+    const JsonValue descriptor = JsonValue::of(Json::trusted(std::move(out)));
+    for (const auto& [name, member] : *descriptor.as_object()) both.set(name, member);
+    return both.json();
 }
 
 Json Turn::variable(const Step& step, std::string_view name, const ExtraVariables& extra) const {
@@ -144,6 +154,11 @@ Json Turn::variable(const Step& step, std::string_view name, const ExtraVariable
         if (const auto* loop = std::get_if<ForSpec>(&task(*at).spec); loop && inside && at->item_list && at->index < at->item_list->size()) {
             if (loop->each == name) return (*at->item_list)[at->index];
             if (loop->at == name) return Json::integer(at->index);
+        }
+        if (const auto* listen = std::get_if<ListenSpec>(&task(*at).spec); listen && listen->each && inside) {
+            const std::size_t index = at->iterated.size();
+            if (listen->each->at == name) return Json::integer(static_cast<std::int64_t>(index));
+            if (listen->each->item == name) return read_event(listen->read, consumed_event(listen->to, *at, index));
         }
         if (const auto* attempt = std::get_if<TrySpec>(&task(*at).spec); attempt && attempt->as == name && at->stage == Stage::handling)
             return at->fault.problem.to_json();
@@ -160,7 +175,7 @@ Json Turn::variable(const Step& step, std::string_view name, const ExtraVariable
         return policy ? authorization_descriptor(*policy) : Json();
     }
     if (name == "workflow") {
-        std::string out = "{\"id\":\"" + state.run.text + "\",\"input\":" + state.header.value.json.text();
+        std::string out = "{\"id\":\"" + state.author.text + "\",\"input\":" + state.header.value.json.text();
         const Step* workflow = state.find(workflow_step);
         return Json::trusted(out + ",\"startedAt\":" + date_time(workflow ? workflow->started_at : state.at) + "}");
     }

@@ -21,6 +21,9 @@ template <class A> void members(A& a, events::RunStarted& e) {
     a("secrets", e.secrets);
     a("parent", e.parent);
     a("cause", e.cause);
+    a("origin", e.origin);
+    a("by", e.by);
+    a("reason", e.reason);
 }
 template <class A> void members(A& a, events::RunEntered& e) {
     a("first", e.first);
@@ -33,6 +36,19 @@ template <class A> void members(A& a, events::RunCancelRequested& e) {
     a("reason", e.reason);
 }
 template <class A> void members(A& a, events::RunCancelled& e) { a("reason", e.reason); }
+template <class A> void members(A& a, events::RunSuspended& e) {
+    a("by", e.by);
+    a("reason", e.reason);
+}
+template <class A> void members(A& a, events::RunResumed& e) {
+    a("by", e.by);
+    a("reason", e.reason);
+}
+template <class A> void members(A& a, events::RunForked& e) {
+    a("step", e.step);
+    a("shift_ms", e.shift_ms);
+    a("run", e.run.text);
+}
 template <class A> void members(A& a, events::TaskSkipped& e) {
     a("step", e.step);
     a("parent", e.parent);
@@ -72,6 +88,23 @@ template <class A> void members(A& a, events::IterationStarted& e) {
     a("step", e.step);
     a("index", e.index);
     a("first", e.first);
+}
+template <class A> void members(A& a, events::IterationCompleted& e) { a("step", e.step); }
+template <class A> void members(A& a, events::ListenStarted& e) { a("step", e.step); }
+template <class A> void members(A& a, events::EventReceived& e) {
+    a("step", e.step);
+    a("filter", e.filter);
+    a("bus", e.bus);
+    a("by", e.by);
+    a("reason", e.reason);
+    a("correlations", e.correlations);
+}
+template <class A> void members(A& a, events::ListenContinued& e) { a("step", e.step); }
+template <class A> void members(A& a, events::ListenCompleted& e) { a("step", e.step); }
+template <class A> void members(A& a, events::ExtensionEntered& e) {
+    a("step", e.step);
+    a("first", e.first);
+    a("applies", e.applies);
 }
 template <class A> void members(A& a, events::FunctionCalled& e) {
     a("step", e.step);
@@ -145,7 +178,7 @@ template <class A> void members(A& a, events::EvaluationStopped& e) {
 
 JsonValue flow_value(const Flow& flow) {
     if (flow.kind == Flow::Kind::next) return flow.next;
-    return flow.kind == Flow::Kind::end ? "end" : "done";
+    return flow.kind == Flow::Kind::end ? "end" : flow.kind == Flow::Kind::exit ? "exit" : "done";
 }
 
 class EventWriter {
@@ -175,6 +208,14 @@ public:
     }
     void operator()(const char* name, const std::optional<ParentStep>& parent) {
         if (parent) add(name, JsonValue::object({{"run", parent->run.text}, {"scheduled", parent->scheduled}, {"depth", parent->depth}}));
+    }
+    void operator()(const char* name, const std::optional<RunOrigin>& origin) {
+        if (!origin) return;
+        JsonValue value = JsonValue::object({{"kind", origin->kind == RunOrigin::Kind::fork ? "fork" : "rerun"}, {"run", origin->run.text}});
+        if (origin->seq != 0) value.set("seq", origin->seq);
+        if (!origin->step.empty()) value.set("step", origin->step);
+        if (!origin->first.text.empty()) value.set("first", origin->first.text);
+        add(name, std::move(value));
     }
     void run(const char* name, const RunId& run) { add(name, run.text); }
     void task(const char* name, TaskIndex task) {
@@ -220,8 +261,8 @@ public:
             return (*this)(name, flow.next);
         }
         const std::string word = data_.string_at(name);
-        if (word != "end" && word != "done") return fail(name, "a task, `done` or `end`");
-        flow.kind = word == "end" ? Flow::Kind::end : Flow::Kind::done;
+        if (word != "end" && word != "done" && word != "exit") return fail(name, "a task, `done`, `end` or `exit`");
+        flow.kind = word == "end" ? Flow::Kind::end : word == "exit" ? Flow::Kind::exit : Flow::Kind::done;
     }
     void operator()(const char* name, Json& json) {
         if (const auto* member = data_.find(name)) json = member->json();
@@ -241,6 +282,14 @@ public:
         if (!member) return;
         parent = ParentStep{RunId{member->string_at("run")}, static_cast<std::uint64_t>(member->integer_at("scheduled")),
                             static_cast<std::uint32_t>(member->integer_at("depth", 1))};
+    }
+    void operator()(const char* name, std::optional<RunOrigin>& origin) {
+        const auto* member = data_.find(name);
+        if (!member) return;
+        const bool fork = member->string_at("kind") == "fork";
+        origin = RunOrigin{fork ? RunOrigin::Kind::fork : RunOrigin::Kind::rerun, RunId{member->string_at("run")},
+                           static_cast<std::uint64_t>(member->integer_at("seq")), member->string_at("step"), RunId{member->string_at("first")}};
+        if (!is_run_id(origin->run.text)) fail(name, "a run and what was made of it");
     }
     void run(const char* name, RunId& run) {
         (*this)(name, run.text);

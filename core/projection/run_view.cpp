@@ -1,5 +1,7 @@
 #include "core/projection/run_view.h"
 
+#include "core/engine/state.h"
+
 namespace orkestr {
 
 namespace {
@@ -22,11 +24,33 @@ struct RunProjection::Folder {
         step->ended = event.at;
         step->waits_until.reset();
         all.node(*step).ended = event.at;
+        step->listens = false;
         all.bodies_.erase(id);
+        all.listeners_.erase(id);
+    }
+    void say(const std::string& by, const std::string& reason) {
+        view.by = by;
+        view.reason = reason;
     }
     void end_run(const char* status) {
         view.status = status;
         view.ended = event.at;
+    }
+    /// From now on it holds other steps, as a list does; or no longer.
+    void set_body(StepId id, bool body) {
+        StepView* step = all.find(id);
+        if (!step) return;
+        all.count(*step, -1);
+        if (body) all.bodies_.insert(id);
+        else all.bodies_.erase(id);
+        all.count(*step, +1);
+    }
+    void listen(StepId id) {
+        StepView* step = all.find(id);
+        if (!step) return;
+        step->listens = true;
+        step->waits_until = all.listeners_[id].due;
+        set_status(id, "waiting");
     }
     void set_status(StepId id, const char* status) {
         StepView* step = all.find(id);
@@ -47,6 +71,7 @@ struct RunProjection::Folder {
         view.started = event.at;
         view.input = e.value.json;
         view.parent = e.parent;
+        view.origin = e.origin;
     }
     void operator()(const events::RunEntered&) {}
     void operator()(const events::RunCompleted& e) {
@@ -57,10 +82,27 @@ struct RunProjection::Folder {
         end_run("faulted");
         view.error = e.fault.problem;
     }
-    void operator()(const events::RunCancelRequested& e) { view.reason = e.reason; }
+    void operator()(const events::RunCancelRequested& e) { say(e.by, e.reason); }
     void operator()(const events::RunCancelled& e) {
         end_run("cancelled");
         view.reason = e.reason;
+    }
+    void operator()(const events::RunSuspended& e) {
+        all.suspended_ = true;
+        say(e.by, e.reason);
+    }
+    void operator()(const events::RunResumed&) {
+        all.suspended_ = false;
+        say({}, {});
+    }
+    void operator()(const events::RunForked& e) {
+        all.suspended_ = false;
+        say({}, {});
+        const auto put_off = [&](std::optional<Instant>& time) {
+            if (time) *time = *time + Duration{e.shift_ms};
+        };
+        for (auto& step : view.steps) put_off(step.waits_until);
+        for (auto& [step, listener] : all.listeners_) put_off(listener.due);
     }
     void operator()(const events::TaskSkipped& e) {
         auto& step = all.open(e.step, e.parent, e.task, e.key, nullptr);
@@ -80,6 +122,7 @@ struct RunProjection::Folder {
         node.started = event.at;
         node.ended.reset();
         node.attempts = step.attempt;
+        if (e.kind == "listen") all.listeners_[e.step].due = e.due;
     }
     void operator()(const events::TaskCompleted& e) {
         if (StepView* step = all.find(e.step)) {
@@ -101,16 +144,32 @@ struct RunProjection::Folder {
     void operator()(const events::ContextExported&) {}
     void operator()(const events::LoopEntered&) {}
     void operator()(const events::IterationStarted& e) {
-        if (StepView* step = all.find(e.step)) all.node(*step).iterations = e.index + 1;
+        StepView* step = all.find(e.step);
+        if (!step) return;
+        all.node(*step).iterations = e.index + 1;
+        if (step->kind == "listen") set_body(e.step, true);
     }
+    void operator()(const events::IterationCompleted& e) {
+        if (StepView* step = all.find(e.step)) all.node(*step).iterations = ++all.listeners_[e.step].iterated;
+        set_body(e.step, false);
+    }
+    void operator()(const events::ListenStarted& e) { listen(e.step); }
+    void operator()(const events::ListenContinued& e) { listen(e.step); }
+    void operator()(const events::EventReceived& e) {
+        StepView* step = all.find(e.step);
+        if (!step) return;
+        ++step->events_received;
+        step->listens = false;
+        step->waits_until.reset();
+        set_status(e.step, "running");
+    }
+    void operator()(const events::ListenCompleted&) {}
+    void operator()(const events::ExtensionEntered&) {}
     void operator()(const events::FunctionCalled& e) {
         StepView* step = all.find(e.step);
         if (!step) return;
         step->request = e.value.json;
-        // From now on it holds other steps, as a list does.
-        all.count(*step, -1);
-        all.bodies_.insert(e.step);
-        all.count(*step, +1);
+        set_body(e.step, true);
     }
     void operator()(const events::AttemptStarted& e) {
         all.attempts_[e.step] = e.attempt;
@@ -173,12 +232,15 @@ StepView& RunProjection::open(StepId step, StepId parent, TaskIndex task, const 
     view.parent = parent;
     view.key = key;
     if (plan_ && task < plan_->tasks.size()) {
+        // What is skipped, or fails before it starts, is the task and not what was to be put in front of it.
+        if (!kind) task = extended_task(*plan_, task);
         view.task = plan_->task(task).pointer;
         view.name = plan_->task(task).name;
         view.kind = kind ? kind : plan_->task(task).kind;
     } else {
         view.kind = kind ? kind : "";
         view.task = key.substr(0, key.find('#'));
+        view.task = view.task.substr(view.task.rfind('>') + 1);
         view.name = view.task.substr(view.task.rfind('/') + 1);
     }
     ++node(view).steps;
@@ -202,13 +264,15 @@ std::uint32_t RunProjection::attempt_of(StepId parent) const {
 void RunProjection::count(const StepView& step, int by) {
     if (step.status == "waiting") waiting_ += by;
     if (step.status != "running" || bodies_.contains(step.id)) return;
-    if (step.kind != "do" && step.kind != "for" && step.kind != "fork" && step.kind != "try") working_ += by;
+    for (const char* container : {"do", "for", "fork", "try", "extension"})
+        if (step.kind == container) return;
+    working_ += by;
 }
 
 EventView RunProjection::add(const Event& event) {
     std::visit(Folder{*this, event}, event.body);
     view_.events = event.seq;
-    if (!view_.ended) view_.status = waiting_ > 0 && working_ == 0 ? "waiting" : "running";
+    if (!view_.ended) view_.status = suspended_ ? "suspended" : waiting_ > 0 && working_ == 0 ? "waiting" : "running";
 
     const StepId id = step_of(event.body);
     EventView out{event.seq, type_of(event.body), event.at, {}, {}, 0, people_data(event.body).json()};
@@ -250,6 +314,13 @@ struct PeopleData {
         out.set("runtime", e.runtime_name + " " + e.runtime_version);
         out.set("jq", e.jq_version);
         if (e.parent) out.set("parent", e.parent->run.text);
+        if (e.origin) {
+            out.set("from", e.origin->run.text);
+            if (e.origin->seq != 0) out.set("from_seq", e.origin->seq);
+            text("from_step", e.origin->step);
+        }
+        text("by", e.by);
+        text("reason", e.reason);
     }
     void operator()(const events::RunEntered& e) { due(e.due); }
     void operator()(const events::RunCancelRequested& e) {
@@ -257,6 +328,22 @@ struct PeopleData {
         text("reason", e.reason);
     }
     void operator()(const events::RunCancelled& e) { text("reason", e.reason); }
+    void operator()(const events::RunSuspended& e) {
+        text("by", e.by);
+        text("reason", e.reason);
+    }
+    void operator()(const events::RunResumed& e) {
+        text("by", e.by);
+        text("reason", e.reason);
+    }
+    void operator()(const events::RunForked& e) { out.set("shift_ms", e.shift_ms); }
+    void operator()(const events::EventReceived& e) {
+        out.set("filter", e.filter);
+        text("by", e.by);
+        text("reason", e.reason);
+        if (e.correlations.size_bytes() > 2 && !e.correlations.is_null()) out.set("correlations", JsonValue::of(e.correlations));
+    }
+    void operator()(const events::ExtensionEntered& e) { out.set("applies", e.applies); }
     void operator()(const events::TaskStarted& e) {
         out.set("kind", e.kind);
         due(e.due);

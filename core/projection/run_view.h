@@ -20,8 +20,8 @@ struct StepView {
     std::string task;  ///< JSON pointer of the task
     std::string key;   ///< step key: pointer and repeat counters
     std::string name;
-    std::string kind;  ///< do, set, call, ...
-    std::string status; ///< skipped, running, waiting, cancelled, faulted, completed
+    std::string kind;  ///< do, set, call, ...; extension: what extends a task, and holds it
+    std::string status; ///< skipped, running, waiting, suspended, cancelled, faulted, completed
     std::uint32_t attempt = 1; ///< of the innermost try around it
     std::optional<Instant> started;
     std::optional<Instant> ended;
@@ -31,7 +31,9 @@ struct StepView {
     std::optional<Problem> error;
     std::string log;    ///< of its activity
     std::string chosen; ///< a switch's case
-    std::optional<Instant> waits_until;
+    std::optional<Instant> waits_until;  ///< of a wait or a retry; of a listener its timeout, where it has one
+    bool listens = false;                ///< it waits for events
+    std::uint32_t events_received = 0;
     std::optional<RunId> child;
 };
 
@@ -57,7 +59,9 @@ struct RunView {
     Json input;
     std::optional<Json> output;
     std::optional<Problem> error;
-    std::string reason; ///< of a cancellation
+    std::string by;     ///< who cancelled or suspended it, and why
+    std::string reason;
+    std::optional<RunOrigin> origin; ///< of a rerun or a fork
     std::optional<ParentStep> parent;
     std::uint64_t events = 0;
     std::vector<StepView> steps;           ///< in the order they began
@@ -100,7 +104,13 @@ private:
     std::unordered_map<StepId, std::size_t> index_;
     std::unordered_map<StepId, std::uint32_t> attempts_; ///< of tries under way
     std::unordered_map<std::uint64_t, StepId> timers_;
-    std::unordered_set<StepId> bodies_; ///< calls of functions under way
+    std::unordered_set<StepId> bodies_; ///< calls of functions and iterations of listeners under way
+    struct Listener {
+        std::optional<Instant> due; ///< its timeout
+        std::uint32_t iterated = 0;
+    };
+    std::unordered_map<StepId, Listener> listeners_;
+    bool suspended_ = false;
     int waiting_ = 0;                   ///< steps that wait
     int working_ = 0;                   ///< steps that do something themselves
 };

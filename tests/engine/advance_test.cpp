@@ -186,10 +186,11 @@ void AdvanceTest::times_never_go_back() {
 }
 
 void AdvanceTest::draws_are_of_the_history() {
+    Hand hand(plan_of("do: [one: {set: {a: 1}}]"));
     // sha256 of "orkestr draw 000102030405060708090a0b0c0d0e0f 7 jitter", by another program.
-    QCOMPARE(to_hex(draw("000102030405060708090a0b0c0d0e0f", 7, "jitter")), std::string("841a3171c4afb60da2c102f1ea24edd1cdacbb170e6e443470cbe501dcf3fc44"));
-    QVERIFY(draw("a", 7, "jitter") != draw("a", 8, "jitter"));
-    QVERIFY(draw("a", 7, "jitter") != draw("a", 7, "event id"));
+    QCOMPARE(to_hex(draw(hand.state, 7, "jitter")), std::string("841a3171c4afb60da2c102f1ea24edd1cdacbb170e6e443470cbe501dcf3fc44"));
+    QVERIFY(draw(hand.state, 7, "jitter") != draw(hand.state, 8, "jitter"));
+    QVERIFY(draw(hand.state, 7, "jitter") != draw(hand.state, 7, "event id"));
 }
 
 ORKESTR_TEST(AdvanceTest)

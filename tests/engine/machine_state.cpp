@@ -94,6 +94,11 @@ Event event_for(const Machine& machine, const State& state, Trigger trigger) {
         case Trigger::handle_error: return events::ErrorCaught{id, 15, {}};
         case Trigger::pass_error: return events::ErrorCaught{id, no_task, {}};
         case Trigger::emit: return events::EventEmitted{id, {}};
+        case Trigger::listen: return events::ListenStarted{id};
+        case Trigger::receive: return events::EventReceived{id, 0, 0, {}, {}, {}, {}};
+        case Trigger::iterated: return events::IterationCompleted{id, {}};
+        case Trigger::hear_out: return events::ListenCompleted{id, {}};
+        case Trigger::apply: return events::ExtensionEntered{id, 15, true};
         case Trigger::branch_done:
         case Trigger::last_branch_done: return events::TaskFaulted{10, {}, no_task, 0, {}};
         case Trigger::export_context: return events::ContextExported{id, {}};

@@ -48,15 +48,37 @@ private:
     void due(const std::optional<Instant>& time) {
         if (time) word("due +" + std::to_string((*time - event_->at).ms));
     }
+    void asked(const std::string& by, const std::string& reason) {
+        if (!by.empty()) word("by " + by);
+        if (!reason.empty()) word("\"" + reason + "\"");
+    }
     void flow(const Flow& flow) {
         if (flow.kind == Flow::Kind::next) word("-> " + plan_.task(flow.next).name);
         if (flow.kind == Flow::Kind::end) word("-> end");
+        if (flow.kind == Flow::Kind::exit) word("-> exit");
     }
 
     void operator()(const events::RunStarted&) {}
     void operator()(const events::RunEntered& e) { due(e.due); }
     void operator()(const events::RunCancelRequested& e) { word("\"" + e.reason + "\""); }
     void operator()(const events::RunCancelled& e) { word("\"" + e.reason + "\""); }
+    void operator()(const events::RunSuspended& e) { asked(e.by, e.reason); }
+    void operator()(const events::RunResumed& e) { asked(e.by, e.reason); }
+    void operator()(const events::RunForked& e) {
+        step(e.step);
+        if (e.shift_ms != 0) word("put off by " + std::to_string(e.shift_ms));
+    }
+    void operator()(const events::EventReceived& e) {
+        step(e.step);
+        word("filter " + std::to_string(e.filter));
+        asked(e.by, e.reason);
+        if (!e.correlations.is_null() && e.correlations.text() != "{}") word("correlated " + e.correlations.text());
+    }
+    void operator()(const events::ExtensionEntered& e) {
+        step(e.step);
+        word("-> " + plan_.task(e.first).name);
+        if (!e.applies) word("without it");
+    }
     void operator()(const events::TaskSkipped& e) {
         step(e.step);
         flow(e.flow);

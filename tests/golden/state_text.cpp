@@ -11,7 +11,7 @@ std::string text(const std::optional<std::uint32_t>& number) { return number ? t
 
 std::string text(const Branch& branch) {
     return "    branch live " + text(branch.live) + " outcome " + text(static_cast<std::uint64_t>(branch.outcome)) + " epoch " +
-           text(branch.epoch) + " output " + text(branch.output) + " fault " + text(branch.fault) + "\n";
+           text(branch.epoch) + (branch.exited ? " exited" : "") + " output " + text(branch.output) + " fault " + text(branch.fault) + "\n";
 }
 
 std::string text(const Step& step) {
@@ -29,15 +29,24 @@ std::string text(const Step& step) {
         for (const auto& item : *step.item_list) out += " " + item.text();
         out += "\n";
     }
+    for (const auto& heard : step.heard) out += "    heard " + text(heard.filter) + " " + text(heard.envelope) + "\n";
+    for (const auto& one : step.iterated) out += "    iterated " + text(one) + "\n";
+    out += "    correlations " + step.correlations.text() + " entered " + text(step.entered) + (step.applies ? " applies" : "") + "\n";
     for (const auto& branch : step.branches) out += text(branch);
     return out;
+}
+
+std::string origin_text(const std::optional<RunOrigin>& origin) {
+    if (!origin) return {};
+    return std::string(origin->kind == RunOrigin::Kind::fork ? " fork of " : " rerun of ") + origin->run.text + " " + text(origin->seq) + " " +
+           origin->step + " " + origin->first.text;
 }
 
 std::string header_text(const events::RunStarted& header) {
     return header.run.text + " " + header.ns + " " + header.name + " " + header.version + " " + header.definition + " " +
            std::to_string(header.semantics) + " " + header.runtime_name + " " + header.runtime_version + " " + header.jq_version + " " +
-           header.nonce + " " + header.secrets.text() + " " + (header.parent ? header.parent->run.text + text(header.parent->scheduled) : "") +
-           " " + header.cause + " " + text(header.value) + "\n";
+           header.nonce + " " + header.secrets.text() + " " + (header.parent ? header.parent->run.text + text(header.parent->scheduled) + "/" + text(header.parent->depth) : "") +
+           " " + header.cause + " " + header.by + " " + header.reason + origin_text(header.origin) + " " + text(header.value) + "\n";
 }
 
 } // namespace
@@ -47,6 +56,7 @@ std::string state_text(const State& state) {
     out += header_text(state.header);
     out += "context " + text(state.context) + " output " + text(state.output) + " fault " + text(state.fault) + "\n";
     if (state.cancel) out += "cancel " + state.cancel->by + " " + state.cancel->reason + "\n";
+    if (state.suspended) out += "suspended " + state.suspended->by + " " + state.suspended->reason + "\n";
     if (state.ending) out += "ending " + text(state.ending->parent) + " " + text(state.ending->output) + "\n";
     for (const auto& [id, step] : state.steps) out += text(step);
     out += "ready";

@@ -56,6 +56,15 @@ public:
     }
     std::optional<Moved> operator()(const events::ChildCompleted& e) const { return result(e.scheduled, Trigger::child_complete); }
     std::optional<Moved> operator()(const events::ChildFailed& e) const { return result(e.scheduled, Trigger::child_fail); }
+    std::optional<Moved> operator()(const events::RunSuspended&) const { return std::nullopt; }
+    std::optional<Moved> operator()(const events::RunResumed&) const { return std::nullopt; }
+    std::optional<Moved> operator()(const events::RunForked&) const { return std::nullopt; }
+    std::optional<Moved> operator()(const events::ListenStarted& e) const { return Moved{e.step, Trigger::listen}; }
+    std::optional<Moved> operator()(const events::ListenContinued& e) const { return Moved{e.step, Trigger::listen}; }
+    std::optional<Moved> operator()(const events::EventReceived& e) const { return Moved{e.step, Trigger::receive}; }
+    std::optional<Moved> operator()(const events::IterationCompleted& e) const { return Moved{e.step, Trigger::iterated}; }
+    std::optional<Moved> operator()(const events::ListenCompleted& e) const { return Moved{e.step, Trigger::hear_out}; }
+    std::optional<Moved> operator()(const events::ExtensionEntered& e) const { return Moved{e.step, Trigger::apply}; }
     std::optional<Moved> operator()(const events::EvaluationStopped& e) const { return Moved{e.step, Trigger::stop}; }
 
 private:

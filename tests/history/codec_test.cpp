@@ -61,6 +61,11 @@ void fill(Body& body, F&& f) {
     if constexpr (requires { body.detail; }) f(body.detail);
     if constexpr (requires { body.value; }) f(body.value);
     if constexpr (requires { body.fault; }) f(body.fault);
+    if constexpr (requires { body.shift_ms; }) f(body.shift_ms);
+    if constexpr (requires { body.filter; }) f(body.filter);
+    if constexpr (requires { body.bus; }) f(body.bus);
+    if constexpr (requires { body.applies; }) f(body.applies);
+    if constexpr (requires { body.correlations; }) body.correlations = Json::trusted(R"({"order":"c"})");
     if constexpr (requires { body.children; }) body.children = {1, 2, 3};
     if constexpr (std::is_same_v<Body, events::RunStarted>) {
         body.definition = "hash";
@@ -72,13 +77,16 @@ void fill(Body& body, F&& f) {
         body.secrets = Json::trusted(R"({"a":"b"})");
         body.parent = ParentStep{RunId{"01KDTMWQG0000000000000000H"}, 7, 3};
         body.cause = "child";
+        body.origin = RunOrigin{RunOrigin::Kind::fork, RunId{"01KDTMWQG0000000000000000J"}, 11, "/do/0/x", RunId{"01KDTMWQG0000000000000000K"}};
     }
 }
 
 /// What run.started holds besides numbers that differ.
 constexpr const char* start_members[] = {R"("cause":"child")", R"("definition":"hash")", R"("jq_version":"1.6")", R"("nonce":"nonce")",
                                          R"("runtime_name":"orkestr")", R"("runtime_version":"1")", R"("semantics":1)", R"("secrets":{"a":"b"})",
-                                         R"("run":"01KDTMWQG0000000000000000H")", R"("scheduled":7)", R"("depth":3)"};
+                                         R"("run":"01KDTMWQG0000000000000000H")", R"("scheduled":7)", R"("depth":3)",
+                                         R"("run":"01KDTMWQG0000000000000000J")", R"("seq":11)", R"("step":"/do/0/x")",
+                                         R"("kind":"fork")", R"("first":"01KDTMWQG0000000000000000K")"};
 
 /// Everything of an event, by what the codec wrote and what it left out.
 std::string all_of(const Event& event) {
@@ -163,7 +171,8 @@ void CodecTest::facts_are_what_comes_from_outside() {
         if (is_fact(body)) facts.insert(type_of(body));
     });
     const std::set<std::string> expected = {"run.started",     "run.cancel-requested", "timer.fired",     "activity.completed",
-                                            "activity.failed", "result.ignored",       "child.completed", "child.failed"};
+                                            "activity.failed", "result.ignored",       "child.completed", "child.failed",
+                                            "run.suspended",   "run.resumed",          "event.received",  "run.forked"};
     QVERIFY(facts == expected);
 }
 
@@ -227,7 +236,7 @@ void CodecTest::refuses_data() {
     row("a step beyond its type", row_of("task.cancelled", R"({"step":4294967296})"), "corrupt: event 2 (task.cancelled): member 'step' should be an integer in range");
     row("a step that is no number", row_of("task.cancelled", R"({"step":"1"})"), "corrupt: event 2 (task.cancelled): member 'step' should be an integer in range");
     row("a text that is none", row_of("task.cancelled", R"({"reason":1,"step":1})"), "corrupt: event 2 (task.cancelled): member 'reason' should be a text");
-    row("a flow that leads nowhere", row_of("task.completed", R"({"flow":"up","step":1})", "1"), "corrupt: event 2 (task.completed): member 'flow' should be a task, `done` or `end`");
+    row("a flow that leads nowhere", row_of("task.completed", R"({"flow":"up","step":1})", "1"), "corrupt: event 2 (task.completed): member 'flow' should be a task, `done`, `end` or `exit`");
     row("children that are none", row_of("task.started", R"({"children":{},"kind":"do","parent":0,"step":1,"task":0})", "1"), "corrupt: event 2 (task.started): member 'children' should be an array");
     row("a child that is none", row_of("task.started", R"({"children":["a"],"kind":"do","parent":0,"step":1,"task":0})", "1"), "corrupt: event 2 (task.started): member 'children' should be task indices");
     row("a run that is none", row_of("child.scheduled", R"({"run":"x","step":1})", "1"), "corrupt: event 2 (child.scheduled): member 'run' should be a run id");

@@ -17,11 +17,13 @@ std::string text_of(const StepView& step) {
     for (const auto& json : {step.input, step.output, step.request}) text += " " + (json ? json->text() : "-");
     if (step.error) text += " " + step.error->to_json().text();
     if (step.child) text += " " + step.child->text;
+    if (step.listens) text += " listens";
+    text += " " + std::to_string(step.events_received);
     return text;
 }
 
 std::string text_of(const RunView& view) {
-    std::string text = view.run.text + " " + view.name + " " + view.status + " " + std::to_string(view.events) + " " + view.reason + " " + view.input.text();
+    std::string text = view.run.text + " " + view.name + " " + view.status + " " + std::to_string(view.events) + " " + view.by + " " + view.reason + " " + view.input.text();
     text += view.output ? " " + view.output->text() : "";
     text += view.error ? " " + view.error->to_json().text() : "";
     for (const auto& step : view.steps) text += "\n" + text_of(step);
@@ -96,7 +98,7 @@ void RunViewTest::steps_are_the_states() {
                 ++open;
                 const Step* live = state.find(step.id);
                 QVERIFY2(live && live->parent == step.parent, (name + " " + step.key).c_str());
-                const bool waits = live->stage == Stage::waiting || live->stage == Stage::backing_off;
+                const bool waits = live->stage == Stage::waiting || live->stage == Stage::backing_off || live->stage == Stage::listening;
                 QVERIFY2(waits == (step.status == "waiting"), (name + " " + step.key + " " + step.status + " " + to_string(live->stage)).c_str());
             }
             std::size_t started = 0;

@@ -30,9 +30,9 @@ Payload completed_event(const Turn& turn, const Json& given) {
     const auto& state = turn.state;
     const auto absent = [&](const char* name) { return !event.find(name) || event.find(name)->is_null(); };
     event.set("specversion", "1.0");
-    if (absent("id")) event.set("id", make_uuid(bytes_of(draw(state.header.nonce, state.seq + 1, "event id"))));
+    if (absent("id")) event.set("id", make_uuid(bytes_of(draw(state, state.seq + 1, "event id"))));
     if (absent("time")) event.set("time", to_iso8601(turn.now));
-    if (absent("source")) event.set("source", "/" + state.header.ns + "/" + state.header.name + "/" + state.run.text);
+    if (absent("source")) event.set("source", "/" + state.header.ns + "/" + state.header.name + "/" + state.author.text);
     if (event.find("data") && absent("datacontenttype")) event.set("datacontenttype", "application/json");
     return {event.json(), 0};
 }

@@ -18,6 +18,8 @@ Act act(Turn& turn, Step& step, const EmitSpec& spec);
 Act act(Turn& turn, Step& step, const ActivitySpec& spec);
 Act act(Turn& turn, Step& step, const FunctionSpec& spec);
 Act act(Turn& turn, Step& step, const WorkflowSpec& spec);
+Act act(Turn& turn, Step& step, const ListenSpec& spec);
+Act act(Turn& turn, Step& step, const ExtensionSpec& spec);
 
 /// Ends a container as its only branch ended: completed with that output, or faulted with that error.
 Act pass_on(Turn& turn, Step& step);

@@ -40,7 +40,7 @@ Act schedule_child(Turn& turn, Step& step, const WorkflowSpec& spec) {
     const Drawn input = turn.value(step, Slot::main, spec.input, step.input);
     if (input.blocked()) return Act::blocked;
     if (!input.ready()) return turn.fault(step, input);
-    const Digest drawn = draw(turn.state.header.nonce, turn.state.seq + 1, "child run");
+    const Digest drawn = draw(turn.state, turn.state.seq + 1, "child run");
     turn.emit(events::ChildScheduled{step.id, RunId{make_ulid(turn.now, bytes_of(drawn))}, spec.ns, spec.name, spec.version,
                                      !spec.await, input.value});
     return Act::acted;

@@ -105,7 +105,7 @@ std::int64_t backed_off(RetryPolicy::Backoff backoff, std::int64_t delay_ms, std
 
 std::int64_t jitter(const Turn& turn, const RetryTimes& times) {
     if (times.jitter_to <= times.jitter_from) return times.jitter_from;
-    const Digest drawn = draw(turn.state.header.nonce, turn.state.seq + 1, "jitter");
+    const Digest drawn = draw(turn.state, turn.state.seq + 1, "jitter");
     std::uint64_t bits = 0;
     for (int i = 0; i < 8; ++i) bits = bits << 8 | drawn[static_cast<std::size_t>(i)];
     return times.jitter_from + static_cast<std::int64_t>(bits % static_cast<std::uint64_t>(times.jitter_to - times.jitter_from + 1));
