@@ -26,6 +26,7 @@ private Q_SLOTS:
     void of_two_recorded_ones_the_first_has_the_name();
     void a_hash_stands_for_one_definition();
     void names_are_sorted_and_narrowed();
+    void a_definition_keeps_its_resources();
 
     void a_lease_is_taken_renewed_and_refused();
     void an_expired_lease_changes_its_owner_with_a_greater_token();
@@ -209,6 +210,19 @@ void StoreDefinitionsTest::names_are_sorted_and_narrowed() {
     query.hash = "h4";
     query.name = "x";
     QCOMPARE(text_of(store().definitions(query)), QString());
+}
+
+void StoreDefinitionsTest::a_definition_keeps_its_resources() {
+    DefinitionRow row{"samples", "greet", "1.0.0", "a1", "text", "greet.yaml", Instant{1}, false};
+    row.resources = Json::trusted(R"({"https://example.com/f.yaml":"call: http"})");
+    VERIFY_OK(store().put_definition(row));
+    // Published later: what was pinned stays.
+    row.listed = true;
+    VERIFY_OK(store().put_definition(row));
+    DefinitionRow plain{"samples", "plain", "1.0.0", "b1", "text", "plain.yaml", Instant{1}, true};
+    VERIFY_OK(store().put_definition(plain));
+    reopen();
+    QCOMPARE(text_of(store().definitions({})), text_of(std::vector{row, plain}));
 }
 
 void StoreDefinitionsTest::a_lease_is_taken_renewed_and_refused() {

@@ -29,13 +29,9 @@ std::string StoreSubject::path() const { return folder_.filePath(SqliteStore::fi
 void StoreSubject::reopen() {
     store_.reset();
     if (durable_) {
-        auto sqlite = open_sqlite(path());
-        inbox_ = sqlite.get();
-        store_ = std::move(sqlite);
+        store_ = open_sqlite(path());
     } else {
-        auto memory = std::make_unique<MemoryStore>();
-        inbox_ = memory.get();
-        store_ = std::move(memory);
+        store_ = std::make_unique<MemoryStore>();
     }
 }
 
@@ -79,6 +75,15 @@ AppendBatch batch_of(const RunId& run, std::uint64_t expected, std::uint64_t cou
     return batch;
 }
 
+BusEvent bus_event(std::int64_t number, Instant expires, const RunId& to) {
+    BusEvent event;
+    event.at = Instant{1'700'000'000'000 + number};
+    event.expires = expires;
+    event.to = to;
+    event.event = Json::trusted(R"({"data":)" + std::to_string(number) + R"(,"type":"a.b"})");
+    return event;
+}
+
 Result<void> append_one(Store& store, const AppendBatch& batch) {
     const auto results = store.append({batch});
     if (results.size() != 1) return {ErrorCode::internal, "not one result for one batch"};
@@ -112,10 +117,11 @@ QString text_of(const TimerRow& row) {
 }
 
 QString text_of(const OutboxRow& row) {
-    return QStringLiteral("%1 seq %2 kind %3")
+    return QStringLiteral("%1 seq %2 kind %3 lost %4")
         .arg(QString::fromStdString(row.run.text))
         .arg(row.seq)
-        .arg(quoted(row.kind));
+        .arg(quoted(row.kind))
+        .arg(row.lost);
 }
 
 QString text_of(const InboxRow& row) {
@@ -126,12 +132,58 @@ QString text_of(const InboxRow& row) {
 }
 
 QString text_of(const DefinitionRow& row) {
-    return QStringLiteral("%1 published %2 listed %3")
+    return QStringLiteral("%1 published %2 listed %3 resources %4")
         .arg(quoted(row.ns) + quoted(row.name) + quoted(row.version) + quoted(row.hash) + quoted(row.text) +
              quoted(row.file_name))
         .arg(row.published.ms)
-        .arg(row.listed);
+        .arg(row.listed)
+        .arg(quoted(row.resources.text()));
 }
+
+QString text_of(const SnapshotRow& row) {
+    return QStringLiteral("at %1 head %2 state %3")
+        .arg(row.seq)
+        .arg(QString::fromStdString(to_hex(row.head)), quoted(row.state.text()));
+}
+
+QString text_of(const BusEvent& event) {
+    return QStringLiteral("%1 at %2 expires %3 to %4 claimed %5")
+        .arg(event.id)
+        .arg(event.at.ms)
+        .arg(event.expires.ms)
+        .arg(quoted(event.to.text) + quoted(event.by) + quoted(event.reason) + quoted(event.event.text()))
+        .arg(event.claimed);
+}
+
+QString text_of(const ListenerRow& row) {
+    return QStringLiteral("%1 step %2 since %3 position %4 types %5")
+        .arg(QString::fromStdString(row.run.text))
+        .arg(row.step)
+        .arg(row.since)
+        .arg(row.position)
+        .arg(quoted(row.types.text()));
+}
+
+QString text_of(const DeadLetter& letter) {
+    return QStringLiteral("%1 at %2 decided %3 %4")
+        .arg(letter.id)
+        .arg(letter.at.ms)
+        .arg(letter.decided ? QString::number(letter.decided->ms) : QStringLiteral("no"),
+             quoted(letter.kind) + quoted(letter.run.text) + quoted(letter.title) + quoted(letter.body.text()) +
+                 quoted(letter.state) + quoted(letter.by) + quoted(letter.reason) + quoted(letter.retried_as.text));
+}
+
+QString text_of(const ScheduleRow& row) {
+    return QStringLiteral("%1 active %2 next %3 last %4 revision %5")
+        .arg(quoted(row.ns) + quoted(row.name) + quoted(row.version) + quoted(row.definition) +
+             quoted(row.last_run.text) + quoted(row.by) + quoted(row.reason) + quoted(row.state.text()))
+        .arg(row.active)
+        .arg(row.next ? QString::number(row.next->ms) : QStringLiteral("no"),
+             row.last ? QString::number(row.last->ms) : QStringLiteral("no"))
+        .arg(row.revision);
+}
+
+QString text_of(std::int64_t number) { return QString::number(number); }
 
 QString text_of(const Lease& lease) {
     return QStringLiteral("%1 of %2 until %3 token %4")

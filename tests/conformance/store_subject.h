@@ -33,8 +33,8 @@ public:
     /// "memory" or "sqlite".
     explicit StoreSubject(const QString& adapter);
 
-    Store& store() { return *store_; }
-    Inbox& inbox() { return *inbox_; }
+    Stores& store() { return *store_; }
+    Inbox& inbox() { return *store_; }
     bool durable() const { return durable_; }
     /// Closes and opens again; what memory forgets is the reason to ask durable() first.
     void reopen();
@@ -43,8 +43,7 @@ public:
 private:
     QTemporaryDir folder_;
     bool durable_ = false;
-    std::unique_ptr<Store> store_;
-    Inbox* inbox_ = nullptr;
+    std::unique_ptr<Stores> store_;
 };
 
 /// Adds the rows "memory" and "sqlite" with the column "adapter", for initTestCase_data().
@@ -59,6 +58,8 @@ EventRow event_row(std::uint64_t seq, std::string type, std::string_view data = 
                    std::optional<std::string> value = {});
 /// A batch of `count` events after `expected`, with a row that fits.
 AppendBatch batch_of(const RunId& run, std::uint64_t expected, std::uint64_t count, std::string status = "running");
+/// An event for everybody (`to` empty) or one run, whose `at` and JSON tell the number; it expires at `expires`.
+BusEvent bus_event(std::int64_t number, Instant expires = Instant{1'000'000}, const RunId& to = {});
 /// The result of appending just this one.
 Result<void> append_one(Store& store, const AppendBatch& batch);
 
@@ -69,6 +70,17 @@ QString text_of(const OutboxRow& row);
 QString text_of(const InboxRow& row);
 QString text_of(const DefinitionRow& row);
 QString text_of(const Lease& lease);
+QString text_of(const SnapshotRow& row);
+QString text_of(const BusEvent& event);
+QString text_of(const ListenerRow& row);
+QString text_of(const DeadLetter& letter);
+QString text_of(const ScheduleRow& row);
+QString text_of(std::int64_t number);
+
+template <class Row>
+QString text_of(const std::optional<Row>& row) {
+    return row ? text_of(*row) : QStringLiteral("nothing");
+}
 
 template <class Row>
 QString text_of(const std::vector<Row>& rows) {

@@ -4,7 +4,6 @@
 
 #include <QSqlDriver>
 #include <QSqlError>
-#include <QUrl>
 
 #include <atomic>
 
@@ -19,26 +18,21 @@ QString unique_connection_name() {
 
 } // namespace
 
-Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path, Access access) {
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const SqlitePath& path, Access access) {
     if (!QSqlDatabase::isDriverAvailable(QStringLiteral("QSQLITE"))) {
         return {ErrorCode::unavailable, "Qt's SQLite driver is not installed: install the package libqt6sql6-sqlite"};
     }
-    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(path, unique_connection_name()));
+    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(path.file, unique_connection_name()));
     QSqlDatabase& database = connection->database_;
     database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection->name_);
-    const QString file = QString::fromStdString(path);
+    const SqlitePath opened = access == Access::read_immutable ? immutable_sqlite_path(path) : path;
     // Five seconds: longer than any commit of another program that goes well.
     QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000");
     if (access != Access::write) options += QStringLiteral(";QSQLITE_OPEN_READONLY");
-    if (access == Access::read_immutable) {
-        options += QStringLiteral(";QSQLITE_OPEN_URI");
-        database.setDatabaseName(QString::fromLatin1(QUrl::fromLocalFile(file).toEncoded()) +
-                                 QStringLiteral("?immutable=1"));
-    } else {
-        database.setDatabaseName(file);
-    }
+    if (opened.uri) options += QStringLiteral(";QSQLITE_OPEN_URI");
+    database.setDatabaseName(QString::fromStdString(opened.name));
     database.setConnectOptions(options);
-    if (!database.open()) return sqlite_error(database.lastError(), path);
+    if (!database.open()) return sqlite_error(database.lastError(), path.file);
     // No thread of its own: the connection goes with its owner, whichever thread that is.
     database.driver()->moveToThread(nullptr);
     return connection;

@@ -3,6 +3,7 @@
 // One thread at a time; it may be handed from one thread to another as a whole.
 #pragma once
 
+#include "core/adapters/sqlite/sqlite_path.h"
 #include "core/adapters/sqlite/sqlite_statement.h"
 
 #include <QSqlDatabase>
@@ -22,7 +23,7 @@ public:
     };
 
     /// The file must exist. Errors: io, corrupt, unavailable (Qt's SQLite driver is not installed).
-    static Result<std::unique_ptr<SqliteConnection>> open(const std::string& path, Access access);
+    static Result<std::unique_ptr<SqliteConnection>> open(const SqlitePath& path, Access access);
     ~SqliteConnection();
     SqliteConnection(const SqliteConnection&) = delete;
     SqliteConnection& operator=(const SqliteConnection&) = delete;
@@ -36,6 +37,7 @@ public:
     Result<std::int64_t> integer(std::string_view sql);
     Result<std::string> text(std::string_view sql);
 
+    /// Of the file, for messages.
     const std::string& path() const { return path_; }
 
 private:

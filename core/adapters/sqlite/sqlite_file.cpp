@@ -13,21 +13,6 @@ namespace orkestr {
 
 namespace {
 
-std::string folder_of(const std::string& path) {
-    const std::string folder = std::filesystem::path(path).parent_path().string();
-    return folder.empty() ? "." : folder;
-}
-
-Error creation_error(const std::string& path, int error) {
-    const std::string said = std::strerror(error);
-    if (error == ENOSPC || error == EDQUOT) return disk_full_error(path);
-    if (error == EROFS) return {ErrorCode::read_only, path + " can't be created: its file system is read-only", {}};
-    if (error == EACCES || error == EPERM) {
-        return {ErrorCode::io, path + " can't be created: no permission. Choose another place for the workspace", {}};
-    }
-    return {ErrorCode::io, path + " can't be created: " + said, {}};
-}
-
 Result<void> create_folders(const std::filesystem::path& folder) {
     if (folder.empty()) return {};
     struct stat found {};
@@ -37,10 +22,26 @@ Result<void> create_folders(const std::filesystem::path& folder) {
     }
     if (auto above = create_folders(folder.parent_path()); !above) return above;
     if (mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST) return {};
-    return creation_error(folder.string(), errno);
+    return sqlite_file_error(folder.string(), errno);
 }
 
 } // namespace
+
+std::string folder_of_sqlite_file(const std::string& path) {
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    return folder.empty() ? "." : folder;
+}
+
+Error sqlite_file_error(const std::string& path, int error) {
+    const std::string said = std::strerror(error);
+    if (error == ENOSPC || error == EDQUOT) return disk_full_error(path);
+    if (error == EROFS) return {ErrorCode::read_only, path + " can't be created: its file system is read-only", {}};
+    if (error == EACCES || error == EPERM)
+        return {ErrorCode::io, path + " can't be created: no permission. Choose another place", {}};
+    if (error == ENOENT || error == ENOTDIR)
+        return {ErrorCode::not_found, path + " can't be created: there is no folder for it", {}};
+    return {ErrorCode::io, path + " can't be created: " + said, {}};
+}
 
 Result<void> create_sqlite_file(const std::string& path) {
     if (path.empty()) return {ErrorCode::invalid_argument, "a workspace needs a path"};
@@ -50,7 +51,7 @@ Result<void> create_sqlite_file(const std::string& path) {
         ::close(file);
         return {};
     }
-    return errno == EEXIST ? Result<void>() : creation_error(path, errno);
+    return errno == EEXIST ? Result<void>() : sqlite_file_error(path, errno);
 }
 
 Result<void> check_sqlite_file(const std::string& path, bool writing) {
@@ -69,7 +70,7 @@ Result<void> check_sqlite_file(const std::string& path, bool writing) {
     if (!writing) return {};
     if (!may(path, W_OK))
         return {ErrorCode::read_only, path + " can't be written to: no permission. Looking at it works"};
-    if (!may(folder_of(path), W_OK)) {
+    if (!may(folder_of_sqlite_file(path), W_OK)) {
         return {ErrorCode::read_only,
                 "the folder of " + path +
                     " can't be written to, and SQLite needs files beside it. Looking at it works"};

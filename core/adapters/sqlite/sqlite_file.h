@@ -16,6 +16,13 @@ Result<void> create_sqlite_file(const std::string& path);
 /// file or its folder can't be written to.
 Result<void> check_sqlite_file(const std::string& path, bool writing);
 
+/// What the operating system said (errno) when it made, wrote or synced `path`: disk_full, read_only, not_found (no such
+/// folder), io.
+Error sqlite_file_error(const std::string& path, int error);
+
+/// The folder that holds the file; "." for a plain name.
+std::string folder_of_sqlite_file(const std::string& path);
+
 /// True when the write-ahead log beside the file holds something that is not in the file yet.
 bool has_write_ahead_log(const std::string& path);
 

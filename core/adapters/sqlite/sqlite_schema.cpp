@@ -150,13 +150,13 @@ Result<void> migrate_sqlite(SqliteConnection& connection) {
     return done;
 }
 
-Result<void> check_sqlite_schema(SqliteConnection& connection) {
+Result<void> check_sqlite_schema(SqliteConnection& connection, SqliteTables tables) {
     const auto identity = identify(connection);
     if (!identity) return identity.error();
     if (auto checked = check_identity(*identity, connection.path()); !checked) return checked;
     if (identity->version == 0)
         return {ErrorCode::not_found, connection.path() + " is empty: nothing was recorded in it yet"};
-    if (identity->version < sqlite_schema_version()) {
+    if (tables == SqliteTables::current && identity->version < sqlite_schema_version()) {
         return {ErrorCode::read_only, connection.path() +
                                           " was written by an older Orkestr and must be brought up to date:"
                                           " run or publish something in it once"};

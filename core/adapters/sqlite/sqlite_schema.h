@@ -17,8 +17,14 @@ int sqlite_schema_version();
 /// invalid_argument when the file is another program's database; what sqlite_error.h says.
 Result<void> migrate_sqlite(SqliteConnection& connection);
 
+/// Which tables will do.
+enum class SqliteTables {
+    current,   ///< those of this program
+    any_known, ///< older ones too: the file is looked at as a whole
+};
+
 /// Checks a file opened for reading. Errors: newer_version; read_only when its tables are older and would have to be
 /// brought up to date; invalid_argument when it is another program's; not_found when it has no tables yet.
-Result<void> check_sqlite_schema(SqliteConnection& connection);
+Result<void> check_sqlite_schema(SqliteConnection& connection, SqliteTables tables);
 
 } // namespace orkestr

@@ -6,103 +6,25 @@
 #include "core/adapters/sqlite/sqlite_definitions.h"
 #include "core/adapters/sqlite/sqlite_error.h"
 #include "core/adapters/sqlite/sqlite_file.h"
+#include "core/adapters/sqlite/sqlite_open.h"
 #include "core/adapters/sqlite/sqlite_reads.h"
 #include "core/adapters/sqlite/sqlite_schedules.h"
 #include "core/adapters/sqlite/sqlite_schema.h"
 #include "core/adapters/sqlite/sqlite_transaction.h"
 
-#include <chrono>
-#include <thread>
-
 namespace orkestr {
-
-namespace {
-
-using Access = SqliteConnection::Access;
-
-Result<void> run_all(SqliteConnection& connection, std::initializer_list<const char*> statements) {
-    for (const char* sql : statements) {
-        if (auto ran = connection.run(sql); !ran) return ran;
-    }
-    return {};
-}
-
-Result<void> settle(SqliteConnection& connection) {
-    // trusted_schema, cell_size_check: the file may come from anywhere.
-    return run_all(connection, {"PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON",
-                                "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -16384"});
-}
-
-Result<void> settle_for_writing(SqliteConnection& connection, SqliteStore::Durability durability) {
-    const auto journal = connection.text("PRAGMA journal_mode = WAL");
-    if (!journal) return journal.error();
-    if (*journal != "wal") {
-        return {ErrorCode::io, connection.path() +
-                                   " can't have a write-ahead log: is it on a network drive? Put the workspace"
-                                   " on a local disk"};
-    }
-    const bool full = durability == SqliteStore::Durability::full;
-    // Checkpoints cost two more syncs and write each page again: rarer ones, of about 16 MB.
-    return run_all(connection,
-                   {full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON",
-                    "PRAGMA wal_autocheckpoint = 4000", "PRAGMA journal_size_limit = 67108864"});
-}
-
-Result<std::unique_ptr<SqliteConnection>> try_open_for_writing(const std::string& path,
-                                                               SqliteStore::Durability durability) {
-    auto connection = SqliteConnection::open(path, Access::write);
-    if (!connection) return connection;
-    if (auto settled = settle(**connection); !settled) return settled.error();
-    if (auto migrated = migrate_sqlite(**connection); !migrated) return migrated.error();
-    if (auto settled = settle_for_writing(**connection, durability); !settled) return settled.error();
-    return connection;
-}
-
-/// SQLite's own waiting does not reach the change to a write-ahead log: several programs that make one workspace would
-/// refuse each other.
-Result<std::unique_ptr<SqliteConnection>> open_for_writing(const std::string& path,
-                                                           SqliteStore::Durability durability) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-    auto connection = try_open_for_writing(path, durability);
-    while (!connection && connection.error().code == ErrorCode::locked && std::chrono::steady_clock::now() < deadline) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        connection = try_open_for_writing(path, durability);
-    }
-    return connection;
-}
-
-Result<std::unique_ptr<SqliteConnection>> open_for_reading(const std::string& path, Access access) {
-    auto connection = SqliteConnection::open(path, access);
-    if (!connection) return connection;
-    if (auto settled = settle(**connection); !settled) return settled.error();
-    if (auto checked = check_sqlite_schema(**connection); !checked) return checked.error();
-    return connection;
-}
-
-/// A write-ahead log needs its index beside the file even for reading. Where that can't be made, a file without a log
-/// is read as it stands.
-Result<std::unique_ptr<SqliteConnection>> open_read_only(const std::string& path) {
-    auto connection = open_for_reading(path, Access::read);
-    if (connection || check_sqlite_file(path, true)) return connection;
-    const ErrorCode code = connection.error().code;
-    if (code != ErrorCode::io && code != ErrorCode::read_only) return connection;
-    if (!has_write_ahead_log(path)) return open_for_reading(path, Access::read_immutable);
-    return {ErrorCode::read_only,
-            path + " was not closed properly and its folder can't be written to, which reading it needs:"
-                   " copy it with its -wal file to another folder and open that"};
-}
-
-} // namespace
 
 SqliteStore::SqliteStore(std::unique_ptr<SqliteConnection> connection) : connection_(std::move(connection)) {}
 SqliteStore::~SqliteStore() = default;
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, Mode mode, Durability durability) {
+    const SqlitePath place = sqlite_path(path);
     if (mode == Mode::read_write_create) {
-        if (auto created = create_sqlite_file(path); !created) return created.error();
+        if (auto created = create_sqlite_file(place.file); !created) return created.error();
     }
-    if (auto checked = check_sqlite_file(path, mode != Mode::read_only); !checked) return checked.error();
-    auto connection = mode == Mode::read_only ? open_read_only(path) : open_for_writing(path, durability);
+    if (auto checked = check_sqlite_file(place.file, mode != Mode::read_only); !checked) return checked.error();
+    auto connection = mode == Mode::read_only ? open_sqlite_for_reading(place, SqliteTables::current)
+                                              : open_sqlite_for_writing(place, durability);
     if (!connection) return connection.error();
     return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(*connection)));
 }

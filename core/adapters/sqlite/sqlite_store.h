@@ -31,6 +31,8 @@ public:
     /// The name of the file in a workspace's folder.
     static constexpr const char* file_name = "workspace.sqlite";
 
+    /// `path`: a path; or, when it begins with `file:`, an SQLite URI (sqlite_path.h).
+    ///
     /// Errors: not_found, newer_version, corrupt (damaged or no database), invalid_argument (another program's
     /// database, or not a file), read_only, io (no permission), disk_full, locked, unavailable (Qt's driver is
     /// missing).
