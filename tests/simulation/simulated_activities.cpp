@@ -3,6 +3,7 @@
 #include "core/base/json_value.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace orkestr::test {
 
@@ -33,10 +34,12 @@ std::size_t SimulatedActivities::answerable() const {
     return static_cast<std::size_t>(std::count_if(under_way_.begin(), under_way_.end(), [](const UnderWay& one) { return command_of(one.request) != "hang"; }));
 }
 
-void SimulatedActivities::finish_one() {
+void SimulatedActivities::finish_one(bool answers) {
     std::size_t chosen = random_.below(answerable());
     for (std::size_t i = 0; i < under_way_.size(); ++i) {
         if (command_of(under_way_[i].request) == "hang" || chosen-- > 0) continue;
+        if (!std::exchange(under_way_[i].performed, true)) performed(under_way_[i].request.key);
+        if (!answers) return;
         const UnderWay one = std::move(under_way_[i]);
         under_way_.erase(under_way_.begin() + static_cast<std::ptrdiff_t>(i));
         return one.done(result_of(one.request));

@@ -18,17 +18,20 @@ public:
     void cancel(const ActivityKey& key) override;
 
     bool idle() const { return answerable() == 0; }
-    /// One of those under way comes to its end.
-    void finish_one();
+    /// One of those under way comes to its end. Without `answers` its effect is there, and nobody knows of it yet.
+    void finish_one(bool answers = true);
     /// The process has died, and with it what was under way.
     void lose_everything() { under_way_.clear(); }
-    /// Asked of each request as it starts; what it answers is a mistake of the engine.
+    /// Told each request as it starts.
     std::function<void(const ActivityRequest&)> started = [](const ActivityRequest&) {};
+    /// Told each effect on the outside as it happens.
+    std::function<void(const ActivityKey&)> performed = [](const ActivityKey&) {};
 
 private:
     struct UnderWay {
         ActivityRequest request;
         std::function<void(ActivityResult)> done;
+        bool performed = false;
     };
     std::size_t answerable() const;
     Random& random_;

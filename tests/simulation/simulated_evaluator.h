@@ -20,12 +20,18 @@ public:
     bool idle() const { return waiting_.empty(); }
     /// Answers some request; with `all` every one, in order.
     void answer(bool all);
+    /// The worker is killed while it evaluates one of them: that and the others are sent to the next one. A request that
+    /// has lost its worker so before is to blame, and stopped (worker_pool.h), unless `spares`: then it is not killed again.
+    void kill_worker(bool spares);
 
 private:
     struct Waiting {
         EvaluationRequest request;
         std::function<void(std::vector<EvaluationAnswer>)> answered;
+        bool killed_before = false;
     };
+    void answer_one(std::size_t chosen, bool stopped);
+
     Random& random_;
     const unsigned stop_percent_;
     std::vector<Waiting> waiting_;

@@ -3,6 +3,7 @@
 #include "tests/golden/state_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace orkestr::test {
 
@@ -15,7 +16,7 @@ std::string text_of(const EventRow& row) { return row.type + " " + row.data.text
 /// What dies in a crash.
 struct SimulatedWorld::Engine {
     Engine(SimulatedWorld& world)
-        : access(world.faulty_), evaluator(world.random_, world.faults_.stop_percent), activities(world.random_),
+        : access(world.workspace_->stores()), evaluator(world.random_, world.faults_.stop_percent), activities(world.random_),
           orchestrator({access, evaluator, activities, world.secrets_, world.clock_,
                         [&world](std::size_t count) {
                             std::string bytes;
@@ -32,27 +33,44 @@ struct SimulatedWorld::Engine {
     bool failed = false;
 };
 
-SimulatedWorld::SimulatedWorld(std::uint64_t seed, WorldFaults faults)
-    : random_(seed), entropy_(seed ^ 0x5eed), faults_(faults), faulty_(memory_, random_, faults.store) {}
+SimulatedWorld::SimulatedWorld(std::uint64_t seed, WorldFaults faults, std::unique_ptr<SimulatedWorkspace> workspace)
+    : random_(seed), entropy_(seed ^ 0x5eed), faults_(faults), workspace_(std::move(workspace)) {}
 
 SimulatedWorld::~SimulatedWorld() = default;
 
 void SimulatedWorld::add_definition(const std::shared_ptr<const Plan>& plan, const std::string& text) {
-    (void)memory_.put_definition({plan->ns, plan->name, plan->version, plan->definition_hash, text, plan->name, {}, true});
+    definitions_.push_back({plan->ns, plan->name, plan->version, plan->definition_hash, text, plan->name, {}, true});
+}
+
+/// Whether all of them are there now.
+bool SimulatedWorld::put_definitions() {
+    return std::all_of(definitions_.begin(), definitions_.end(), [this](const DefinitionRow& row) {
+        const auto put = workspace_->stores().put_definition(row);
+        if (put) published_.insert(row.hash);
+        return put.ok();
+    });
 }
 
 void SimulatedWorld::boot() {
+    if (auto wrong = workspace_->open(); !wrong.empty()) {
+        if (wrong_.empty()) wrong_ = std::move(wrong);
+        return;
+    }
+    check_kept();
+    half_done_ = false;
     engine_ = std::make_unique<Engine>(*this);
     Engine* const engine = engine_.get();
     engine->orchestrator.wake = [engine] { engine->woken = true; };
     engine->orchestrator.failed = [engine](const Error&) { engine->failed = true; };
     engine->orchestrator.committed = [this](const RunId& run, const std::vector<Event>& events, const State& state) {
         for (const auto& event : events)
-            if (faults_.restless) acknowledged_[run][event.seq] = text_of(encode(event));
+            if (faults_.watched) acknowledged_[run][event.seq] = text_of(encode(event));
         if (state.ended()) final_states_[run] = state_text(state);
     };
     engine->activities.started = [this](const ActivityRequest& request) { check_committed(request); };
-    engine->orchestrator.resume([](Result<std::size_t>) {});
+    engine->activities.performed = [this](const ActivityKey& key) { ++performed_[key]; };
+    engine->failed = !put_definitions();
+    engine->orchestrator.recover([engine](Result<std::size_t> resumed) { engine->failed = engine->failed || !resumed; });
     engine->orchestrator.serve_inbox();
     begin_runs();
 }
@@ -60,9 +78,36 @@ void SimulatedWorld::boot() {
 void SimulatedWorld::crash() {
     // Some of what was on its way to the disk may still get there.
     while (engine_->access.has_work() && random_.percent(50)) engine_->access.work();
+    end_engine(false);
+}
+
+void SimulatedWorld::end_engine(bool in_order) {
+    if (!in_order) ++crashes_;
     engine_.reset();
-    ++crashes_;
+    workspace_->close(in_order);
     boot();
+}
+
+/// What was acknowledged is there when the workspace is opened again.
+void SimulatedWorld::check_kept() {
+    if (!wrong_.empty()) return;
+    for (const auto& hash : published_) {
+        DefinitionQuery query;
+        query.hash = hash;
+        const auto rows = store().definitions(query);
+        if (!rows || rows->empty()) wrong_ = "definition " + hash + " was acknowledged and is lost";
+    }
+    for (const auto& run : started_) {
+        RunQuery query;
+        query.run = run;
+        const auto rows = store().runs(query);
+        if (!rows || rows->empty()) wrong_ = "run " + run.text + " was acknowledged and is lost";
+    }
+    for (const auto& [run, events] : acknowledged_) {
+        const auto& [seq, text] = *events.rbegin();
+        const auto rows = store().events(run, seq - 1, 1);
+        if (!rows || rows->empty() || text_of(rows->front()) != text) wrong_ = "event " + std::to_string(seq) + " of run " + run.text + " was acknowledged and is lost";
+    }
 }
 
 /// Starts what nobody has heard of yet.
@@ -70,25 +115,31 @@ void SimulatedWorld::begin_runs() {
     for (const auto& run : runs_) {
         RunQuery query;
         query.run = run.id;
-        if (const auto known = memory_.runs(query); !known->empty()) continue;
-        if (faults_.inbox) {
-            // A letter that was posted is not lost.
-            if (!posted_.insert(run.id).second) continue;
-            const Json body = JsonValue::object({{"definition", run.plan->definition_hash}, {"input", JsonValue::of(run.input)}}).json();
-            (void)memory_.post({0, "start", run.id, body, clock_.now()});
-            engine_->orchestrator.serve_inbox();
-        } else {
-            engine_->orchestrator.start({run.id, run.plan, run.input}, [](Result<RunId>) {});
-        }
+        if (const auto known = store().runs(query); known && known->empty()) begin(run);
     }
+}
+
+void SimulatedWorld::begin(const SimulatedRun& run) {
+    if (!faults_.inbox) {
+        return engine_->orchestrator.start({run.id, run.plan, run.input}, [this](Result<RunId> started) {
+            if (started) started_.insert(*started);
+        });
+    }
+    // A letter that was posted is not lost.
+    if (posted_.contains(run.id)) return;
+    const Json body = JsonValue::object({{"definition", run.plan->definition_hash}, {"input", JsonValue::of(run.input)}}).json();
+    if (workspace_->stores().post({0, "start", run.id, body, clock_.now()})) posted_.insert(run.id);
+    engine_->orchestrator.serve_inbox();
 }
 
 /// A command reaches the outside only from what is committed.
 void SimulatedWorld::check_committed(const ActivityRequest& request) {
-    const auto rows = memory_.events(request.key.run, 0, 100'000);
+    const auto rows = store().events(request.key.run, 0, 100'000);
+    if (!rows && workspace_->down()) return;
     const bool found = rows && std::any_of(rows->begin(), rows->end(), [&](const EventRow& row) {
+        if (row.type != "activity.scheduled") return false;
         const JsonValue data = JsonValue::of(row.data);
-        return row.type == "activity.scheduled" && data.integer_at("step") == request.key.step && data.integer_at("attempt") == request.key.attempt;
+        return data.integer_at("step") == request.key.step && data.integer_at("attempt") == request.key.attempt;
     });
     if (!found) wrong_ = "an activity of run " + request.key.run.text + " was started before it was committed";
 }
@@ -100,11 +151,14 @@ bool SimulatedWorld::pending_work() const {
 bool SimulatedWorld::all_ended() const {
     RunQuery open;
     open.open = true;
-    if (!memory_.runs(open)->empty() || !memory_.pending(1)->empty()) return false;
+    const auto rows = store().runs(open);
+    const auto letters = store().pending(1);
+    if (!rows || !rows->empty() || !letters || !letters->empty()) return false;
     return std::all_of(runs_.begin(), runs_.end(), [&](const SimulatedRun& run) {
         RunQuery query;
         query.run = run.id;
-        return !memory_.runs(query)->empty();
+        const auto known = store().runs(query);
+        return known && !known->empty();
     });
 }
 
@@ -118,18 +172,36 @@ bool SimulatedWorld::pass_time() {
     return true;
 }
 
+/// A clock is put forward, and sometimes back.
+void SimulatedWorld::jump_clock() {
+    clock_.now_.ms += static_cast<std::int64_t>(random_.below(300)) - (random_.percent(20) ? 1000 : 0);
+    if (!faults_.clock_hours || !random_.percent(5)) return;
+    const auto hours = static_cast<std::int64_t>(1 + random_.below(12));
+    clock_.now_.ms += (random_.percent(50) ? hours : -hours) * 3'600'000;
+}
+
 /// One thing happens, of those that can.
 void SimulatedWorld::happen() {
     Engine& engine = *engine_;
-    if (engine.failed) return crash();
-    if (faulty_.refused) {
-        // The engine takes the run up again by itself.
-        faulty_.refused = false;
-        ++refusals_;
+    if (workspace_->down()) return crash();
+    // An engine that could not write ends by itself.
+    if (engine.failed) return random_.percent(50) ? crash() : end_engine(true);
+    // The engine takes a refused run up again by itself.
+    if (workspace_->was_refused()) ++refusals_;
+    if (crashes_ < faults_.crashes && random_.below(1000) < faults_.crash_permille) return crash();
+    if (faults_.restart_permille > 0 && random_.below(1000) < faults_.restart_permille) return end_engine(true);
+    if (faults_.visit_permille > 0 && random_.below(1000) < faults_.visit_permille) workspace_->visit();
+    if (faults_.cancel_permille > 0 && random_.below(1000) < faults_.cancel_permille) {
+        const RunId run = runs_[random_.below(runs_.size())].id;
+        engine.orchestrator.steer(run, Steering::cancel, {"the simulator", "why not"}, [this, run](Result<void> done) {
+            if (done) cancelled_.insert(run);
+        });
     }
-    if (crashes_ < faults_.crashes && random_.percent(2)) return crash();
-    if (faults_.cancel_permille > 0 && random_.below(1000) < faults_.cancel_permille)
-        engine.orchestrator.cancel(runs_[random_.below(runs_.size())].id, "the simulator", "why not", [](Result<void>) {});
+    step();
+}
+
+void SimulatedWorld::step() {
+    Engine& engine = *engine_;
     switch (random_.below(8)) {
     case 0:
     case 1:
@@ -138,18 +210,21 @@ void SimulatedWorld::happen() {
     case 2:
     case 3: return engine.access.has_work() ? engine.access.work() : void();
     case 4: return engine.access.has_answers() ? engine.access.answer() : void();
-    case 5: return engine.evaluator.idle() ? void() : engine.evaluator.answer(random_.percent(30));
-    case 6: return engine.activities.idle() ? void() : engine.activities.finish_one();
+    case 5:
+        if (engine.evaluator.idle()) return;
+        if (faults_.kill_percent > 0 && random_.percent(faults_.kill_percent)) return engine.evaluator.kill_worker(faults_.stop_percent == 0);
+        return engine.evaluator.answer(random_.percent(30));
+    case 6: return engine.activities.idle() ? void() : engine.activities.finish_one(!random_.percent(25));
     default:
         if (random_.percent(10)) engine.orchestrator.serve_inbox();
-        // A clock is put forward, and sometimes back.
-        clock_.now_.ms += static_cast<std::int64_t>(random_.below(300)) - (random_.percent(20) ? 1000 : 0);
+        jump_clock();
     }
 }
 
 /// Everything in its order, at once.
 void SimulatedWorld::settle_down() {
     Engine& engine = *engine_;
+    if (workspace_->down() || engine.failed) return crash();
     if (engine.access.has_work()) return engine.access.work();
     if (engine.access.has_answers()) return engine.access.answer();
     if (!engine.evaluator.idle()) return engine.evaluator.answer(true);
@@ -157,7 +232,9 @@ void SimulatedWorld::settle_down() {
         engine.woken = false;
         return engine.orchestrator.turn();
     }
-    if (!engine.activities.idle()) engine.activities.finish_one();
+    if (engine.activities.idle()) return;
+    // Its effect and its answer are two steps.
+    engine.activities.finish_one(std::exchange(half_done_, !half_done_));
 }
 
 std::string SimulatedWorld::live(std::vector<SimulatedRun> runs) {
@@ -165,9 +242,10 @@ std::string SimulatedWorld::live(std::vector<SimulatedRun> runs) {
     boot();
     constexpr int most = 60'000;
     for (int i = 0; i < most && wrong_.empty(); ++i) {
-        if (pending_work() || engine_->failed || faulty_.refused) {
+        if (pending_work() || engine_->failed || workspace_->down()) {
             idle_rounds_ = 0;
             if (faults_.restless) happen();
+            else if (++steps_ == crash_at_step_) crash();
             else settle_down();
             continue;
         }
@@ -185,11 +263,12 @@ std::string SimulatedWorld::describe_open() const {
     std::string text;
     RunQuery open;
     open.open = true;
-    const auto runs = memory_.runs(open);
-    const auto outbox = memory_.outbox(std::nullopt);
-    const auto letters = memory_.pending(100);
+    const auto runs = store().runs(open);
+    const auto outbox = store().outbox(std::nullopt);
+    const auto letters = store().pending(100);
+    if (!runs || !outbox || !letters) return " the store can't be read";
     for (const auto& row : *runs) {
-        const auto events = memory_.events(row.run, row.events - 1, 1);
+        const auto events = store().events(row.run, row.events - 1, 1);
         text += "\n  run " + row.run.text + " (" + row.name + ") is " + row.status + " after event " + std::to_string(row.events) + " " + text_of(events->front());
     }
     for (const auto& row : *outbox) text += "\n  ordered by event " + std::to_string(row.seq) + " of run " + row.run.text + ": " + row.kind;
@@ -200,17 +279,20 @@ std::string SimulatedWorld::describe_open() const {
 /// A last engine without faults finds nothing left to do.
 std::string SimulatedWorld::drain() {
     faults_ = WorldFaults{};
-    faulty_.end_faults();
+    crash_at_step_ = 0;
+    workspace_->end_faults();
+    engine_.reset();
+    workspace_->close(false);
     boot();
-    for (int i = 0; i < 10'000; ++i) {
+    for (int i = 0; i < 10'000 && wrong_.empty(); ++i) {
         if (pending_work()) settle_down();
         else if (!pass_time()) break;
     }
     if (!wrong_.empty()) return wrong_;
     if (!engine_->orchestrator.quiet()) return "an engine with nothing to do is not quiet";
     if (!all_ended()) return "a run is open again";
-    if (const auto left = memory_.outbox(std::nullopt); !left->empty()) return "a command of run " + left->front().run.text + " is left in the outbox";
-    if (const auto left = memory_.timers(Instant{INT64_MAX}, 1); !left->empty()) return "a timer of run " + left->front().run.text + " is left";
+    if (const auto left = store().outbox(std::nullopt); !left || !left->empty()) return "a command is left in the outbox";
+    if (const auto left = store().timers(Instant{INT64_MAX}, 1); !left || !left->empty()) return "a timer is left";
     return {};
 }
 

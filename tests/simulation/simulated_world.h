@@ -1,11 +1,12 @@
 // A workspace with one engine at a time, which may crash. What the store holds outlives it, and so does what people were
-// told.
+// told and what was done outside.
 #pragma once
 
 #include "core/runtime/orchestrator.h"
 #include "tests/simulation/simulated_activities.h"
 #include "tests/simulation/simulated_evaluator.h"
 #include "tests/simulation/simulated_store.h"
+#include "tests/simulation/simulated_workspace.h"
 
 #include <map>
 #include <memory>
@@ -17,14 +18,19 @@ namespace orkestr::test {
 
 inline constexpr const char* simulated_key = "the key of a simulated workspace";
 
-/// What may go wrong; nothing by default.
+/// What may go wrong; nothing by default. What goes wrong with the store is the workspace's own.
 struct WorldFaults {
-    StoreFaults store;
-    int crashes = 0;             ///< at most
+    int crashes = 0;             ///< at most, of the engine alone
+    unsigned crash_permille = 20; ///< of steps, while there are crashes left
+    unsigned restart_permille = 0; ///< of steps: the engine ends in order, and another one begins
     unsigned cancel_permille = 0;
     unsigned stop_percent = 0;   ///< evaluations stopped by a limit
+    unsigned kill_percent = 0;   ///< of evaluations: their worker is killed; each at most once, unless some are stopped
+    unsigned visit_permille = 0; ///< of steps: another program looks in
     bool restless = false;       ///< things happen in any order, and the clock jumps
+    bool clock_hours = false;    ///< it jumps by hours, forward and back
     bool inbox = false;          ///< runs are started by letters
+    bool watched = true;         ///< it is noted what was acknowledged
 };
 
 struct SimulatedRun {
@@ -35,18 +41,25 @@ struct SimulatedRun {
 
 class SimulatedWorld {
 public:
-    SimulatedWorld(std::uint64_t seed, WorldFaults faults);
+    SimulatedWorld(std::uint64_t seed, WorldFaults faults, std::unique_ptr<SimulatedWorkspace> workspace);
     ~SimulatedWorld();
 
     void add_definition(const std::shared_ptr<const Plan>& plan, const std::string& text);
     /// Starts the runs and lets things happen until every run has ended. What is wrong, or empty.
     std::string live(std::vector<SimulatedRun> runs);
+    /// The engine crashes before the n-th step that the world takes (from 1); for worlds without restlessness.
+    void crash_at_step(std::uint64_t step) { crash_at_step_ = step; }
+    std::uint64_t steps() const { return steps_; }
 
-    const MemoryStore& store() const { return memory_; }
-    int crashes() const { return crashes_; }
+    const Stores& store() const { return workspace_->stores(); }
+    int crashes() const { return crashes_ + workspace_->crashes(); }
     int refusals() const { return refusals_; }
     /// What people were told had happened: by run and sequence number, each event as it was.
     const std::map<RunId, std::map<std::uint64_t, std::string>>& acknowledged() const { return acknowledged_; }
+    /// Runs whose cancellation was acknowledged.
+    const std::set<RunId>& cancelled() const { return cancelled_; }
+    /// How often each attempt of an activity had its effect.
+    const std::map<ActivityKey, int>& performed() const { return performed_; }
     /// The state that the engine ended a run with, as text.
     const std::map<RunId, std::string>& final_states() const { return final_states_; }
 
@@ -64,32 +77,45 @@ private:
 
     void boot();
     void crash();
+    void end_engine(bool in_order);
+    bool put_definitions();
     void begin_runs();
+    void begin(const SimulatedRun& run);
     void happen();
+    void jump_clock();
+    void step();
     void settle_down();
     bool pending_work() const;
     bool all_ended() const;
     bool pass_time();
     void check_committed(const ActivityRequest& request);
+    void check_kept();
     std::string describe_open() const;
     std::string drain();
 
     Random random_;
     Random entropy_;
     WorldFaults faults_;
-    MemoryStore memory_;
-    FaultyStore faulty_;
+    std::unique_ptr<SimulatedWorkspace> workspace_;
     SimulatedClock clock_;
     NoSecrets secrets_;
     std::unique_ptr<Engine> engine_;
     std::vector<SimulatedRun> runs_;
     std::map<RunId, std::map<std::uint64_t, std::string>> acknowledged_;
+    std::vector<DefinitionRow> definitions_;
+    std::set<std::string> published_;
+    std::set<RunId> started_;
+    std::set<RunId> cancelled_;
+    std::map<ActivityKey, int> performed_;
     std::map<RunId, std::string> final_states_;
     std::set<RunId> posted_;
     std::string wrong_;
+    std::uint64_t steps_ = 0;
+    std::uint64_t crash_at_step_ = 0;
     int crashes_ = 0;
     int refusals_ = 0;
     int idle_rounds_ = 0;
+    bool half_done_ = false;
 };
 
 } // namespace orkestr::test

@@ -8,7 +8,6 @@
 #include "tests/golden/state_text.h"
 #include "tests/simulation/known_expressions.h"
 #include "tests/simulation/random_definition.h"
-#include "tests/simulation/simulated_world.h"
 
 #include <algorithm>
 #include <set>
@@ -67,7 +66,7 @@ public:
         for (const auto& event : *decoded)
             if (auto applied = apply(state_, event); !applied) return applied.error().message;
         if (!all) return row();
-        for (const auto& one : {chain(), row(), times(), taken_once(*decoded), acknowledged(), replay()})
+        for (const auto& one : {chain(), row(), times(), taken_once(*decoded), performed(*decoded), acknowledged(), cancelled(*decoded), replay()})
             if (!one.empty()) return one;
         return {};
     }
@@ -107,6 +106,22 @@ private:
             if (scheduled != 0 && !taken.insert(scheduled).second) return "event " + std::to_string(event.seq) + " takes a result twice";
         }
         return {};
+    }
+    /// What is taken as done was done.
+    std::string performed(const std::vector<Event>& events) const {
+        std::map<std::uint64_t, ActivityKey> orders;
+        for (const auto& event : events) {
+            if (const auto* order = std::get_if<events::ActivityScheduled>(&event.body)) orders[event.seq] = {row_.run, order->step, order->attempt};
+            std::uint64_t scheduled = 0;
+            if (const auto* done = std::get_if<events::ActivityCompleted>(&event.body)) scheduled = done->scheduled;
+            if (const auto* done = std::get_if<events::ActivityFailed>(&event.body)) scheduled = done->scheduled;
+            if (scheduled != 0 && !world_.performed().contains(orders[scheduled])) return "event " + std::to_string(event.seq) + " is the result of what was never done";
+        }
+        return {};
+    }
+    std::string cancelled(const std::vector<Event>& events) const {
+        const bool asked = std::any_of(events.begin(), events.end(), [](const Event& event) { return std::holds_alternative<events::RunCancelRequested>(event.body); });
+        return world_.cancelled().contains(row_.run) && !asked ? "its cancellation was acknowledged and is lost" : std::string();
     }
     std::string acknowledged() const {
         const auto told = world_.acknowledged().find(row_.run);
@@ -159,53 +174,83 @@ std::string check_world(const SimulatedWorld& world, const Drawn& drawn, bool al
     return {};
 }
 
-WorldFaults draw_faults(Random& random) {
-    WorldFaults faults;
-    faults.restless = true;
-    faults.inbox = random.percent(30);
-    if (random.percent(50)) faults.store.conflict_percent = static_cast<unsigned>(random.below(8));
-    if (random.percent(40)) faults.store.io_percent = static_cast<unsigned>(random.below(5));
-    if (random.percent(70)) faults.crashes = static_cast<int>(random.below(5));
-    return faults;
+/// One world after another, with what each made of the runs.
+std::string live_in(SimulatedWorld& world, const Drawn& drawn, bool all_of_it, std::vector<std::string>& ends, SimulationCounts& counts) {
+    for (const auto& [plan, text] : drawn.definitions) world.add_definition(plan, text);
+    std::string wrong = world.live(drawn.runs);
+    if (wrong.empty()) wrong = check_world(world, drawn, all_of_it, ends, counts);
+    return wrong;
+}
+
+std::string with_texts(std::string wrong, const Drawn& drawn) {
+    for (const auto& [plan, text] : drawn.definitions) wrong += "\n" + text;
+    return wrong;
 }
 
 } // namespace
 
-std::string simulate(std::uint64_t seed, SimulationCounts& counts) {
+SimulationFaults draw_memory_faults(std::uint64_t seed, Random& random) {
+    WorldFaults world;
+    StoreFaults store;
+    world.restless = true;
+    world.inbox = random.percent(30);
+    if (random.percent(50)) store.conflict_percent = static_cast<unsigned>(random.below(8));
+    if (random.percent(40)) store.io_percent = static_cast<unsigned>(random.below(5));
+    if (random.percent(70)) world.crashes = static_cast<int>(random.below(5));
+    world.clock_hours = random.percent(20);
+    return {world, std::make_unique<MemoryWorkspace>(seed, store)};
+}
+
+std::string simulate(std::uint64_t seed, const DrawFaults& draw_faults, SimulationCounts& counts) {
     Random random(seed * 0x9e3779b97f4a7c15 + 1);
-    Drawn drawn = draw_runs(random);
+    const Drawn drawn = draw_runs(random);
     if (!drawn.wrong.empty()) return drawn.wrong;
-    WorldFaults faults = draw_faults(random);
+    SimulationFaults faults = draw_faults(seed, random);
     const bool meddled = random.percent(25);
+    faults.world.kill_percent = random.percent(30) ? 5 : 0;
     if (meddled) {
-        faults.cancel_permille = static_cast<unsigned>(random.below(6));
-        faults.stop_percent = static_cast<unsigned>(random.below(4));
+        faults.world.cancel_permille = static_cast<unsigned>(random.below(6));
+        faults.world.stop_percent = static_cast<unsigned>(random.below(4));
     }
 
-    std::vector<std::string> ends[2];
-    SimulatedWorld worlds[2] = {{seed, WorldFaults{}}, {seed, faults}};
     // The world without faults is there to be compared with.
     const bool compares = !meddled && std::find(drawn.settled.begin(), drawn.settled.end(), true) != drawn.settled.end();
-    for (int i = compares ? 0 : 1; i < 2; ++i) {
-        for (const auto& [plan, text] : drawn.definitions) worlds[i].add_definition(plan, text);
-        std::string wrong = worlds[i].live(drawn.runs);
-        if (wrong.empty()) wrong = check_world(worlds[i], drawn, i == 1, ends[i], counts);
-        if (wrong.empty()) continue;
-        wrong = std::string(i == 0 ? "without faults: " : "with faults: ") + wrong;
-        for (const auto& [plan, text] : drawn.definitions) wrong += "\n" + text;
-        return wrong;
+    std::vector<std::string> expected(drawn.runs.size());
+    if (compares) {
+        WorldFaults none;
+        none.watched = false;
+        SimulatedWorld oracle(seed, none, std::make_unique<MemoryWorkspace>(seed, StoreFaults{}));
+        expected.clear();
+        if (const auto wrong = live_in(oracle, drawn, false, expected, counts); !wrong.empty()) return with_texts("without faults: " + wrong, drawn);
     }
-    counts.crashes += static_cast<std::uint64_t>(worlds[1].crashes());
-    counts.refusals += static_cast<std::uint64_t>(worlds[1].refusals());
+    SimulatedWorld world(seed, faults.world, std::move(faults.workspace));
+    std::vector<std::string> ends;
+    const auto wrong = live_in(world, drawn, true, ends, counts);
+    counts.crashes += static_cast<std::uint64_t>(world.crashes());
+    counts.refusals += static_cast<std::uint64_t>(world.refusals());
+    if (!wrong.empty()) return with_texts("with faults: " + wrong, drawn);
     for (std::size_t i = 0; i < drawn.runs.size(); ++i) {
         if (meddled || !drawn.settled[i]) continue;
         ++counts.compared;
-        if (ends[0][i] == ends[1][i]) continue;
-        std::string wrong = "run " + std::to_string(i) + " should end\n  " + ends[0][i] + "\nand ended\n  " + ends[1][i];
-        for (const auto& [plan, text] : drawn.definitions) wrong += "\n" + text;
-        return wrong;
+        if (expected[i] == ends[i]) continue;
+        return with_texts("run " + std::to_string(i) + " should end\n  " + expected[i] + "\nand ended\n  " + ends[i], drawn);
     }
     return {};
+}
+
+std::string simulate_fixed(const std::vector<FixedDefinition>& definitions, SimulatedWorld& world, std::vector<std::string>& ends, SimulationCounts& counts) {
+    Drawn drawn;
+    for (const auto& [name, text] : definitions) {
+        const auto read = read_definition(text, name);
+        if (!read.definition) return "the definition is no good: " + read.diagnostics.front().message + "\n" + text;
+        drawn.definitions.emplace_back(*compile_plan(*read.definition), text);
+        if (!name.starts_with("main")) continue;
+        const RunId id{make_ulid(Instant{1'767'225'600'000}, "entropy" + std::to_string(100 + drawn.runs.size()))};
+        drawn.runs.push_back({id, drawn.definitions.back().first, Json::trusted("{\"n\":1}")});
+    }
+    const auto wrong = live_in(world, drawn, true, ends, counts);
+    counts.crashes += static_cast<std::uint64_t>(world.crashes());
+    return wrong;
 }
 
 } // namespace orkestr::test

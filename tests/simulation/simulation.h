@@ -1,8 +1,13 @@
-// One seed: random definitions, run by an orchestrator over a memory store under faults, and the same without faults.
+// One seed: random definitions, run by an orchestrator under faults, and the same without faults.
 #pragma once
 
+#include "tests/simulation/simulated_world.h"
+
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace orkestr::test {
 
@@ -15,7 +20,24 @@ struct SimulationCounts {
     std::uint64_t refusals = 0;
 };
 
+/// What goes wrong in a seed, and where it is stored.
+struct SimulationFaults {
+    WorldFaults world;
+    std::unique_ptr<SimulatedWorkspace> workspace;
+};
+using DrawFaults = std::function<SimulationFaults(std::uint64_t seed, Random& random)>;
+
+/// Over a memory store that refuses commits and loses their answers.
+SimulationFaults draw_memory_faults(std::uint64_t seed, Random& random);
+
 /// Empty when all is as it must be; else what is wrong, for people.
-std::string simulate(std::uint64_t seed, SimulationCounts& counts);
+std::string simulate(std::uint64_t seed, const DrawFaults& draw_faults, SimulationCounts& counts);
+
+struct FixedDefinition {
+    std::string name;
+    std::string text;
+};
+/// These definitions in a given world: of each whose name begins with `main` there is one run. `ends` says how each ended.
+std::string simulate_fixed(const std::vector<FixedDefinition>& definitions, SimulatedWorld& world, std::vector<std::string>& ends, SimulationCounts& counts);
 
 } // namespace orkestr::test

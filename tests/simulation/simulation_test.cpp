@@ -1,7 +1,8 @@
 // Thousands of seeds: random definitions under crashes, failing commits, late and lost answers and a restless clock.
 //
 // ORKESTR_SIMULATION_SEEDS says how many seeds (2,000), ORKESTR_SIMULATION_FIRST the first (1): a seed that failed is run
-// again with FIRST=it SEEDS=1. QtTest ends a test after five minutes: many seeds want a QTEST_FUNCTION_TIMEOUT in milliseconds.
+// again with FIRST=it SEEDS=1. QtTest ends a test after five minutes: many seeds want a QTEST_FUNCTION_TIMEOUT in
+// milliseconds.
 #include "tests/simulation/simulation.h"
 #include "tests/support/test.h"
 
@@ -20,7 +21,7 @@ private Q_SLOTS:
         SimulationCounts counts;
         std::uint64_t failed = 0;
         for (std::uint64_t seed = first; seed < first + count && failed < 5; ++seed) {
-            const std::string wrong = simulate(seed, counts);
+            const std::string wrong = simulate(seed, draw_memory_faults, counts);
             if (wrong.empty()) continue;
             ++failed;
             qWarning("seed %llu: %s", static_cast<unsigned long long>(seed), wrong.c_str());
