@@ -104,6 +104,12 @@ struct SubWorkflow {
     const Task* task = nullptr; ///< the run task
 };
 
+/// A call of a function that is declared in `use.functions`, at a URL or in a catalog.
+struct FunctionCall {
+    std::string caller; ///< the function of `use.functions` that calls, or the URI of a function's document; else empty
+    CallFunction call;  ///< without `with`
+};
+
 struct Definition {
     Document document;
     std::optional<Input> input;
@@ -117,6 +123,7 @@ struct Definition {
     std::vector<ListedExpression> expressions;
     std::vector<ListedSchema> schemas; ///< the regular expressions of a schema before itself
     std::vector<SubWorkflow> sub_workflows;
+    std::vector<FunctionCall> function_calls;
     std::shared_ptr<const Tree> tree;
 };
 

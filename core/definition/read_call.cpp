@@ -248,7 +248,7 @@ CallFunction read_function_name(Reading& reading, const Node& node) {
     const auto at = call.name.rfind('@');
     if (call.name.find("://") != std::string::npos) {
         call.source = CallFunction::Source::url;
-        reading.unsupported(node.span(), "calls of functions by URL", "declare the function in 'use.functions'");
+        check_resource_address(reading, node);
     } else if (at != std::string::npos) {
         call.source = CallFunction::Source::catalog;
         const auto colon = call.name.find(':');
@@ -259,13 +259,11 @@ CallFunction read_function_name(Reading& reading, const Node& node) {
             reading.error("invalid-value", node.span(), "'" + std::string(shortened(call.name)) + "' names no function of a catalog",
                           "expected the form name:1.0.0@catalog");
         else reading.refer(ReferenceKind::catalog, call.catalog, node.span());
-        reading.unsupported(node.span(), "calls of functions from a catalog", "declare the function in 'use.functions'");
     } else {
         call.function = call.name;
         reading.refer(ReferenceKind::function, call.name, node.span());
-        if (!reading.current_function.empty())
-            reading.function_calls.emplace_back(reading.current_function, Reference{call.name, node.span()});
     }
+    reading.function_calls.push_back({reading.current_function, call});
     return call;
 }
 

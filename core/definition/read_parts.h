@@ -40,10 +40,14 @@ RetryPolicy read_retry_policy(Reading& reading, const Node& node);
 ErrorDefinition read_error_definition(Reading& reading, const Node& node);
 
 // read_task.cpp
-std::unique_ptr<Task> read_task(Reading& reading, const Node& name, const Node& node);
+std::unique_ptr<Task> read_task(Reading& reading, std::string_view name, const SourceSpan& name_span, const Node& node);
 /// `closed`: why no task of the list can be named by `then`, or null.
 TaskList read_task_list(Reading& reading, const Node& node, const char* closed = nullptr);
 std::optional<FlowDirective> read_flow_directive(Reading& reading, const Node& node);
+
+// resource_uri.cpp
+/// The address of a function or a catalog: constant, http, https or file.
+void check_resource_address(Reading& reading, const Node& node);
 
 // read_use.cpp
 Use read_use(Reading& reading, const Node& node);

@@ -248,16 +248,16 @@ std::optional<FlowDirective> read_flow_directive(Reading& reading, const Node& n
     return directive;
 }
 
-std::unique_ptr<Task> read_task(Reading& reading, const Node& name, const Node& node) {
-    if (!reading.count_task(name.span())) return nullptr;
+std::unique_ptr<Task> read_task(Reading& reading, std::string_view name, const SourceSpan& name_span, const Node& node) {
+    if (!reading.count_task(name_span)) return nullptr;
     if (reading.task_depth >= reading.limits().task_depth) {
-        reading.error("limit", name.span(), "tasks nested deeper than " + std::to_string(reading.limits().task_depth) + " levels");
+        reading.error("limit", name_span, "tasks nested deeper than " + std::to_string(reading.limits().task_depth) + " levels");
         return nullptr;
     }
     auto task = std::make_unique<Task>();
-    task->name = name.text();
+    task->name = name;
     task->pointer = reading.pointer();
-    task->name_span = name.span();
+    task->name_span = name_span;
     task->span = node.span();
     task->node = &node;
     task->scope = reading.scope;
@@ -304,7 +304,7 @@ TaskList read_task_list(Reading& reading, const Node& node, const char* closed) 
         const Reading::Step at_name(reading, member->key->text());
         check_item_name(reading, *member, reading.lists[here], i);
         reading.current_list = here;
-        if (auto task = read_task(reading, *member->key, *member->value)) tasks.push_back(std::move(task));
+        if (auto task = read_task(reading, member->key->text(), member->key->span(), *member->value)) tasks.push_back(std::move(task));
     }
     reading.current_list = outer;
     if (!closed && reading.error_count() == errors) check_reachability(reading, tasks);

@@ -27,7 +27,7 @@ TaskList read_functions(Reading& reading, const Node& node) {
     read_named(reading, node, [&](const Node& name, const Node& value) {
         reading.current_list = here;
         reading.current_function = name.text();
-        if (auto task = read_task(reading, name, value)) functions.push_back(std::move(task));
+        if (auto task = read_task(reading, name.text(), name.span(), value)) functions.push_back(std::move(task));
         reading.current_function.clear();
     });
     reading.current_list = outer;
@@ -117,9 +117,11 @@ Use read_use(Reading& reading, const Node& node) {
         read_named(reading, value, [&](const Node& name, const Node& catalog) {
             ObjectReader one(reading, catalog, "a catalog");
             Catalog read;
-            one.required("endpoint", [&](const Node& endpoint) { read.endpoint = read_endpoint(reading, endpoint); });
+            one.required("endpoint", [&](const Node& endpoint) {
+                read.endpoint = read_endpoint(reading, endpoint);
+                if (read.endpoint.uri.node && read.endpoint.uri.node->is_string()) check_resource_address(reading, *read.endpoint.uri.node);
+            });
             one.refuse_others();
-            reading.unsupported_warning(name.span(), "catalogs");
             use.catalogs.push_back({std::string(name.text()), name.span(), std::move(read)});
         });
     });

@@ -150,6 +150,7 @@ ReadResult read_definition(std::string_view text, std::string_view, const ReadLi
     definition->expressions = std::move(reading.expressions);
     definition->schemas = std::move(reading.schemas);
     definition->sub_workflows = std::move(reading.sub_workflows);
+    definition->function_calls = std::move(reading.function_calls);
     (reading.failed() ? result.refused : result.definition) = std::move(definition);
     result.diagnostics = reading.take_diagnostics();
     return result;

@@ -75,10 +75,6 @@ void Reading::unsupported(const SourceSpan& span, const std::string& what, std::
     add({Severity::error, "unsupported", "Orkestr does not support " + what + " yet", std::move(suggestion), span, {}, true});
 }
 
-void Reading::unsupported_warning(const SourceSpan& span, const std::string& what, std::string suggestion) {
-    add({Severity::warning, "unsupported", "Orkestr does not support " + what + " yet", std::move(suggestion), span, {}, true});
-}
-
 void Reading::wrong_type(const Node& node, std::string_view expected, std::string suggestion) {
     error("wrong-type", node.span(), subject() + " must be " + std::string(expected) + ", found " + std::string(node_type_name(node)),
           std::move(suggestion));

@@ -46,7 +46,6 @@ public:
     void warning(const char* code, const SourceSpan& span, std::string message, std::string suggestion = {});
     /// Valid by the specification, but not run yet. `what` names the construct: "'listen' tasks".
     void unsupported(const SourceSpan& span, const std::string& what, std::string suggestion = {});
-    void unsupported_warning(const SourceSpan& span, const std::string& what, std::string suggestion = {});
     /// "'method' must be text, found a list"
     void wrong_type(const Node& node, std::string_view expected, std::string suggestion = {});
     bool failed() const { return errors_ > 0; }
@@ -99,14 +98,14 @@ public:
     std::vector<ListedExpression> expressions;
     std::vector<ListedSchema> schemas;
     std::vector<SubWorkflow> sub_workflows;
-    /// Functions that the function being read calls; index by name.
-    std::string current_function;
-    std::vector<std::pair<std::string, Reference>> function_calls;
+    std::string current_function; ///< being read: its name, or the URI of its document
+    std::vector<FunctionCall> function_calls;
 
 private:
     void add(Diagnostic diagnostic);
     void check_variables(const struct ExpressionScan& scan, const Node& node, std::size_t begin, ExpressionRole role);
     void resolve_targets();
+    void resolve_default_catalog(const Node& root);
     void resolve_function_cycles();
 
     struct PendingReference {

@@ -1,5 +1,6 @@
 // What a definition names is looked up here, once all of it has been read.
 #include "core/definition/closest.h"
+#include "core/definition/default_catalog.h"
 #include "core/definition/expression_arguments.h"
 #include "core/definition/expression_scan.h"
 #include "core/definition/names.h"
@@ -38,9 +39,10 @@ std::vector<std::string_view> declared_names(const Node& root, ReferenceKind kin
     std::vector<std::string_view> names;
     const Node* const use = root.find("use");
     const Node* const all = use ? use->find(words_of(kind).member) : nullptr;
-    if (!all) return names;
-    for (const auto& member : all->members()) names.push_back(member.key->text());
-    for (const Node* item : all->items()) names.push_back(item->text());
+    if (all) {
+        for (const auto& member : all->members()) names.push_back(member.key->text());
+        for (const Node* item : all->items()) names.push_back(item->text());
+    }
     if (kind == ReferenceKind::catalog) names.push_back("default");
     return names;
 }
@@ -104,8 +106,27 @@ void Reading::resolve_references(const Node& root) {
               std::string("unknown ") + words.what + " '" + std::string(shortened(reference.name)) + "'", std::move(suggestion));
     }
     resolve_targets();
+    resolve_default_catalog(root);
     resolve_function_cycles();
     pointer_.clear();
+}
+
+/// A definition may declare a catalog of that name; else the program's own has to have the function.
+void Reading::resolve_default_catalog(const Node& root) {
+    const Node* const use = root.find("use");
+    const Node* const catalogs = use ? use->find("catalogs") : nullptr;
+    if (catalogs && catalogs->find("default")) return;
+    for (const auto& [caller, call] : function_calls) {
+        if (call.catalog != "default" || !is_semantic_version(call.version)) continue;
+        if (find_in_default_catalog(call.function, call.version)) continue;
+        std::vector<std::string> names;
+        for (const auto& function : default_catalog()) names.push_back(std::string(function.name) + ":" + std::string(function.version) + "@default");
+        const std::vector<std::string_view> candidates(names.begin(), names.end());
+        std::string suggestion = did_you_mean(call.name, candidates);
+        if (suggestion.empty()) suggestion = "expected " + listed(candidates);
+        error("unknown-function", call.name_span, "the default catalog has no function '" + std::string(shortened(call.function)) + "' of the version " +
+                  std::string(shortened(call.version)), std::move(suggestion));
+    }
 }
 
 void Reading::resolve_targets() {
@@ -134,8 +155,9 @@ void Reading::resolve_targets() {
 
 void Reading::resolve_function_cycles() {
     // Depth first over the calls between functions; a call back to one on the path closes a circle.
-    std::unordered_map<std::string_view, std::vector<const Reference*>> calls;
-    for (const auto& [caller, callee] : function_calls) calls[caller].push_back(&callee);
+    std::unordered_map<std::string_view, std::vector<const CallFunction*>> calls;
+    for (const auto& [caller, call] : function_calls)
+        if (!caller.empty() && call.source == CallFunction::Source::named) calls[caller].push_back(&call);
     enum class Mark { on_path, done };
     std::unordered_map<std::string_view, Mark> marks;
     struct Visit {
@@ -154,14 +176,14 @@ void Reading::resolve_function_cycles() {
                 path.pop_back();
                 continue;
             }
-            const Reference& callee = *found->second[next++];
+            const CallFunction& callee = *found->second[next++];
             const auto mark = marks.find(callee.name);
             if (mark == marks.end()) {
                 marks[callee.name] = Mark::on_path;
                 path.push_back({callee.name, 0});
             } else if (mark->second == Mark::on_path) {
                 pointer_ = "/use/functions/" + pointer_token(name);
-                unsupported(callee.span, "functions that call themselves ('" + std::string(shortened(callee.name)) + "')");
+                unsupported(callee.name_span, "functions that call themselves ('" + std::string(shortened(callee.name)) + "')");
             }
         }
     }

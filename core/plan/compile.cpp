@@ -98,7 +98,15 @@ void PlanCompiler::number_extensions() {
         const TaskIndex before = number(extension.before, true);
         extensions_[&extension] = {before, number(extension.after, false)};
     }
-    number_list(use.functions, no_task, false, Extending::no);
+    number_functions(Extending::no);
+}
+
+void PlanCompiler::number_functions(Extending extending) {
+    auto& functions = functions_[static_cast<std::size_t>(extending)];
+    const TaskList& declared = definition_.use.functions;
+    const TaskIndex first = number_list(declared, no_task, false, extending);
+    for (std::size_t i = 0; i < declared.size(); ++i) functions[declared[i]->name] = static_cast<TaskIndex>(first + i);
+    for (const auto& document : resources_.functions) functions[document->uri] = number_list(document->tasks, no_task, false, extending);
 }
 
 Result<std::shared_ptr<const Plan>> PlanCompiler::compile() {
@@ -108,11 +116,8 @@ Result<std::shared_ptr<const Plan>> PlanCompiler::compile() {
     for (const auto& secret : definition_.use.secrets) plan_->secrets.push_back(secret.name);
     number_list(definition_.tasks, no_task, true, Extending::yes);
     plan_->first = first_of(definition_.tasks);
-    number_list(definition_.use.functions, no_task, false, Extending::yes);
+    number_functions(Extending::yes);
     number_extensions();
-    for (std::size_t i = 0; i < functions_.size(); ++i)
-        for (const auto& function : definition_.use.functions)
-            if (const auto at = indices_[i].find(function.get()); at != indices_[i].end()) functions_[i][function->name] = at->second;
 
     if (definition_.input) {
         plan_->input_from = builder_.transform(definition_.input->from, {ExpressionRole::workflow_input_from, nullptr, nullptr, {}});
@@ -209,8 +214,24 @@ TaskIndex Plan::find(std::string_view pointer) const {
 }
 
 Result<std::shared_ptr<const Plan>> compile_plan(const Definition& definition, const Json& resources) {
-    (void)resources;
-    return PlanCompiler(definition, to_hex(sha256(definition_json(definition).text()))).compile();
+    auto reading = read_resources(definition, resources);
+    for (const auto& [file, diagnostic] : reading.diagnostics) {
+        if (diagnostic.severity != Severity::error) continue;
+        const ErrorCode code = diagnostic.unsupported ? ErrorCode::unsupported
+                               : diagnostic.code == "limit" ? ErrorCode::limit : ErrorCode::invalid_definition;
+        if (file.empty()) return Error{code, diagnostic.message, diagnostic.span};
+        return Error{code, "a function that it calls is wrong: " + to_text(diagnostic, file), {}};
+    }
+    if (!reading.missing.empty()) {
+        const auto& first = reading.missing.front();
+        const std::string who = first.file.empty() ? std::string() : ", which " + first.file + " calls,";
+        return Error{ErrorCode::not_found, "the function at " + first.uri + who + " has not been fetched",
+                     first.file.empty() ? std::optional(first.span) : std::nullopt};
+    }
+    std::string content = definition_json(definition).text();
+    const JsonValue pinned = JsonValue::of(resources);
+    if (pinned.as_object() && !pinned.as_object()->empty()) content += "\n" + resources.text();
+    return PlanCompiler(definition, to_hex(sha256(content)), std::move(reading)).compile();
 }
 
 } // namespace orkestr

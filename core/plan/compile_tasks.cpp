@@ -54,7 +54,7 @@ TaskSpec PlanCompiler::spec(const Task& task, const CallHttp& call) {
 
 TaskSpec PlanCompiler::spec(const Task& task, const CallFunction& call) {
     const auto& functions = functions_[static_cast<std::size_t>(extending_)];
-    const auto at = functions.find(call.name);
+    const auto at = functions.find(call.source == CallFunction::Source::named ? call.name : resource_uri(definition_, call));
     if (at == functions.end()) {
         refuse(task);
         return FunctionSpec{};

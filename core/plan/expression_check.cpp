@@ -37,14 +37,13 @@ Json checked_schema(const ListedSchema& listed) {
     return JsonValue::object({{"pattern", JsonValue(std::string(listed.node->text()))}}).json();
 }
 
-} // namespace
-
-CheckingProgram checking_program(const Definition& definition, const std::vector<Diagnostic>& known) {
+CheckingProgram checking_program_of(const std::vector<ListedExpression>& expressions, const std::vector<ListedSchema>& schemas,
+                                    const std::vector<Diagnostic>& known) {
     const auto places = error_places(known);
     auto program = std::make_shared<ExpressionProgram>();
     CheckingProgram checking;
     std::string content;
-    for (const auto& listed : definition.expressions) {
+    for (const auto& listed : expressions) {
         if (has_error(places, listed.span)) continue;
         const auto& expression = program->expressions.emplace_back(checked_expression(listed));
         checking.expressions.push_back(&listed);
@@ -53,7 +52,7 @@ CheckingProgram checking_program(const Definition& definition, const std::vector
     }
     // An alias shows the same schema in several places.
     std::unordered_set<const Node*> seen;
-    for (const auto& listed : definition.schemas) {
+    for (const auto& listed : schemas) {
         if (!seen.insert(listed.node).second || has_error(places, listed.node->span())) continue;
         content += program->schemas.emplace_back(checked_schema(listed)).text() + '\0';
         checking.schemas.push_back(&listed);
@@ -61,6 +60,16 @@ CheckingProgram checking_program(const Definition& definition, const std::vector
     program->id = "check:" + to_hex(sha256(content));
     checking.program = std::move(program);
     return checking;
+}
+
+} // namespace
+
+CheckingProgram checking_program(const Definition& definition, const std::vector<Diagnostic>& known) {
+    return checking_program_of(definition.expressions, definition.schemas, known);
+}
+
+CheckingProgram checking_program(const FunctionDocument& function, const std::vector<Diagnostic>& known) {
+    return checking_program_of(function.expressions, function.schemas, known);
 }
 
 } // namespace orkestr

@@ -1,7 +1,7 @@
 // Every expression and JSON Schema of a definition as a program of its own, so that an evaluator can say which is wrong.
 #pragma once
 
-#include "core/definition/model.h"
+#include "core/definition/resources.h"
 #include "core/plan/expression_program.h"
 
 namespace orkestr {
@@ -15,5 +15,7 @@ struct CheckingProgram {
 
 /// `known`, sorted by place: expressions and schemas in which there is an error already are left out.
 CheckingProgram checking_program(const Definition& definition, const std::vector<Diagnostic>& known);
+/// The same of a function elsewhere (resources.h): places are those of its document.
+CheckingProgram checking_program(const FunctionDocument& function, const std::vector<Diagnostic>& known);
 
 } // namespace orkestr

@@ -1,6 +1,7 @@
 // A definition on its way to become a plan. Inside of core/plan only.
 #pragma once
 
+#include "core/definition/resources.h"
 #include "core/plan/program_builder.h"
 
 #include <array>
@@ -10,8 +11,8 @@ namespace orkestr {
 
 class PlanCompiler {
 public:
-    PlanCompiler(const Definition& definition, std::string hash)
-        : definition_(definition), plan_(std::make_shared<Plan>()), builder_(definition, hash + ":" + std::to_string(semantics_number)) {
+    PlanCompiler(const Definition& definition, std::string hash, ResourceReading resources)
+        : definition_(definition), resources_(std::move(resources)), plan_(std::make_shared<Plan>()), builder_(definition, hash + ":" + std::to_string(semantics_number)) {
         plan_->definition_hash = std::move(hash);
     }
 
@@ -38,6 +39,7 @@ private:
     TaskIndex add(Place place, TaskIndex parent);
     std::vector<const Extension*> extensions_of(const Task& task, Extending extending) const;
     void number_extensions();
+    void number_functions(Extending extending);
     TaskIndex index_of(const Task& task) const { return indices_[static_cast<std::size_t>(extending_)].at(&task); }
     TaskIndex first_of(const TaskList& list) const { return list.empty() ? no_task : index_of(*list.front()); }
 
@@ -85,13 +87,14 @@ private:
     PlannedSchedule schedule(const Schedule& schedule);
 
     const Definition& definition_;
+    ResourceReading resources_;
     std::shared_ptr<Plan> plan_;
     ProgramBuilder builder_;
     std::vector<Place> places_;           ///< by index
     std::array<Indices, 2> indices_;      ///< where a task stands in its list, by Extending
     Extending extending_ = Extending::yes; ///< of the task that is being filled
     const TaskList* list_ = nullptr;       ///< that it is in
-    std::array<std::unordered_map<std::string, TaskIndex>, 2> functions_;
+    std::array<std::unordered_map<std::string, TaskIndex>, 2> functions_; ///< by name or URI, by Extending
     std::unordered_map<const Extension*, std::pair<TaskIndex, TaskIndex>> extensions_; ///< their `before` and `after`
     std::optional<Error> refused_;
 };

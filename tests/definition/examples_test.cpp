@@ -26,7 +26,6 @@ const std::map<QString, QStringList>& expected_unsupported() {
         {"call-asyncapi-subscribe-consume-forever-foreach.yaml", asyncapi},
         {"call-asyncapi-subscribe-consume-until.yaml", asyncapi},
         {"call-asyncapi-subscribe-consume-while.yaml", asyncapi},
-        {"call-custom-function-cataloged.yaml", {"8:13 calls of functions by URL"}},
         {"call-grpc.yaml", {"8:13 'grpc' calls"}},
         {"call-mcp.yaml", {"8:13 'mcp' calls"}},
         {"call-openapi-redirect.yaml", openapi},
