@@ -158,6 +158,10 @@ void Fold::close_branch(std::pair<StepId, std::uint32_t> place, Branch::Outcome 
 void Fold::follow(std::pair<StepId, std::uint32_t> place, TaskIndex done, const Flow& flow, const Payload& output) {
     Step* parent = live(place.first);
     if (!parent) return;
+    if (parent->itself) { // what comes after it in the extension is first
+        parent->onward = flow;
+        return close_branch(place, Branch::Outcome::completed, output, {});
+    }
     if (flow.kind == Flow::Kind::next) {
         auto& branch = parent->branches[place.second];
         if (flow.next <= done) ++branch.epoch;

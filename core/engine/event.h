@@ -34,6 +34,8 @@ struct Fault {
 struct Flow {
     enum class Kind : std::uint8_t { next, done, end, exit };
     Kind kind = Kind::done; ///< exit: done, and what comes after the list is skipped (PlannedTask::exit_skips)
+    // Of an extended task, which stands in no list, done leaves it to its extension where the flow goes; anything else is
+    // where the task itself sends it (a case of a switch, a catch): exit to the end of the list that the extension stands in.
     TaskIndex next = no_task; ///< when kind is next
     bool operator==(const Flow&) const = default;
 };
@@ -217,6 +219,7 @@ struct ExtensionEntered {
     StepId step = 0;
     TaskIndex first = no_task;
     bool applies = false; ///< its condition holds
+    bool itself = false;  ///< to the extended task
 };
 /// FACT, in a fork: what is before it was taken from the history of another run; from here on it goes its own way. Its
 /// timers are put off by the time that has passed since. The value is the raw input of the step.

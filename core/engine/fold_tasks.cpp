@@ -88,6 +88,7 @@ void Fold::on(const events::ExtensionEntered& body) {
     if (after) step->result = step->branches[0].output;
     step->applies = body.applies;
     step->entered = body.first;
+    step->itself = body.itself;
     begin_branches(*step, {body.first}, step->input);
 }
 

@@ -59,6 +59,8 @@ struct Step {
     Json correlations;             ///< bound so far, an object; null when none
     TaskIndex entered = no_task;   ///< of an extension: the task it came to last
     bool applies = false;          ///< its condition holds
+    bool itself = false;           ///< it came to the extended task
+    Flow onward;                   ///< where the extended task sends the flow
 
     std::uint32_t attempt = 0; ///< of a try
     Payload request;           ///< what was asked of an activity or a child

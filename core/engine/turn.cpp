@@ -250,6 +250,14 @@ Flow Turn::flow_after(const Step& step, const Directive& then) const {
     return next == no_task ? Flow{} : Flow{Flow::Kind::next, next};
 }
 
+std::optional<Flow> Turn::flow_of_extended(const Step& step, const Directive& then) const {
+    const Step* outer = state.find(step.parent);
+    if (!outer || !outer->itself) return std::nullopt;
+    if (const auto further = flow_of_extended(*outer, then)) return further;
+    const Flow flow = flow_after(*outer, then);
+    return flow.kind == Flow::Kind::done ? Flow{Flow::Kind::exit, no_task} : flow;
+}
+
 std::optional<Payload> Turn::leave(Step& step, const Stages& stages, const Payload& raw_output, bool own_loop, Act& act) {
     const auto failed = [&](const Drawn& drawn) {
         act = drawn.blocked() ? Act::blocked : fault(step, drawn);
@@ -286,7 +294,8 @@ Act Turn::complete(Step& step, const Payload& raw_output, const Directive* then,
     Act act = Act::acted;
     const auto output = leave(step, {planned.output_as, planned.output_schema, planned.export_as, planned.export_schema}, raw_output, false, act);
     if (!output) return act;
-    emit(events::TaskCompleted{step.id, flow_after(step, then ? *then : planned.then), chosen, false, *output});
+    const auto own = then ? flow_of_extended(step, *then) : std::nullopt;
+    emit(events::TaskCompleted{step.id, own ? *own : flow_after(step, then ? *then : planned.then), chosen, false, *output});
     return Act::acted;
 }
 

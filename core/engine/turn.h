@@ -89,6 +89,8 @@ public:
     std::string place_key(const Step& step) const;
     const std::string& pointer_of(const Step& step) const;
     Flow flow_after(const Step& step, const Directive& then) const;
+    /// Where a task that an extension extends goes by a directive of its own; nothing for other steps.
+    std::optional<Flow> flow_of_extended(const Step& step, const Directive& then) const;
     std::uint32_t attempt_of(const Step& step) const;
 
 private:

@@ -105,6 +105,7 @@ template <class A> void members(A& a, events::ExtensionEntered& e) {
     a("step", e.step);
     a("first", e.first);
     a("applies", e.applies);
+    a("itself", e.itself);
 }
 template <class A> void members(A& a, events::FunctionCalled& e) {
     a("step", e.step);

@@ -2,6 +2,22 @@
 
 namespace orkestr {
 
+namespace {
+
+/// Where forks begin: before run.forked, and before the results that it was given of what was under way.
+std::set<std::size_t> cuts_in(const std::vector<Event>& events) {
+    std::set<std::size_t> cuts;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        if (!std::holds_alternative<events::RunForked>(events[i].body)) continue;
+        std::size_t first = i;
+        while (first > 1 && is_fact(events[first - 1].body)) --first;
+        cuts.insert(first);
+    }
+    return cuts;
+}
+
+} // namespace
+
 std::string describe(const EventRow& row) {
     std::string out = "{\"data\":" + row.data.text() + ",\"seq\":" + std::to_string(row.seq) + ",\"type\":\"" + row.type + "\"";
     if (row.value) out += ",\"value\":" + row.value->text();
@@ -9,7 +25,7 @@ std::string describe(const EventRow& row) {
 }
 
 Replay::Replay(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows, std::vector<Event> recorded, std::optional<Error> broken)
-    : plan_(std::move(plan)), rows_(std::move(rows)), recorded_(std::move(recorded)), broken_(std::move(broken)) {}
+    : plan_(std::move(plan)), rows_(std::move(rows)), recorded_(std::move(recorded)), broken_(std::move(broken)), cuts_(cuts_in(recorded_)) {}
 
 Result<Replay> Replay::create(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows) {
     // What can't be read is an error only when everything before it is as it should be: the first that differs counts.
@@ -52,7 +68,7 @@ Result<void> Replay::go(Values values) {
     while (!done_) {
         // Facts enter only between decisions: what was asked for comes first, unless so much had been decided that it was
         // committed before.
-        if (settled_ || (sliced_ && (at_end() || is_fact(recorded_[next_].body)))) {
+        if (settled_ || at_cut() || (sliced_ && (at_end() || is_fact(recorded_[next_].body)))) {
             const auto took = take_facts();
             if (!took) return took.error();
             // The record may end where a slice did; what it would go on with was never written.
@@ -63,6 +79,10 @@ Result<void> Replay::go(Values values) {
         auto advanced = advance(*plan_, state_, values_, now, effects);
         if (!advanced) return advanced.error();
         if (!compare(advanced->events)) return broken_ && at_end() ? Result<void>(*broken_) : finish();
+        if (at_cut()) {
+            if (auto folded = fold_again(); !folded) return folded;
+            continue;
+        }
         gathered_ += advanced->events.size();
         settled_ = advanced->requests.empty();
         sliced_ = advanced->more || (!settled_ && gathered_ >= slice_events);
@@ -91,6 +111,7 @@ Result<void> Replay::finish() {
 /// Compares payloads, never hashes: salts differ. False at the first difference.
 bool Replay::compare(const std::vector<Event>& decided) {
     for (const auto& event : decided) {
+        if (at_cut()) return true;
         const EventRow actual = encode(event);
         if (at_end()) {
             if (!broken_) divergence_ = Divergence{event.seq, {}, describe(actual), "replay goes on where the record ends"};
@@ -105,6 +126,15 @@ bool Replay::compare(const std::vector<Event>& decided) {
         ++compared_;
     }
     return true;
+}
+
+/// The state at the next event, when more was decided than the record goes on with.
+Result<void> Replay::fold_again() {
+    if (state_.seq == next_) return {};
+    state_ = State();
+    for (std::size_t i = 0; i < next_; ++i)
+        if (auto applied = apply(state_, recorded_[i]); !applied) return applied;
+    return {};
 }
 
 /// Evaluations that a limit stopped are taken over from the record; the others are asked for.

@@ -5,6 +5,7 @@
 #include "core/engine/advance.h"
 #include "core/history/codec.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,8 @@ private:
     Replay(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows, std::vector<Event> recorded, std::optional<Error> broken);
     Result<bool> take_facts();
     bool compare(const std::vector<Event>& decided);
+    bool at_cut() const { return next_ < recorded_.size() && cuts_.contains(next_); }
+    Result<void> fold_again();
     void ask(std::vector<ValueRequest>& asked);
     const events::EvaluationStopped* recorded_stop(const RequestKey& key) const;
     bool at_end() const { return next_ == recorded_.size(); }
@@ -47,6 +50,8 @@ private:
     std::vector<EventRow> rows_;
     std::vector<Event> recorded_;
     std::optional<Error> broken_; ///< why the rows after recorded_ can't be read
+    /// Indices of facts that come wherever the deciding was: a fork takes another run's history up to any event.
+    std::set<std::size_t> cuts_;
     State state_;
     Values values_;
     std::size_t next_ = 0;

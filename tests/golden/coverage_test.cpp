@@ -17,6 +17,7 @@ struct KindText {
     const char* kind;
     const char* members;
     bool leaves; ///< it has a stage leaving, with output.as evaluated there
+    const char* beside = ""; ///< of the definition
 };
 constexpr KindText kinds[] = {
     {"do", R"("do":[{"inner":{"set":{"a":1}}}])", true},
@@ -30,6 +31,9 @@ constexpr KindText kinds[] = {
     {"emit", R"("emit":{"event":{"with":{"type":"a.b","data":MAIN}}})", true},
     {"call", R"("call":"http","with":{"method":"get","endpoint":"https://example.com/","body":MAIN})", true},
     {"run", R"("run":{"shell":{"command":"true","arguments":[MAIN]}})", true},
+    {"listen", R"("listen":{"to":{"any":[{"with":{"type":"a.b"}}],"until":MAIN}})", true},
+    {"extension", R"("set":{"a":1})", false,
+     R"(,"use":{"extensions":[{"e":{"extend":"set","when":MAIN,"before":[{"b":{"wait":"PT0S"}}]}}]})"},
 };
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
@@ -53,7 +57,7 @@ GoldenCase case_of(const std::string& tasks, std::vector<GoldenStop> stops = {},
 }
 
 /// What comes at the end of a slice: a cancellation or every timer that is set, at the first; the timer set last, at each.
-enum class Interruption { cancel, timers, last_timer };
+enum class Interruption { cancel, timers, last_timer }; // what listens hears something before its last timer fires
 
 /// A run without values and results, interrupted.
 std::vector<Event> interrupted_run(const Plan& plan, Interruption interruption) {
@@ -77,7 +81,10 @@ std::vector<Event> interrupted_run(const Plan& plan, Interruption interruption) 
         const bool again = std::exchange(interrupted, true);
         const auto timers = state.timers;
         if (interruption == Interruption::last_timer) {
-            if (!timers.empty()) take(events::TimerFired{timers.rbegin()->first});
+            const auto hears = [](const auto& step) { return step.second.stage == Stage::listening; };
+            const auto listener = std::find_if(state.steps.begin(), state.steps.end(), hears);
+            if (listener != state.steps.end()) take(events::EventReceived{listener->first, 0, 1, {}, {}, {}, {Json::trusted("{}"), 0}});
+            else if (!timers.empty()) take(events::TimerFired{timers.rbegin()->first});
         } else if (again) {
             continue;
         } else if (interruption == Interruption::cancel) {
@@ -89,9 +96,17 @@ std::vector<Event> interrupted_run(const Plan& plan, Interruption interruption) 
     return events;
 }
 
+GoldenAction heard_event() {
+    GoldenAction event;
+    event.kind = GoldenAction::Kind::event;
+    event.value = Json::trusted(R"({"specversion":"1.0","type":"a.b","source":"/c","id":"1","data":{"d":"PT1S"}})");
+    return event;
+}
+
 /// The result that a task of this kind waits for; timers fire by themselves.
 void answer(GoldenCase& one, std::string_view kind) {
     if (kind == "call" || kind == "run") one.script.assign(1, GoldenAction{});
+    if (kind == "listen") one.script.assign(1, heard_event());
 }
 
 } // namespace
@@ -136,13 +151,19 @@ void CoverageTest::golden_cases() {
 void CoverageTest::stopped_in_each_stage() {
     for (const auto& kind : kinds) {
         const std::string members = replaced(kind.members, "MAIN", "\"${ .d }\"");
-        watch(case_of(std::string(R"({"x":{"if":".d",)") + members + "}}", {{"/do/0/x", "if", "stopped"}}));
-        for (const char* slot : {"main", "retry.limit.attempt.duration"})
-            watch(case_of(std::string(R"({"x":{)") + members + "}}", {{"/do/0/x", slot, "stopped"}}));
-        auto leaving = case_of(std::string(R"({"x":{"output":{"as":".d"},"export":{"as":"."},)") + members + "}}", {{"/do/0/x", "output.as", "stopped"}});
-        answer(leaving, kind.kind);
-        watch(leaving);
+        const std::string beside = replaced(kind.beside, "MAIN", "\"${ .d }\"");
+        const auto watch_stopped = [&](const std::string& stages, const char* slot) {
+            auto one = case_of("{\"x\":{" + stages + members + "}}", {{"/do/0/x", slot, "stopped"}}, beside);
+            answer(one, kind.kind);
+            watch(one);
+        };
+        watch_stopped(R"("if":".d",)", "if");
+        for (const char* slot : {"main", "until", "extension.when", "retry.limit.attempt.duration"}) watch_stopped({}, slot);
+        watch_stopped(R"("output":{"as":".d"},"export":{"as":"."},)", "output.as");
     }
+    auto heard = case_of(R"({"x":{"listen":{"to":{"any":[]}},"output":{"as":".d"}}})", {{"/do/0/x", "output.as", "stopped"}});
+    answer(heard, "listen");
+    watch(heard);
     watch(case_of(R"({"x":{"try":[{"bad":{"raise":{"error":{"type":"https://example.com/e","status":500}}}}],"catch":{},"output":{"as":".d"}}})",
                   {{"/do/0/x", "output.as", "stopped"}}));
     watch(case_of(R"({"x":{"set":{"a":1}}})", {{"", "output.as", "stopped"}}, R"(,"output":{"as":".a"})"));
@@ -151,15 +172,20 @@ void CoverageTest::stopped_in_each_stage() {
 
 void CoverageTest::fails_and_skips_in_each_stage() {
     for (const auto& kind : kinds) {
-        const std::string members = replaced(kind.members, "MAIN", std::string_view(kind.kind) == "for" ? "\"${ .x }\"" : "\"${ .d }\"");
-        watch(case_of(std::string(R"({"x":{"if":"false",)") + members + "}}"));
-        watch(case_of(std::string(R"({"x":{"if":".d.e",)") + members + "}}"));
-        watch(case_of(std::string(R"({"x":{)") + replaced(kind.members, "MAIN", "\"${ .d.e }\"") + "}}"));
-        for (const char* stage : {R"("output":{"as":"{}|.[0]"},)", R"("export":{"as":"{}|.[0]"},)", R"("export":{"as":"{}"},)"}) {
-            auto one = case_of(std::string(R"({"x":{)") + stage + members + "}}");
+        const std::string_view name = kind.kind;
+        const std::string value = name == "for" ? "\"${ .x }\"" : name == "listen" ? "\"${ . != null }\"" : "\"${ .d }\"";
+        const std::string members = replaced(kind.members, "MAIN", value);
+        const std::string beside = replaced(kind.beside, "MAIN", value);
+        const auto watch_one = [&](const std::string& text, const std::string& and_beside) {
+            auto one = case_of("{\"x\":{" + text + "}}", {}, and_beside);
             answer(one, kind.kind);
             watch(one);
-        }
+        };
+        watch_one(R"("if":"false",)" + members, beside);
+        watch_one(R"("if":".d.e",)" + members, beside);
+        watch_one(replaced(kind.members, "MAIN", "\"${ .d.e }\""), replaced(kind.beside, "MAIN", "\"${ .d.e }\""));
+        for (const char* stage : {R"("output":{"as":"{}|.[0]"},)", R"("export":{"as":"{}|.[0]"},)", R"("export":{"as":"{}"},)"})
+            watch_one(stage + members, beside);
     }
 }
 
@@ -174,11 +200,17 @@ void CoverageTest::cancelled_in_each_stage() {
     for (const auto& kind : kinds) {
         const std::string expression = replaced(kind.members, "MAIN", "\"${ .d }\"");
         const std::string constant = replaced(kind.members, "\"when\":MAIN,", "");
-        watch(case_of(beside(R"("if":".d",)" + expression, bad)));
-        watch(case_of(beside(expression, bad)));
+        const std::string also = replaced(kind.beside, "MAIN", "\"${ .d }\"");
+        watch(case_of(beside(R"("if":".d",)" + expression, bad), {}, also));
+        watch(case_of(beside(expression, bad), {}, also));
         const std::string fixed = replaced(constant, "MAIN", std::string_view(kind.kind) == "for" ? "[{}]" : "\"PT0S\"");
-        watch(case_of(beside(R"("output":{"as":".d"},)" + fixed, later)));
+        watch(case_of(beside(R"("output":{"as":".d"},)" + fixed, later), {}, replaced(kind.beside, "MAIN", "\"true\"")));
     }
+    // Both hear the same; one is about to leave when the other faults.
+    const std::string listen = R"("listen":{"to":{"any":[{"with":{"type":"a.b"}}]}})";
+    auto both = case_of(beside(R"("output":{"as":".d"},)" + listen, R"({"y":{"do":[{"hear":{)" + listen + "}}," + bad + "]}}"));
+    both.script.assign(1, heard_event());
+    watch(both);
     watch(case_of(beside(R"("output":{"as":".d"},"try":[)" + bad + R"(],"catch":{})", later)));
     // What takes a fact to leave is cancelled together with that fact.
     for (const char* task : {R"("wait":"PT0S")", R"("call":"http","with":{"method":"get","endpoint":"https://example.com/"})",
@@ -227,8 +259,9 @@ void CoverageTest::interrupt(const std::string& tasks, const std::string& beside
 void CoverageTest::at_the_end_of_a_slice() {
     for (const auto& kind : kinds) {
         const std::string task = replaced(replaced(replaced(kind.members, "\"when\":MAIN,", ""), "\"in\":MAIN", "\"in\":[{}]"), "MAIN", "\"PT0S\"");
-        sweep(R"("timeout":{"after":"PT0S"},)" + task, {}, Interruption::timers);
-        sweep(task, {}, Interruption::cancel);
+        const std::string beside = replaced(kind.beside, "MAIN", "\"true\"");
+        sweep(R"("timeout":{"after":"PT0S"},)" + task, beside, Interruption::timers);
+        sweep(task, beside, Interruption::cancel);
     }
     sweep(R"("timeout":{"after":"PT0S"},"try":[{"bad":{"raise":{"error":{"type":"https://example.com/e","status":500}}}}],"catch":{})", {}, Interruption::timers);
     sweep(R"("set":{"a":1})", R"(,"timeout":{"after":"PT0S"})", Interruption::timers);
@@ -247,6 +280,8 @@ void CoverageTest::while_a_value_is_asked_for() {
     for (std::size_t i = 0; i < slice_events; ++i) many += (i ? "," : "") + (R"({"t)" + std::to_string(i)) + R"(":{"set":{"a":1}}})";
     interrupt(R"({"all":{"fork":{"branches":[{"x":{"timeout":{"after":"PT2S"},"output":{"as":".d"},"wait":"PT1S"}},{"y":{"do":[)" + many + "]}}]}}}", {},
               Interruption::last_timer);
+    interrupt(R"({"all":{"fork":{"branches":[{"x":{"timeout":{"after":"PT2S"},"output":{"as":".d"},"listen":{"to":{"any":[]}}}},{"y":{"do":[)" + many + "]}}]}}}",
+              {}, Interruption::last_timer);
 }
 
 void CoverageTest::every_transition_was_exercised() {

@@ -36,6 +36,14 @@ Problem problem_of(const JsonValue& given) {
     return problem;
 }
 
+/// A CloudEvent with what its author left out.
+Json envelope_of(JsonValue event) {
+    static const std::pair<const char*, const char*> attributes[] = {{"specversion", "1.0"}, {"id", "1"}, {"source", "/golden"}};
+    for (const auto& [name, value] : attributes)
+        if (!event.find(name)) event.set(name, value);
+    return event.json();
+}
+
 class CaseReader {
 public:
     explicit CaseReader(std::string file) : file_(std::move(file)) {}
@@ -125,8 +133,18 @@ private:
         } else if (const Node* cancel = node.find("cancel")) {
             action.kind = GoldenAction::Kind::cancel;
             action.text = std::string(cancel->text());
+        } else if (const Node* suspend = node.find("suspend")) {
+            action.kind = GoldenAction::Kind::suspend;
+            action.text = std::string(suspend->text());
+        } else if (const Node* resume = node.find("resume")) {
+            action.kind = GoldenAction::Kind::resume;
+            action.text = std::string(resume->text());
+        } else if (const Node* event = node.find("event")) {
+            action.kind = GoldenAction::Kind::event;
+            action.value = envelope_of(to_json(*event));
+            if (const Node* at = node.find("at")) action.at = std::string(at->text());
         } else {
-            return wrong(node, "complete, fail, fire, cancel or together is expected");
+            return wrong(node, "complete, fail, fire, cancel, suspend, resume, event or together is expected");
         }
         if (const Node* log = node.find("log")) action.text = std::string(log->text());
         if (const Node* after = node.find("after")) {

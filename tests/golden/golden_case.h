@@ -13,12 +13,12 @@ namespace orkestr::test {
 
 /// What comes from outside: one fact, or several that are taken together.
 struct GoldenAction {
-    enum class Kind { complete, fail, fire, cancel, together };
+    enum class Kind { complete, fail, fire, cancel, suspend, resume, event, together };
     Kind kind = Kind::complete;
-    std::string at; ///< step key or task pointer of what it is for; empty: the first there is
-    Json value;
+    std::string at; ///< step key or task pointer of what it is for; empty: the first there is, an event is for all
+    Json value; ///< a result; a CloudEvent
     Problem error;
-    std::string text;          ///< log of an activity, reason of a cancellation
+    std::string text;          ///< log of an activity, reason of who cancels, suspends or resumes
     std::int64_t after_ms = 0; ///< the clock goes on so much before it
     std::vector<GoldenAction> actions;
 };

@@ -1,8 +1,10 @@
 #include "tests/golden/golden_run.h"
 
+#include "core/base/json_value.h"
 #include "core/base/secret_text.h"
 #include "core/definition/reader.h"
 #include "core/plan/plan.h"
+#include "tests/golden/golden_bus.h"
 #include "tests/golden/history_text.h"
 
 #include <algorithm>
@@ -20,9 +22,9 @@ public:
 
     void drive() {
         std::vector<EventBody> first{start()};
-        for (const auto& action : case_.at_start)
-            if (auto fact = fact_of(action)) first.push_back(std::move(*fact));
+        for (const auto& action : case_.at_start) add_facts(action, first);
         session(first);
+        deliver();
         for (const auto& action : case_.script) {
             if (!run_.problem.empty() || run_.state.ended()) break;
             perform(action);
@@ -32,7 +34,40 @@ public:
             run_.problem = "the script is over and the run waits for " + waiting_for();
     }
 
+    /// Goes on from an event of another run; whatever is ordered is done at once, and nobody sends anything.
+    void fork(const GoldenRun& original, std::size_t at, const RunId& run) {
+        Event first = original.events.front();
+        auto& header = std::get<events::RunStarted>(first.body);
+        const RunId author = original.state.header.run;
+        const bool of_fork = header.origin && header.origin->kind == RunOrigin::Kind::fork;
+        header.origin = RunOrigin{RunOrigin::Kind::fork, author, at, {}, of_fork ? header.origin->first : author};
+        header.run = run;
+        header.cause = "fork";
+        for (std::size_t i = 0; i < at; ++i) {
+            const Event& event = i == 0 ? first : original.events[i];
+            if (auto applied = apply(run_.state, event); !applied) return fail(applied.error().message);
+            remember(event);
+        }
+        const StepId step = step_of(original.events[at].body);
+        clock_ = run_.state.at + Duration{60'000};
+        session({events::RunForked{step, 60'000, run_.state.find(step)->raw_input, run}});
+        deliver();
+        while (run_.problem.empty() && !run_.state.ended() && go_on()) {}
+    }
+
 private:
+    bool go_on() {
+        if (run_.state.suspended) return session({events::RunResumed{"golden", "go on"}}), true;
+        for (const auto& [seq, pending] : run_.state.pending) {
+            if (pending.detached) continue;
+            if (pending.kind == "child") session({events::ChildCompleted{seq, pending.step, {}}});
+            else session({events::ActivityCompleted{seq, pending.step, {}, {}}});
+            return true;
+        }
+        if (run_.state.timers.empty()) return false;
+        return fire_next({}), true;
+    }
+
     EventBody start() const {
         events::RunStarted started;
         started.run = RunId{"01KDTMWQG0000000000000000G"};
@@ -93,7 +128,7 @@ private:
     bool is_at(StepId id, const std::string& at) const {
         const Step* step = run_.state.find(id);
         if (!step || id == workflow_step) return at.empty() && id == workflow_step;
-        return at == run_.plan->task(step->task).pointer || at == step_key(*run_.plan, run_.state, *step);
+        return at == run_.plan->task(extended_task(*run_.plan, step->task)).pointer || at == step_key(*run_.plan, run_.state, *step);
     }
 
     /// What was ordered is known by the pointer and the key of its step, also when nobody waits for it any more.
@@ -102,6 +137,7 @@ private:
             keys_[started->step] = {run_.plan->task(started->task).pointer, started->key};
         if (const auto* activity = std::get_if<events::ActivityScheduled>(&event.body)) ordered_.push_back({event.seq, activity->step, false});
         if (const auto* child = std::get_if<events::ChildScheduled>(&event.body)) ordered_.push_back({event.seq, child->step, true});
+        if (const auto* listen = std::get_if<events::ListenStarted>(&event.body)) bus_.listen(listen->step);
         run_.events.push_back(event);
     }
 
@@ -109,16 +145,44 @@ private:
         clock_ = clock_ + Duration{action.after_ms};
         if (action.kind == GoldenAction::Kind::fire) return fire_next(action.at);
         std::vector<EventBody> facts;
-        const auto add = [&](const GoldenAction& one) {
-            if (auto fact = fact_of(one)) facts.push_back(std::move(*fact));
-        };
+        const auto add = [&](const GoldenAction& one) { add_facts(one, facts); };
         if (action.kind == GoldenAction::Kind::together) std::for_each(action.actions.begin(), action.actions.end(), add);
         else add(action);
-        if (run_.problem.empty()) session(facts);
+        if (run_.problem.empty() && !facts.empty()) session(facts);
+        deliver();
+    }
+
+    /// An event is taken by every step that listens for it, one at a time while the run rests.
+    void add_facts(const GoldenAction& action, std::vector<EventBody>& facts) {
+        if (action.kind == GoldenAction::Kind::event) {
+            bus_.publish(action.value, action.at);
+            for (auto& fact : offers()) {
+                const StepId step = step_of(fact);
+                const auto same = [&](const EventBody& one) { return std::holds_alternative<events::EventReceived>(one) && step_of(one) == step; };
+                if (std::none_of(facts.begin(), facts.end(), same)) bus_.took(step), facts.push_back(std::move(fact));
+            }
+        } else if (auto fact = fact_of(action)) {
+            facts.push_back(std::move(*fact));
+        }
+    }
+
+    void deliver() {
+        while (run_.problem.empty() && !run_.state.ended()) {
+            auto facts = offers();
+            if (facts.empty()) return;
+            bus_.took(step_of(facts.front()));
+            session({std::move(facts.front())});
+        }
+    }
+
+    std::vector<EventBody> offers() {
+        return bus_.offers(*run_.plan, run_.state, desk_, [&](StepId step, const std::string& at) { return is_at(step, at); });
     }
 
     std::optional<EventBody> fact_of(const GoldenAction& action) {
         if (action.kind == GoldenAction::Kind::cancel) return events::RunCancelRequested{"golden", action.text};
+        if (action.kind == GoldenAction::Kind::suspend) return events::RunSuspended{"golden", action.text};
+        if (action.kind == GoldenAction::Kind::resume) return events::RunResumed{"golden", action.text};
         if (action.kind == GoldenAction::Kind::fire) {
             const auto timer = timer_at(action.at);
             if (!timer) return fail("no timer is set at '" + action.at + "'"), std::nullopt;
@@ -152,12 +216,16 @@ private:
         if (!timer) return fail("no timer is set at '" + at + "'");
         clock_ = std::max(clock_, run_.state.timers.at(*timer).due);
         session({events::TimerFired{*timer}});
+        deliver();
     }
 
     std::string waiting_for() const {
         std::string text;
         for (const auto& [seq, pending] : run_.state.pending) text += " " + run_.plan->task(pending.task).pointer;
-        return text.empty() ? "nothing" : "the result of" + text;
+        if (!text.empty()) return "the result of" + text;
+        for (const auto& [id, step] : run_.state.steps)
+            if (step.stage == Stage::listening) text += " " + run_.plan->task(step.task).pointer;
+        return text.empty() ? "nothing" : "an event at" + text;
     }
 
     struct Order {
@@ -181,6 +249,7 @@ private:
     Instant clock_;
     std::map<StepId, std::pair<std::string, std::string>> keys_;
     std::vector<Order> ordered_;
+    GoldenBus bus_;
     std::map<const GoldenStop*, std::int64_t> asked_;
 };
 
@@ -199,6 +268,14 @@ GoldenRun run_golden(const GoldenCase& one, ValueDesk& desk) {
     run.plan = std::move(*plan);
     Driver(one, desk, run).drive();
     return run;
+}
+
+GoldenRun fork_golden(const GoldenRun& original, std::size_t at, const RunId& run, ValueDesk& desk) {
+    GoldenRun forked;
+    forked.plan = original.plan;
+    const GoldenCase nothing;
+    Driver(nothing, desk, forked).fork(original, at, run);
+    return forked;
 }
 
 std::string text_of(const GoldenRun& run) {

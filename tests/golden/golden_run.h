@@ -22,6 +22,10 @@ struct GoldenRun {
 
 GoldenRun run_golden(const GoldenCase& one, ValueDesk& desk);
 
+/// A fork of a run from before the event at an index, at which a step begins; then whatever it orders is done at once, and its
+/// timers fire.
+GoldenRun fork_golden(const GoldenRun& original, std::size_t at, const RunId& run, ValueDesk& desk);
+
 /// The expected text of a case, as the run gives it.
 std::string text_of(const GoldenRun& run);
 

@@ -53,7 +53,7 @@ private:
         if (!reason.empty()) word("\"" + reason + "\"");
     }
     void flow(const Flow& flow) {
-        if (flow.kind == Flow::Kind::next) word("-> " + plan_.task(flow.next).name);
+        if (flow.kind == Flow::Kind::next) word("-> " + plan_.task(extended_task(plan_, flow.next)).name);
         if (flow.kind == Flow::Kind::end) word("-> end");
         if (flow.kind == Flow::Kind::exit) word("-> exit");
     }

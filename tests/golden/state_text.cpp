@@ -31,7 +31,8 @@ std::string text(const Step& step) {
     }
     for (const auto& heard : step.heard) out += "    heard " + text(heard.filter) + " " + text(heard.envelope) + "\n";
     for (const auto& one : step.iterated) out += "    iterated " + text(one) + "\n";
-    out += "    correlations " + step.correlations.text() + " entered " + text(step.entered) + (step.applies ? " applies" : "") + "\n";
+    out += "    correlations " + step.correlations.text() + " entered " + text(step.entered) + (step.applies ? " applies" : "") + (step.itself ? " itself" : "") +
+           " onward " + text(static_cast<std::uint64_t>(step.onward.kind)) + " " + text(step.onward.next) + "\n";
     for (const auto& branch : step.branches) out += text(branch);
     return out;
 }

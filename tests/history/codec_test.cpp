@@ -65,6 +65,7 @@ void fill(Body& body, F&& f) {
     if constexpr (requires { body.filter; }) f(body.filter);
     if constexpr (requires { body.bus; }) f(body.bus);
     if constexpr (requires { body.applies; }) f(body.applies);
+    if constexpr (requires { body.itself; }) f(body.itself);
     if constexpr (requires { body.correlations; }) body.correlations = Json::trusted(R"({"order":"c"})");
     if constexpr (requires { body.children; }) body.children = {1, 2, 3};
     if constexpr (std::is_same_v<Body, events::RunStarted>) {

@@ -3,7 +3,7 @@
 
 namespace orkestr {
 
-const std::array<Transition, 13> tables::extension = {{
+const std::array<Transition, 11> tables::extension = {{
     {Stage::pending, Trigger::skip, Stage::ended},
     {Stage::pending, Trigger::fault, Stage::ended},
     {Stage::pending, Trigger::cancel, Stage::ended},
@@ -12,18 +12,29 @@ const std::array<Transition, 13> tables::extension = {{
     {Stage::running, Trigger::fault, Stage::ended},
     {Stage::running, Trigger::cancel, Stage::ended},
     {Stage::running, Trigger::stop, Stage::running},
-    {Stage::running, Trigger::expire, Stage::running},
     {Stage::running, Trigger::apply, Stage::body},
     {Stage::running, Trigger::complete, Stage::ended},
     {Stage::body, Trigger::last_branch_done, Stage::running},
-    {Stage::body, Trigger::expire, Stage::body},
 }};
 
+namespace {
+
+/// The task's own way, where it has one; else that of its place.
+Flow way_on(const Turn& turn, const Step& step) {
+    const Step* outer = turn.state.find(step.parent);
+    const bool passes_it_on = outer && outer->itself;
+    if (step.onward.kind == Flow::Kind::done) return turn.flow_after(step, turn.task(step).then);
+    if (step.onward.kind == Flow::Kind::exit && !passes_it_on) return {};
+    return step.onward;
+}
+
+} // namespace
+
 // An extension watches: the task has the input that it would have without it, and its output stands. Only an `exit`
-// before the task puts another output in its place.
+// before the task puts another output in its place. The task may have a timeout; its extension has none.
 Act machines::act(Turn& turn, Step& step, const ExtensionSpec& spec) {
     const auto enter = [&](TaskIndex first, bool applies) {
-        turn.emit(events::ExtensionEntered{step.id, first, applies});
+        turn.emit(events::ExtensionEntered{step.id, first, applies, first == spec.task});
         return Act::acted;
     };
     if (step.branches.empty()) {
@@ -41,7 +52,8 @@ Act machines::act(Turn& turn, Step& step, const ExtensionSpec& spec) {
         return enter(spec.task, true);
     }
     const Payload output = step.entered == spec.after ? step.result : branch.output;
-    return turn.complete(step, output);
+    turn.emit(events::TaskCompleted{step.id, way_on(turn, step), {}, false, output});
+    return Act::acted;
 }
 
 } // namespace orkestr
