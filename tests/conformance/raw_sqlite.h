@@ -31,6 +31,16 @@ public:
         sqlite3_finalize(statement);
         return value;
     }
+    std::string text(const std::string& sql) {
+        sqlite3_stmt* statement = nullptr;
+        if (sqlite3_prepare_v2(database_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) {
+            qFatal("%s: %s", sql.c_str(), sqlite3_errmsg(database_));
+        }
+        const bool row = sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_text(statement, 0);
+        const std::string value = row ? reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)) : "";
+        sqlite3_finalize(statement);
+        return value;
+    }
 
 private:
     sqlite3* database_ = nullptr;

@@ -83,7 +83,15 @@ std::set<ErrorCode> use_everything(const std::string& path) {
     note((*store)->outbox({}));
     note((*store)->pending(100));
     note((*store)->definitions({}));
+    for (std::uint64_t i = 0; i < workspace_runs; ++i) note((*store)->snapshot(run_id(i)));
+    note((*store)->bus_events({}));
+    note((*store)->bus_events({0, true, 100}));
+    note((*store)->last_bus_event());
+    note((*store)->listeners());
+    note((*store)->dead_letters({}));
+    note((*store)->schedules());
     note((*store)->workspace_key());
+    note((*store)->expire_bus_events(Instant{1'000'000}, 20, 100));
     note(append_one(**store, batch_of(run_id(100), 0, 5)));
     note((*store)->post({0, "start", run_id(1), Json(), Instant{1}}));
     note((*store)->lease("engine", "one", Instant{0}, Instant{1}));
@@ -106,10 +114,15 @@ void SqliteBadFileTest::make_workspace() {
         batch.events[4].value = Json::string(std::string(i == 7 ? 100'000 : 10, 'w'));
         batch.timers_set = {{run_id(i), 2, Instant{static_cast<std::int64_t>(i)}}};
         batch.outbox_added = {{run_id(i), 3, "http"}};
+        batch.published = {bus_event(static_cast<std::int64_t>(i))};
+        batch.listeners_set = {{run_id(i), 1, 0, 0, Json()}};
+        batch.snapshot = SnapshotRow{20, {}, Json::string(std::string(2000, 's'))};
+        batch.dead = {DeadLetter{}};
         batches.push_back(std::move(batch));
     }
     for (const auto& result : store->append(batches)) VERIFY_OK(result);
     VERIFY_OK(store->put_definition({"a", "b", "1.0.0", "h", "t", "f", Instant{1}, true}));
+    VERIFY_OK(store->put_schedule({}));
 }
 
 void SqliteBadFileTest::what_is_not_there_is_not_found() {

@@ -19,7 +19,9 @@ namespace {
 class PartialCopy {
 public:
     explicit PartialCopy(const std::string& to) {
-        const std::filesystem::path target = std::filesystem::absolute(to);
+        // SQLite must not take it for a URI.
+        std::error_code failed;
+        const std::filesystem::path target = std::filesystem::absolute(to, failed);
         const std::string name = '.' + target.filename().string() + '.' + to_hex(random_bytes(8)) + ".partial";
         path_ = (target.parent_path() / name).string();
     }
