@@ -16,18 +16,15 @@ namespace orkestr {
 
 Result<std::string> Engine::open_store(const EngineOptions& options, QObject* context) {
     auto key = std::make_shared<Result<std::string>>(random_bytes(32));
-    const auto open = [options, key]() -> Result<OpenedStore> {
+    const auto open = [options, key]() -> Result<std::unique_ptr<Stores>> {
         if (options.ephemeral) {
-            auto store = std::make_unique<MemoryStore>();
-            Inbox* inbox = store.get();
-            return OpenedStore{std::move(store), inbox};
+            return std::unique_ptr<Stores>(std::make_unique<MemoryStore>());
         }
         auto store = SqliteStore::open(workspace_file(options.directory), SqliteStore::Mode::read_write_create);
         if (!store) return store.error();
         *key = (*store)->workspace_key();
         if (!*key) return key->error();
-        Inbox* inbox = store->get();
-        return OpenedStore{std::move(*store), inbox};
+        return std::unique_ptr<Stores>(std::move(*store));
     };
     auto thread = StoreThread::create(open, context);
     if (!thread) return thread.error();
@@ -60,8 +57,10 @@ Result<std::unique_ptr<Engine>> Engine::create(const EngineOptions& options, JqE
     self->make_runners(options);
     auto orchestrator = std::make_unique<Orchestrator>(
         OrchestratorPorts{*self->store_, evaluator, self->router_, *self->secrets_, self->clock_, random_bytes},
-        OrchestratorOptions{*key, ORKESTR_VERSION, evaluator.version()});
+        OrchestratorOptions{*key, ORKESTR_VERSION, evaluator.version(), 1000, 20'000, options.keep_events});
+    if (options.only_record) orchestrator->drain();
     self->loop_ = std::make_unique<EngineLoop>(std::move(orchestrator), self->clock_);
+    if (options.follow_schedules) self->loop_->follow_schedules();
     if (!options.ephemeral) {
         auto* orchestra = &self->loop_->orchestrator();
         self->doorbell_ = std::make_unique<Doorbell>(options.directory, [orchestra] { orchestra->serve_inbox(); });

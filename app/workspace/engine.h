@@ -22,6 +22,9 @@ struct EngineOptions {
     std::string directory; ///< of the workspace
     bool ephemeral = false; ///< nothing on disk; the directory is not used
     std::map<std::string, std::string> secret_variables; ///< secret -> environment variable
+    Duration keep_events{86'400'000}; ///< how long events that nobody has received are kept
+    bool follow_schedules = false;    ///< runs start by the schedules of what is published
+    bool only_record = false;         ///< what is asked is recorded; activities wait for the next engine
 };
 
 class Engine {

@@ -13,6 +13,26 @@ DefinitionRow definition_row(const CheckedDefinition& checked, bool listed, Inst
     return {plan.ns, plan.name, plan.version, plan.definition_hash, checked.text, checked.file_name, now, listed};
 }
 
+namespace {
+
+/// Publishing a workflow that was unscheduled schedules it again.
+Result<void> schedule_again(Stores& store, const DefinitionRow& definition) {
+    const auto rows = store.schedules();
+    if (!rows) return rows.error();
+    for (ScheduleRow row : *rows) {
+        if (row.ns != definition.ns || row.name != definition.name || row.active) continue;
+        row.active = true;
+        row.by.clear();
+        row.reason.clear();
+        // As of a version that is new: its times begin now.
+        row.definition.clear();
+        if (auto put = store.put_schedule(row); !put) return put;
+    }
+    return {};
+}
+
+} // namespace
+
 EngineControl::EngineControl(EngineOptions options) : options_(std::move(options)) {}
 
 EngineControl::~EngineControl() { engine_.reset(); }
@@ -47,9 +67,20 @@ Result<Engine*> EngineControl::engine() {
     return engine_.get();
 }
 
+Result<std::unique_ptr<SqliteStore>> EngineControl::open_store() const {
+    if (options_.ephemeral) return Error{ErrorCode::unsupported, "a workspace in memory has nobody else to ask", {}};
+    return SqliteStore::open(workspace_file(options_.directory), SqliteStore::Mode::read_write);
+}
+
+bool EngineControl::tell_holder() {
+    if (!engine_) return Doorbell::ring(options_.directory);
+    engine_->orchestrator().serve_inbox();
+    return true;
+}
+
 /// Puts a request into the inbox of whoever holds the engine, and rings.
 Result<void> EngineControl::ask_holder(const std::string& kind, const RunId& run, const JsonValue& body, const DefinitionRow* definition) {
-    auto store = SqliteStore::open(workspace_file(options_.directory), SqliteStore::Mode::read_write);
+    auto store = open_store();
     if (!store) return store.error();
     if (definition)
         if (auto put = (*store)->put_definition(*definition); !put) return put;
@@ -77,7 +108,7 @@ void EngineControl::start_checked(const CheckedDefinition& checked, Json input, 
     }
     if (!holder) return done(holder.error());
     auto put = std::make_shared<Result<void>>();
-    (*holder)->store().run([put, row](Store& store, Inbox&) { *put = store.put_definition(row); },
+    (*holder)->store().run([put, row](Stores& store) { *put = store.put_definition(row); },
                            [this, put, plan = checked.plan, input = std::move(input), done = std::move(done)]() mutable {
                                if (!*put) return done(put->error());
                                engine_->orchestrator().start({{}, plan, std::move(input)}, std::move(done));
@@ -94,20 +125,20 @@ void EngineControl::start(StartRequest request, std::function<void(Result<RunId>
     });
 }
 
-void EngineControl::cancel(RunId run, std::string by, std::string reason, std::function<void(Result<void>)> done) {
-    in_thread([this, run = std::move(run), by = std::move(by), reason = std::move(reason), done = std::move(done)] {
+void EngineControl::steer(RunId run, Steering steering, Author author, std::function<void(Result<void>)> done) {
+    in_thread([this, run = std::move(run), steering, author = std::move(author), done = std::move(done)] {
         auto holder = engine();
-        if (holder) return (*holder)->orchestrator().cancel(run, by, reason, done);
+        if (holder) return (*holder)->orchestrator().steer(run, steering, author, done);
         if (holder.error().code != ErrorCode::locked) return done(holder.error());
-        done(ask_holder("cancel", run, JsonValue::object({{"by", by}, {"reason", reason}}), nullptr));
+        done(ask_holder(to_string(steering), run, JsonValue::object({{"by", author.by}, {"reason", author.reason}}), nullptr));
     });
 }
 
-void EngineControl::resume(std::function<void(Result<std::size_t>)> done) {
+void EngineControl::recover(std::function<void(Result<std::size_t>)> done) {
     in_thread([this, done = std::move(done)] {
         auto holder = engine();
         if (!holder) return done(holder.error());
-        (*holder)->orchestrator().resume(done);
+        (*holder)->orchestrator().recover(done);
     });
 }
 
@@ -122,6 +153,9 @@ void EngineControl::publish(std::string definition_text, std::string file_name, 
             if (!store) return done(store.error());
             const DefinitionRow row = definition_row(*checked, true, SystemClock().now());
             if (auto put = (*store)->put_definition(row); !put) return done(put.error());
+            if (auto scheduled = schedule_again(**store, row); !scheduled) return done(scheduled.error());
+            if (auto posted = (*store)->post({0, "schedules", {}, Json::trusted("{}"), SystemClock().now()}); !posted) return done(posted.error());
+            tell_holder();
             done(row.hash);
         });
     });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/workspace/engine.h"
+#include "core/adapters/sqlite/sqlite_store.h"
 #include "core/ports/run_control.h"
 #include "core/runtime/check.h"
 
@@ -19,9 +20,13 @@ public:
     ~EngineControl() override;
 
     void start(StartRequest request, std::function<void(Result<RunId>)> done) override;
-    void cancel(RunId run, std::string by, std::string reason, std::function<void(Result<void>)> done) override;
-    void resume(std::function<void(Result<std::size_t>)> done) override;
+    void steer(RunId run, Steering steering, Author author, std::function<void(Result<void>)> done) override;
+    void emit(EmitRequest request, std::function<void(Result<Emitted>)> done) override;
+    void again(AgainRequest request, std::function<void(Result<RunId>)> done) override;
+    void decide(DeadLetterDecision decision, std::function<void(Result<std::optional<RunId>>)> done) override;
+    void recover(std::function<void(Result<std::size_t>)> done) override;
     void publish(std::string definition_text, std::string file_name, std::function<void(Result<std::string>)> done) override;
+    void unschedule(std::string ns, std::string name, Author author, std::function<void(Result<void>)> done) override;
 
     // For programs in the control's own thread:
 
@@ -41,7 +46,13 @@ public:
 
 private:
     void in_thread(std::function<void()> work);
+    Result<std::unique_ptr<SqliteStore>> open_store() const;
     Result<void> ask_holder(const std::string& kind, const RunId& run, const JsonValue& body, const DefinitionRow* definition);
+    /// Tells whoever holds the engine that there is something on the bus or in the inbox; false when nobody does.
+    bool tell_holder();
+    void fork(const AgainRequest& request, std::function<void(Result<RunId>)> done);
+    void rerun(const AgainRequest& request, const DefinitionRow& definition, std::function<void(Result<RunId>)> done);
+    void retry(const DeadLetter& letter, const Author& author, std::function<void(Result<std::optional<RunId>>)> done);
 
     EngineOptions options_;
     std::unique_ptr<JqEvaluator> evaluator_;

@@ -32,7 +32,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& directory)
     }
     if (!source) return source.error();
     self->source_ = std::move(*source);
-    self->control_ = new EngineControl({directory, false, {}});
+    self->control_ = new EngineControl({.directory = directory, .follow_schedules = true});
     self->control_->moveToThread(&self->thread_);
     QObject::connect(&self->thread_, &QThread::finished, self->control_, &QObject::deleteLater);
     self->thread_.start();

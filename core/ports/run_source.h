@@ -24,6 +24,22 @@ struct EventPage {
     std::uint64_t total = 0; ///< events of the run at the moment
 };
 
+/// A schedule, and when it will start runs if nothing changes.
+struct ScheduleView {
+    ScheduleRow row;
+    std::string rule;          ///< `cron 0 9 * * *`, `every PT5M`, `after PT1H`, `on com.example.order`
+    std::vector<Instant> next; ///< the next times, at most five; empty when it waits for something else
+};
+
+/// What concerns no single run. Each list holds at most 200, with the number of all.
+struct WorkspaceOverview {
+    std::vector<ScheduleView> schedules;
+    std::vector<DeadLetter> dead;     ///< open ones, newest first
+    std::vector<BusEvent> kept;       ///< events that nobody has received yet, oldest first
+    bool more_dead = false;
+    bool more_kept = false;
+};
+
 class RunSource {
 public:
     virtual ~RunSource() = default;
@@ -39,6 +55,7 @@ public:
                         std::function<void(Result<EventPage>)> done) = 0;
     virtual void definitions(DefinitionQuery query, std::stop_token stop,
                              std::function<void(Result<std::vector<DefinitionRow>>)> done) = 0;
+    virtual void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) = 0;
     /// `changed` is called on the source's thread when something in it has changed, at most ten times a second; an
     /// empty function ends it.
     virtual void watch(std::function<void()> changed) = 0;

@@ -20,10 +20,16 @@ void EngineLoop::schedule() {
     QMetaObject::invokeMethod(this, &EngineLoop::turn, Qt::QueuedConnection);
 }
 
+void EngineLoop::follow_schedules() {
+    if (!scheduler_) scheduler_ = std::make_unique<Scheduler>(*orchestrator_);
+}
+
 void EngineLoop::turn() {
     scheduled_ = false;
+    if (scheduler_) scheduler_->turn();
     orchestrator_->turn();
-    const auto due = orchestrator_->next_due();
+    auto due = orchestrator_->next_due();
+    if (const auto run = scheduler_ ? scheduler_->next_due() : std::nullopt; run && (!due || *run < *due)) due = run;
     if (!due) return timer_.stop();
     // A clock that was put back must not put timers off for ever: look again within the hour.
     const std::int64_t wait_ms = std::clamp<std::int64_t>((*due - clock_.now()).ms, 0, 3'600'000);

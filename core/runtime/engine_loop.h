@@ -1,7 +1,7 @@
 // Drives an Orchestrator on a Qt event loop: turns when there is something to do, and when a timer is due.
 #pragma once
 
-#include "core/runtime/orchestrator.h"
+#include "core/runtime/scheduler.h"
 
 #include <QObject>
 #include <QTimer>
@@ -15,12 +15,15 @@ class EngineLoop : public QObject {
 public:
     EngineLoop(std::unique_ptr<Orchestrator> orchestrator, const Clock& clock);
     Orchestrator& orchestrator() { return *orchestrator_; }
+    /// Runs start by their schedules from now on.
+    void follow_schedules();
 
 private:
     void schedule();
     void turn();
 
     std::unique_ptr<Orchestrator> orchestrator_;
+    std::unique_ptr<Scheduler> scheduler_;
     const Clock& clock_;
     QTimer timer_;
     bool scheduled_ = false;

@@ -1,6 +1,6 @@
 #include "core/runtime/orchestrator.h"
 
-#include "core/base/secret_text.h"
+#include "core/engine/consumption.h"
 #include "core/runtime/run_loader.h"
 #include "core/runtime/value_outcome.h"
 
@@ -9,7 +9,9 @@
 namespace orkestr {
 
 Orchestrator::Orchestrator(OrchestratorPorts ports, OrchestratorOptions options)
-    : ports_(std::move(ports)), options_(std::move(options)) {}
+    : ports_(std::move(ports)), options_(std::move(options)), router_(*this) {
+    router_.open();
+}
 
 Orchestrator::~Orchestrator() { *alive_ = false; }
 
@@ -28,7 +30,7 @@ RunSlot& Orchestrator::slot_for(const RunId& run) {
     return *slot;
 }
 
-void Orchestrator::on_store(std::function<void(Store&, Inbox&)> job, std::function<void()> then) {
+void Orchestrator::on_store(std::function<void(Stores&)> job, std::function<void()> then) {
     ++jobs_;
     ports_.store.run(std::move(job), [this, alive = alive_, then = std::move(then)] {
         if (!*alive) return;
@@ -36,124 +38,6 @@ void Orchestrator::on_store(std::function<void(Store&, Inbox&)> job, std::functi
         then();
         wake();
     });
-}
-
-// --- what others ask ------------------------------------------------------------------------------------------------
-
-void Orchestrator::start(StartRun request, std::function<void(Result<RunId>)> done) {
-    if (stopped_) return done(*stopped_);
-    const Instant now = ports_.clock.now();
-    const RunId run = request.run.empty() ? RunId{make_ulid(now, ports_.entropy(10))} : request.run;
-    if (RunSlot* known = find(run)) {
-        // Somebody asked for it before; whether there is such a run shows when it is loaded.
-        if (known->phase != RunSlot::Phase::loading || known->begin) return done(Error{ErrorCode::conflict, "run " + run.text + " exists already", {}});
-        known->begin = [this, request = std::move(request), done = std::move(done)]() mutable { start(std::move(request), std::move(done)); };
-        return;
-    }
-    plans_->put(request.plan);
-
-    events::RunStarted started;
-    started.run = run;
-    started.ns = request.plan->ns;
-    started.name = request.plan->name;
-    started.version = request.plan->version;
-    started.definition = request.plan->definition_hash;
-    started.runtime_name = "orkestr";
-    started.runtime_version = options_.runtime_version;
-    started.jq_version = options_.jq_version;
-    started.nonce = to_hex(ports_.entropy(16));
-    std::vector<std::pair<std::string, JsonValue>> secrets;
-    for (const auto& name : request.plan->secrets) {
-        auto found = ports_.secrets.find(name);
-        if (!found) return done(found.error());
-        if (*found) secrets.emplace_back(name, std::move(**found));
-    }
-    started.secrets = secret_placeholders(started.nonce, secrets).json();
-    started.parent = request.parent;
-    started.cause = request.cause;
-    started.value = {std::move(request.input), 0};
-
-    auto slot = std::make_unique<RunSlot>();
-    slot->id = run;
-    slot->plan = std::move(request.plan);
-    slot->key = run_key(options_.workspace_key, started.nonce);
-    slot->head = chain_start(run);
-    slot->phase = RunSlot::Phase::idle;
-    slots_[run] = std::move(slot);
-    add_fact(run, {std::move(started), request.inbox, [run, done = std::move(done)](Result<void> result) {
-                       if (result) done(run);
-                       else done(result.error());
-                   }});
-}
-
-void Orchestrator::cancel(const RunId& run, const std::string& by, const std::string& reason,
-                          std::function<void(Result<void>)> done, std::int64_t inbox) {
-    if (stopped_) return done(*stopped_);
-    add_fact(run, {events::RunCancelRequested{by, reason}, inbox, std::move(done)});
-}
-
-void Orchestrator::resume(std::function<void(Result<std::size_t>)> done) {
-    auto found = std::make_shared<Result<std::vector<RunId>>>(std::vector<RunId>{});
-    resume_detached();
-    cancel_orphans();
-    on_store(
-        [found](Store& store, Inbox&) {
-            RunQuery query;
-            query.open = true;
-            query.limit = 10'000;
-            for (;;) {
-                auto page = store.runs(query);
-                if (!page) {
-                    *found = page.error();
-                    return;
-                }
-                for (const auto& row : *page) (*found)->push_back(row.run);
-                if (page->size() < query.limit) return;
-                query.before = page->back().run;
-            }
-        },
-        [this, found, done = std::move(done)] {
-            if (!*found) return done(found->error());
-            // The oldest first, as they began.
-            for (auto run = (*found)->rbegin(); run != (*found)->rend(); ++run) {
-                RunSlot& slot = slot_for(*run);
-                if (slot.phase == RunSlot::Phase::loading) slot.must_dispatch = true;
-                else dispatch_again(slot);
-            }
-            done((*found)->size());
-        });
-}
-
-void Orchestrator::serve_inbox() {
-    auto rows = std::make_shared<Result<std::vector<InboxRow>>>(std::vector<InboxRow>{});
-    on_store([rows](Store&, Inbox& inbox) { *rows = inbox.pending(1000); },
-             [this, rows] {
-                 if (!*rows) return;
-                 for (const auto& row : **rows)
-                     if (inbox_seen_.insert(row.id).second) serve(row);
-             });
-}
-
-void Orchestrator::serve(const InboxRow& row) {
-    const auto drop = [this, id = row.id] { on_store([id](Store&, Inbox& inbox) { (void)inbox.drop(id); }, [] {}); };
-    // A letter outlives an engine that has stopped.
-    const auto refused = [this, drop](const auto& result) {
-        if (!result && !stopped_) drop();
-    };
-    const JsonValue body = JsonValue::of(row.body);
-    if (row.kind == "cancel") {
-        // Behind the starts before it, which go by the store for their definitions.
-        return on_store([](Store&, Inbox&) {}, [this, row, body, refused] { cancel(row.run, body.string_at("by"), body.string_at("reason"), refused, row.id); });
-    }
-    if (row.kind != "start") return drop();
-    auto plan = std::make_shared<Result<std::shared_ptr<const Plan>>>(ErrorCode::internal, "");
-    on_store([plan, plans = plans_, hash = body.string_at("definition")](Store& store, Inbox&) { *plan = plans->get(hash, store); },
-             [this, plan, row, body, drop, refused] {
-                 if (!*plan) return drop();
-                 const auto* input = body.find("input");
-                 StartRun request{row.run, **plan, input ? input->json() : Json(), {}, body.string_at("cause", "manual"), row.id};
-                 start(std::move(request), refused);
-             });
 }
 
 // --- facts ----------------------------------------------------------------------------------------------------------
@@ -168,7 +52,7 @@ void Orchestrator::add_fact(const RunId& run, Fact fact) {
 void Orchestrator::load(const RunId& run) {
     auto result = std::make_shared<Result<RunSlot>>(ErrorCode::internal, "");
     on_store([result, run, plans = plans_, key = options_.workspace_key](
-                 Store& store, Inbox&) { *result = load_run(run, store, *plans, key); },
+                 Stores& store) { *result = load_run(run, store, *plans, key); },
              [this, result, run] { loaded(run, std::move(*result)); });
 }
 
@@ -192,16 +76,7 @@ void Orchestrator::go_on(RunSlot& slot, RunSlot read) {
     const RunId run = slot.id;
     begin_session(slot);
     // Only now: a result that has come needs no second attempt, and a run that is cancelled no further one.
-    if (RunSlot* still = find(run); must_dispatch && still && !still->state.cancel) dispatch_again(*still);
-}
-
-void Orchestrator::take_due_timers() {
-    const Instant now = ports_.clock.now();
-    while (!due_.empty() && std::get<0>(*due_.begin()) <= now) {
-        const auto [due, run, timer] = *due_.begin();
-        clear_timer(run, timer);
-        add_fact(run, {events::TimerFired{timer}, 0, {}});
-    }
+    if (RunSlot* still = find(run); must_dispatch && still && !still->state.cancel && !still->state.suspended) dispatch_again(*still);
 }
 
 /// Takes the facts that have come and makes the run ready, if there is anything to do.
@@ -217,10 +92,10 @@ void Orchestrator::begin_session(RunSlot& slot) {
         }
         Fact fact = std::move(slot.facts.front());
         slot.facts.pop_front();
-        const bool taken = take(slot, fact);
+        const auto taken = take(slot, fact);
         if (stopped_) return;
         if (!taken) {
-            if (fact.done) fact.done(Error{ErrorCode::conflict, "run " + slot.id.text + " has no use for it any more", {}});
+            if (fact.done) fact.done(taken.error());
             continue;
         }
         slot.taken.push_back(std::move(fact));
@@ -233,7 +108,10 @@ void Orchestrator::begin_session(RunSlot& slot) {
 /// There was nothing to decide; what has come meanwhile may change that.
 void Orchestrator::rest(RunSlot& slot) {
     slot.phase = RunSlot::Phase::idle;
-    if (slot.facts.empty()) return idle_.push_back(slot.id);
+    if (slot.facts.empty()) {
+        idle_.push_back(slot.id);
+        return router_.run_rests(RunId(slot.id));
+    }
     begin_session(slot);
     wake();
 }
@@ -245,13 +123,17 @@ void Orchestrator::record(RunSlot& slot, EventBody body) {
     slot.events.push_back(std::move(event));
 }
 
-/// False for what the run has no use for: a timer that was cleared, a result that was taken before.
-bool Orchestrator::take(RunSlot& slot, const Fact& fact) {
+/// Errors: conflict for what the run has no use for: a timer that was cleared, a result that was taken before.
+Result<void> Orchestrator::take(RunSlot& slot, const Fact& fact) {
     State& state = slot.state;
-    if (state.ended()) return false;
+    const auto refused = [&](const std::string& why) { return Result<void>(ErrorCode::conflict, "run " + slot.id.text + " " + why); };
+    if (state.ended()) return refused("has ended: " + std::string(to_string(state.status)));
     EventBody body = fact.body;
-    if (const auto* fired = std::get_if<events::TimerFired>(&body); fired && !state.timers.contains(fired->timer)) return false;
-    if (std::holds_alternative<events::RunCancelRequested>(body) && state.cancel) return false;
+    if (const auto* fired = std::get_if<events::TimerFired>(&body); fired && !state.timers.contains(fired->timer)) return refused("has cleared this timer");
+    if (const auto* event = std::get_if<events::EventReceived>(&body); event && !takes_event(*slot.plan, state, *event)) return refused("does not listen for this event");
+    if (std::holds_alternative<events::RunCancelRequested>(body) && state.cancel) return refused("is being cancelled already");
+    if (std::holds_alternative<events::RunSuspended>(body) && state.suspended) return refused("is suspended already");
+    if (std::holds_alternative<events::RunResumed>(body) && !state.suspended) return refused("is not suspended");
     // A result knows what ordered it; the step is the one that waits for it.
     std::optional<std::uint64_t> unwanted;
     std::visit(
@@ -265,7 +147,7 @@ bool Orchestrator::take(RunSlot& slot, const Fact& fact) {
         body);
     if (unwanted) body = events::ResultIgnored{*unwanted, step_of(body), "nobody waits for this result any more"};
     record(slot, std::move(body));
-    return true;
+    return {};
 }
 
 // --- a turn ---------------------------------------------------------------------------------------------------------
@@ -276,10 +158,11 @@ void Orchestrator::turn() {
     advance_ready();
     commit();
     evict();
+    if (recovered_) router_.expire(now());
 }
 
 void Orchestrator::advance_ready() {
-    std::vector<EvaluationRequest> requests;
+    std::vector<EvaluationRequest> requests = std::exchange(asked_, {});
     const auto runs = std::exchange(ready_, {});
     for (const RunId& run : runs) {
         RunSlot* slot = find(run);
@@ -318,6 +201,10 @@ void Orchestrator::ask(RunSlot& slot, std::vector<ValueRequest> requests, std::v
 
 void Orchestrator::answered(std::vector<EvaluationAnswer> answers) {
     for (auto& answer : answers) {
+        if (const auto question = questions_.extract(answer.ticket)) {
+            question.mapped()(std::move(answer.outcome));
+            continue;
+        }
         const auto ticket = tickets_.find(answer.ticket);
         if (ticket == tickets_.end()) continue;
         const auto [run, key] = ticket->second;
@@ -345,7 +232,7 @@ bool Orchestrator::works_for(const RunId& run) const {
 }
 
 bool Orchestrator::quiet() const {
-    if (committing_ || jobs_ > 0 || !under_way_.empty() || !ready_.empty() || !complete_.empty() || !tickets_.empty()) return false;
+    if (committing_ || jobs_ > 0 || !under_way_.empty() || !ready_.empty() || !complete_.empty() || !tickets_.empty() || !questions_.empty() || !router_.quiet()) return false;
     return std::all_of(slots_.begin(), slots_.end(), [](const auto& entry) { return entry.second->phase == RunSlot::Phase::idle; });
 }
 

@@ -76,7 +76,7 @@ void Orchestrator::start_child(const RunSlot& slot, std::uint64_t scheduled, con
     const auto& above = slot.state.header.parent;
     const ParentStep parent{slot.id, scheduled, above ? above->depth + 1 : 1};
     const bool detached = pending.detached;
-    on_store([found, order, depth = parent.depth, plans = plans_, key = options_.workspace_key](Store& store, Inbox&) { *found = look_up(store, *plans, order, depth, key); },
+    on_store([found, order, depth = parent.depth, plans = plans_, key = options_.workspace_key](Stores& store) { *found = look_up(store, *plans, order, depth, key); },
              [this, found, order, parent, detached] {
                  if (stopped_) return;
                  // In the meantime its parent may have stopped waiting for it.
@@ -100,7 +100,7 @@ void Orchestrator::start_child(const RunSlot& slot, std::uint64_t scheduled, con
 void Orchestrator::cancel_orphans() {
     auto orphans = std::make_shared<std::vector<std::pair<RunId, RunId>>>();
     on_store(
-        [orphans, plans = plans_, key = options_.workspace_key](Store& store, Inbox&) {
+        [orphans, plans = plans_, key = options_.workspace_key](Stores& store) {
             std::map<RunId, std::optional<RunSlot>> parents;
             RunQuery query;
             query.open = true;
@@ -123,7 +123,7 @@ void Orchestrator::cancel_orphans() {
             }
         },
         [this, orphans] {
-            for (const auto& [run, parent] : *orphans) cancel(run, "run " + parent.text, "its parent no longer waits for it", [](Result<void>) {});
+            for (const auto& [run, parent] : *orphans) steer(run, Steering::cancel, {"run " + parent.text, "its parent no longer waits for it"}, [](const Result<void>&) {});
         });
 }
 

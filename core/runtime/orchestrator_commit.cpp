@@ -10,6 +10,16 @@ namespace {
 /// A sequence number that was ordered and given up within one session never reached the store.
 bool contains(const std::vector<std::uint64_t>& all, std::uint64_t seq) { return std::find(all.begin(), all.end(), seq) != all.end(); }
 
+DeadLetter faulted_run(const RunSlot& slot) {
+    DeadLetter letter;
+    letter.at = slot.state.at;
+    letter.kind = "run";
+    letter.run = slot.id;
+    letter.title = slot.state.header.name + ": " + run_row(slot).error;
+    letter.body = JsonValue::object({{"error", slot.state.fault.problem.to_value()}}).json();
+    return letter;
+}
+
 } // namespace
 
 AppendBatch Orchestrator::batch_of(RunSlot& slot) const {
@@ -32,12 +42,30 @@ AppendBatch Orchestrator::batch_of(RunSlot& slot) const {
         if (seq <= slot.committed) batch.outbox_done.push_back(seq);
     for (const auto& fact : slot.taken)
         if (fact.inbox != 0) batch.inbox_taken.push_back(fact.inbox);
+    add_outside(batch, slot);
     return batch;
+}
+
+/// What the run's new events mean beside its own history.
+void Orchestrator::add_outside(AppendBatch& batch, const RunSlot& slot) const {
+    const Effects& effects = slot.effects;
+    for (const StepId step : effects.listening) {
+        const Step* live = slot.state.find(step);
+        if (live && live->machine && live->machine->kind == "listen")
+            batch.listeners_set.push_back({slot.id, step, router_.last(), 0, listened_types(std::get<ListenSpec>(slot.plan->task(live->task).spec).to)});
+    }
+    for (const StepId step : effects.listened) batch.listeners_cleared.push_back(step);
+    for (const auto& [step, event] : effects.received) batch.received.push_back({step, event});
+    for (const std::int64_t event : slot.started_by) batch.received.push_back({workflow_step, event});
+    add_published(batch, slot);
+    batch.schedule = slot.schedule;
+    batch.dead = slot.dead;
+    if (slot.state.status == RunStatus::faulted && !slot.state.header.parent) batch.dead.push_back(faulted_run(slot));
 }
 
 /// One commit at a time: while it is at the disk, the next one gathers.
 void Orchestrator::commit() {
-    if (committing_ || complete_.empty() || stopped_) return;
+    if (committing_ || complete_.empty() || stopped_ || !router_.is_open()) return;
     auto batches = std::make_shared<std::vector<AppendBatch>>();
     auto results = std::make_shared<std::vector<Result<void>>>();
     auto runs = std::exchange(complete_, {});
@@ -47,16 +75,20 @@ void Orchestrator::commit() {
         batches->push_back(batch_of(slot));
     }
     committing_ = true;
-    on_store([batches, results](Store& store, Inbox&) { *results = store.append(*batches); },
+    on_store([batches, results](Stores& store) { *results = store.append(*batches); },
              [this, runs = std::move(runs), results, batches] {
                  committing_ = false;
-                 commit_done(runs, *results);
+                 const bool published = std::any_of(batches->begin(), batches->end(), [](const AppendBatch& batch) { return !batch.published.empty(); });
+                 commit_done(runs, *results, *batches);
+                 if (published && !stopped_) router_.read_bus();
              });
 }
 
-void Orchestrator::commit_done(const std::vector<RunId>& runs, const std::vector<Result<void>>& results) {
+void Orchestrator::commit_done(const std::vector<RunId>& runs, const std::vector<Result<void>>& results, const std::vector<AppendBatch>& batches) {
     for (std::size_t i = 0; i < runs.size() && !stopped_; ++i) {
         if (results[i]) {
+            for (const ListenerRow& row : batches[i].listeners_set) router_.listen(*find(runs[i]), row.step, row.since);
+            for (const std::uint32_t step : batches[i].listeners_cleared) router_.unlisten(runs[i], step);
             after_commit(*find(runs[i]));
         } else if (results[i].error().code == ErrorCode::conflict) {
             RunSlot& slot = *find(runs[i]);
@@ -74,6 +106,9 @@ void Orchestrator::after_commit(RunSlot& slot) {
     const auto effects = std::exchange(slot.effects, {});
     const auto taken = std::exchange(slot.taken, {});
     slot.values.clear();
+    slot.schedule.reset();
+    slot.started_by.clear();
+    slot.dead.clear();
     slot.committed = slot.state.seq;
     slot.phase = RunSlot::Phase::idle;
     for (const auto& [timer, due] : effects.timers_set)
@@ -84,6 +119,9 @@ void Orchestrator::after_commit(RunSlot& slot) {
         if (const auto at = slot.state.pending.find(scheduled); at != slot.state.pending.end()) dispatch(slot, scheduled, at->second);
     for (const auto& fact : taken)
         if (fact.done) fact.done({});
+    const bool resumed = std::any_of(events.begin(), events.end(), [](const Event& event) { return std::holds_alternative<events::RunResumed>(event.body); });
+    // What was ordered before may not have been begun: an engine leaves it while a run is suspended.
+    if (resumed && !slot.state.suspended && !slot.state.cancel) dispatch_again(slot);
     if (committed) committed(run, events, slot.state);
     if (RunSlot* still = find(run)) settle(*still);
 }
@@ -92,6 +130,8 @@ void Orchestrator::after_commit(RunSlot& slot) {
 void Orchestrator::settle(RunSlot& slot) {
     if (slot.state.ended()) {
         child_ended(slot.state);
+        router_.run_ended(RunId(slot.id));
+        if (finished) finished(slot.state);
         return forget(slot.id, {ErrorCode::conflict, "run " + slot.id.text + " has ended: " + to_string(slot.state.status), {}});
     }
     begin_session(slot);

@@ -1,23 +1,8 @@
-// Timers and activities: what the orchestrator wants of the world.
+// Activities: what the orchestrator wants of the world.
 #include "core/runtime/orchestrator.h"
 #include "core/runtime/run_loader.h"
 
 namespace orkestr {
-
-void Orchestrator::set_timer(const RunId& run, std::uint64_t timer, Instant due) {
-    timers_[run][timer] = due;
-    due_.insert({due, run, timer});
-}
-
-void Orchestrator::clear_timer(const RunId& run, std::uint64_t timer) {
-    const auto at = timers_.find(run);
-    if (at == timers_.end()) return;
-    const auto row = at->second.find(timer);
-    if (row == at->second.end()) return;
-    due_.erase({row->second, run, timer});
-    at->second.erase(row);
-    if (at->second.empty()) timers_.erase(at);
-}
 
 void Orchestrator::dispatch(RunSlot& slot, std::uint64_t scheduled, const Pending& pending) {
     if (pending.kind == "child") return start_child(slot, scheduled, pending);
@@ -40,36 +25,40 @@ void Orchestrator::dispatch(RunSlot& slot, std::uint64_t scheduled, const Pendin
 
 /// What is committed and waits for its result, but for what this engine has begun itself.
 void Orchestrator::dispatch_again(RunSlot& slot) {
-    for (const auto& [scheduled, pending] : slot.state.pending)
-        if (scheduled <= slot.committed) dispatch(slot, scheduled, pending);
+    const auto pending = slot.state.pending;
+    for (const auto& [scheduled, order] : pending) {
+        if (scheduled > slot.committed) continue;
+        const auto lost = lost_.find({slot.id, scheduled});
+        if (lost != lost_.end() && lost->second >= options_.max_lost) give_up(slot, scheduled, order);
+        else dispatch(slot, scheduled, order);
+    }
+}
+
+/// An activity that every engine so far has ended over: one more would end as they did.
+void Orchestrator::give_up(RunSlot& slot, std::uint64_t scheduled, const Pending& pending) {
+    const std::string times = std::to_string(options_.max_lost);
+    Problem problem = Problem::standard(StandardError::runtime, "the engine ended " + times + " times while this activity was under way; it is given up");
+    const std::string& task = slot.plan->task(pending.task).pointer;
+    DeadLetter letter;
+    letter.at = now();
+    letter.kind = "activity";
+    letter.run = slot.id;
+    letter.title = slot.state.header.name + ": the " + pending.kind + " activity of " + task + " was given up";
+    const Step* step = slot.state.find(pending.step);
+    const std::string key = step ? step_key(*slot.plan, slot.state, *step) : task;
+    letter.body = JsonValue::object({{"step", key}, {"scheduled", scheduled}, {"kind", pending.kind}, {"task", task}, {"error", problem.to_value()}}).json();
+    lost_.erase({slot.id, scheduled});
+    slot.dead.push_back(std::move(letter));
+    EventBody result = events::ActivityFailed{scheduled, pending.step, {}, {std::move(problem), 0}};
+    if (pending.detached) add_detached(slot.id, scheduled, std::move(result));
+    else add_fact(slot.id, {std::move(result), 0, {}});
 }
 
 void Orchestrator::withdraw(const RunId& run, std::uint64_t scheduled, const Pending& pending) {
-    if (pending.kind == "child") return cancel(pending.child, "run " + run.text, "its parent no longer waits for it", [](Result<void>) {});
+    if (pending.kind == "child")
+        return steer(pending.child, Steering::cancel, {"run " + run.text, "its parent no longer waits for it"}, [](const Result<void>&) {});
     under_way_.erase({run, scheduled});
     ports_.activities.cancel({run, pending.step, pending.attempt});
-}
-
-/// Work that nobody waits for may have been lost with the process after its run had ended: it is begun again.
-void Orchestrator::resume_detached() {
-    auto ended = std::make_shared<std::vector<RunSlot>>();
-    on_store(
-        [ended, plans = plans_, key = options_.workspace_key](Store& store, Inbox&) {
-            const auto rows = store.outbox(std::nullopt);
-            if (!rows) return;
-            std::set<RunId> seen;
-            for (const auto& row : *rows) {
-                if (!seen.insert(row.run).second) continue;
-                RunQuery query;
-                query.run = row.run;
-                const auto runs = store.runs(query);
-                if (!runs || runs->empty() || runs->front().open()) continue;
-                if (auto slot = load_run(row.run, store, *plans, key)) ended->push_back(std::move(*slot));
-            }
-        },
-        [this, ended] {
-            for (auto& slot : *ended) dispatch_again(slot);
-        });
 }
 
 /// A result that its run may not have waited for: when the run has ended before, it is told to the outbox alone.
@@ -82,7 +71,7 @@ void Orchestrator::add_detached(const RunId& run, std::uint64_t scheduled, Event
 /// The result of work that nobody waited for, after its run has ended: only the outbox still knows of it.
 void Orchestrator::forget_detached(const RunId& run, std::uint64_t scheduled) {
     on_store(
-        [run, scheduled](Store& store, Inbox&) {
+        [run, scheduled](Stores& store) {
             RunQuery query;
             query.run = run;
             const auto rows = store.runs(query);

@@ -1,6 +1,7 @@
 #include "core/runtime/run_slot.h"
 
 #include "core/base/shortened.h"
+#include "core/history/snapshot.h"
 #include "core/runtime/plan_cache.h"
 #include "core/runtime/run_loader.h"
 
@@ -27,14 +28,14 @@ RunRow run_row(const RunSlot& slot) {
     return row;
 }
 
-Result<RunSlot> load_run(const RunId& run, const Store& store, PlanCache& plans, const std::string& workspace_key) {
+namespace {
+
+/// Folds what the store has after the slot's state onto it, checking the chain from the slot's head on.
+Result<void> fold_rest(RunSlot& slot, Decoder decoder, const Store& store, const std::string& workspace_key) {
     constexpr std::uint32_t page = 1000;
-    RunSlot slot;
-    slot.id = run;
-    slot.head = chain_start(run);
-    Decoder decoder;
-    for (std::uint64_t after = 0;;) {
-        auto rows = store.events(run, after, page);
+    for (;;) {
+        const std::uint64_t after = slot.state.seq;
+        const auto rows = store.events(slot.id, after, page);
         if (!rows) return rows.error();
         for (const auto& row : *rows) {
             auto event = decoder.decode(row);
@@ -42,19 +43,65 @@ Result<RunSlot> load_run(const RunId& run, const Store& store, PlanCache& plans,
             if (auto applied = apply(slot.state, *event); !applied) return applied.error();
             if (row.seq == 1) slot.started = row.at;
         }
-        if (!rows->empty()) {
-            if (after == 0) slot.key = run_key(workspace_key, slot.state.header.nonce);
-            if (const auto broken = verify_chain(*rows, slot.key, after, slot.head))
-                return Error{ErrorCode::corrupt, "the history of run " + run.text + " is damaged: " + broken->message, {}};
-            after = rows->back().seq;
-        }
+        if (after == 0) slot.key = run_key(workspace_key, slot.state.header.nonce);
+        if (const auto broken = verify_chain(*rows, slot.key, after, slot.head))
+            return Error{ErrorCode::corrupt, "the history of run " + slot.id.text + " is damaged: " + broken->message, {}};
         if (rows->size() < page) break;
     }
     slot.committed = slot.state.seq;
-    auto plan = plans.get(slot.state.header.definition, store);
+    return {};
+}
+
+/// The slot at a snapshot that is of this history. Errors: anything that is wrong with it.
+Result<RunSlot> at_snapshot(const RunId& run, const SnapshotRow& snapshot, const Store& store, const std::string& workspace_key) {
+    const auto row_at = [&](std::uint64_t seq) -> Result<EventRow> {
+        auto rows = store.events(run, seq - 1, 1);
+        if (!rows) return rows.error();
+        if (rows->empty() || rows->front().seq != seq) return Error{ErrorCode::corrupt, "there is no event " + std::to_string(seq), {}};
+        return std::move(rows->front());
+    };
+    const auto last = row_at(snapshot.seq);
+    if (!last) return last.error();
+    if (last->hash != snapshot.head) return Error{ErrorCode::corrupt, "the snapshot is of another history", {}};
+    auto state = restore(snapshot.state, [&](std::uint64_t seq) -> Result<Json> {
+        const auto row = row_at(seq);
+        return row ? held_by(*row) : row.error();
+    });
+    if (!state) return state.error();
+    if (state->run != run || state->seq != snapshot.seq) return Error{ErrorCode::corrupt, "the snapshot is of another state", {}};
+    RunSlot slot;
+    slot.id = run;
+    slot.started = state->find(workflow_step)->started_at;
+    slot.key = run_key(workspace_key, state->header.nonce);
+    slot.head = snapshot.head;
+    slot.snapshot = snapshot.seq;
+    slot.state = std::move(*state);
+    return slot;
+}
+
+/// From the snapshot where there is one that is of use, else from the beginning.
+Result<RunSlot> fold_history(const RunId& run, const Store& store, const std::string& workspace_key) {
+    const auto snapshot = store.snapshot(run);
+    if (snapshot && *snapshot && (*snapshot)->seq > 0) {
+        auto slot = at_snapshot(run, **snapshot, store, workspace_key);
+        if (slot && fold_rest(*slot, decoder_after(slot->state), store, workspace_key)) return slot;
+    }
+    RunSlot slot;
+    slot.id = run;
+    slot.head = chain_start(run);
+    if (auto folded = fold_rest(slot, Decoder(), store, workspace_key); !folded) return folded.error();
+    return slot;
+}
+
+} // namespace
+
+Result<RunSlot> load_run(const RunId& run, const Store& store, PlanCache& plans, const std::string& workspace_key) {
+    auto slot = fold_history(run, store, workspace_key);
+    if (!slot) return slot;
+    auto plan = plans.get(slot->state.header.definition, store);
     if (!plan) return plan.error();
-    slot.plan = std::move(*plan);
-    slot.phase = RunSlot::Phase::idle;
+    slot->plan = std::move(*plan);
+    slot->phase = RunSlot::Phase::idle;
     return slot;
 }
 

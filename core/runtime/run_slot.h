@@ -47,6 +47,10 @@ struct RunSlot {
     bool more = false;     ///< the slice was full
     std::uint64_t committed = 0;
     std::vector<Fact> taken; ///< facts among the events, as they came
+    std::optional<ScheduleRow> schedule;    ///< that starts it
+    std::vector<std::int64_t> started_by;   ///< events of the bus that start it
+    std::vector<DeadLetter> dead;           ///< work of it that was given up
+    std::uint64_t snapshot = 0;             ///< sequence number of the last one
 
     std::deque<Fact> facts;
     bool must_dispatch = false; ///< once loaded: what was ordered may have been lost

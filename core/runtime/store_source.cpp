@@ -1,6 +1,7 @@
 #include "core/runtime/store_source.h"
 
 #include "core/history/codec.h"
+#include "core/runtime/schedule_times.h"
 
 #include <algorithm>
 #include <chrono>
@@ -83,7 +84,7 @@ void StoreSource::loop(std::function<Result<OpenedReader>()> open, Result<void>*
     if (!ok) return;
     seen_version_ = reader->version();
     for (bool ending = false; !ending;) {
-        std::deque<std::function<void(const Store*)>> jobs;
+        std::deque<std::function<void(const Stores*)>> jobs;
         {
             std::unique_lock lock(mutex_);
             wake_.wait_for(lock, std::chrono::milliseconds(100), [this] { return ending_ || !jobs_.empty(); });
@@ -109,7 +110,7 @@ void StoreSource::look_for_changes(const OpenedReader& reader) {
     changed();
 }
 
-void StoreSource::post(std::function<void(const Store*)> job) {
+void StoreSource::post(std::function<void(const Stores*)> job) {
     {
         const std::scoped_lock lock(mutex_);
         jobs_.push_back(std::move(job));
@@ -118,7 +119,7 @@ void StoreSource::post(std::function<void(const Store*)> job) {
 }
 
 void StoreSource::runs(RunQuery query, std::stop_token stop, std::function<void(Result<RunPage>)> done) {
-    post([query = std::move(query), stop, done = std::move(done)](const Store* store) mutable {
+    post([query = std::move(query), stop, done = std::move(done)](const Stores* store) mutable {
         if (!store) return done(gone());
         if (stop.stop_requested()) return done(stopped());
         const std::uint32_t wanted = std::clamp<std::uint32_t>(query.limit, 1, 9999);
@@ -155,7 +156,7 @@ Result<StoreSource::Folded*> StoreSource::folded(const Store& store, const RunId
 }
 
 void StoreSource::run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) {
-    post([this, run = std::move(run), stop, done = std::move(done)](const Store* store) {
+    post([this, run = std::move(run), stop, done = std::move(done)](const Stores* store) {
         if (!store) return done(gone());
         if (stop.stop_requested()) return done(stopped());
         auto found = folded(*store, run);
@@ -168,7 +169,7 @@ void StoreSource::run(RunId run, std::stop_token stop, std::function<void(Result
 
 void StoreSource::events(RunId run, std::uint64_t after, std::uint32_t limit, std::stop_token stop,
                          std::function<void(Result<EventPage>)> done) {
-    post([this, run = std::move(run), after, limit, stop, done = std::move(done)](const Store* store) {
+    post([this, run = std::move(run), after, limit, stop, done = std::move(done)](const Stores* store) {
         if (!store) return done(gone());
         if (stop.stop_requested()) return done(stopped());
         auto found = folded(*store, run);
@@ -185,11 +186,46 @@ void StoreSource::events(RunId run, std::uint64_t after, std::uint32_t limit, st
 
 void StoreSource::definitions(DefinitionQuery query, std::stop_token stop,
                               std::function<void(Result<std::vector<DefinitionRow>>)> done) {
-    post([query = std::move(query), stop, done = std::move(done)](const Store* store) {
+    post([query = std::move(query), stop, done = std::move(done)](const Stores* store) {
         if (!store) return done(gone());
         if (stop.stop_requested()) return done(stopped());
         done(store->definitions(query));
     });
+}
+
+void StoreSource::overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) {
+    post([this, stop, done = std::move(done)](const Stores* store) {
+        if (!store) return done(gone());
+        if (stop.stop_requested()) return done(stopped());
+        done(overview_of(*store));
+    });
+}
+
+Result<WorkspaceOverview> StoreSource::overview_of(const Stores& store) {
+    constexpr std::size_t most = 200;
+    WorkspaceOverview found;
+    const auto schedules = store.schedules();
+    if (!schedules) return schedules.error();
+    for (const ScheduleRow& row : *schedules) {
+        const auto plan = plans_.get(row.definition, store);
+        found.schedules.push_back(schedule_view(row, plan ? plan->get() : nullptr));
+    }
+    DeadLetterQuery letters;
+    letters.limit = most + 1;
+    auto dead = store.dead_letters(letters);
+    if (!dead) return dead.error();
+    BusQuery kept;
+    kept.unclaimed_only = true;
+    kept.limit = most + 1;
+    auto events = store.bus_events(kept);
+    if (!events) return events.error();
+    found.dead = std::move(*dead);
+    found.kept = std::move(*events);
+    found.more_dead = found.dead.size() > most;
+    found.more_kept = found.kept.size() > most;
+    if (found.more_dead) found.dead.pop_back();
+    if (found.more_kept) found.kept.pop_back();
+    return found;
 }
 
 void StoreSource::watch(std::function<void()> changed) {

@@ -15,7 +15,7 @@ namespace orkestr {
 
 /// A store opened for reading, and a number that changes when somebody else has written to it.
 struct OpenedReader {
-    std::unique_ptr<Store> store;
+    std::unique_ptr<Stores> store;
     std::function<std::uint64_t()> version;
 };
 
@@ -33,20 +33,22 @@ public:
                 std::function<void(Result<EventPage>)> done) override;
     void definitions(DefinitionQuery query, std::stop_token stop,
                      std::function<void(Result<std::vector<DefinitionRow>>)> done) override;
+    void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) override;
     void watch(std::function<void()> changed) override;
 
 private:
     class Folded;
     explicit StoreSource(std::string title);
     void loop(std::function<Result<OpenedReader>()> open, Result<void>* opened, bool* answered);
-    void post(std::function<void(const Store*)> job);
+    void post(std::function<void(const Stores*)> job);
     Result<Folded*> folded(const Store& store, const RunId& run);
+    Result<WorkspaceOverview> overview_of(const Stores& store);
     void look_for_changes(const OpenedReader& reader);
 
     std::string title_;
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<std::function<void(const Store*)>> jobs_; ///< a null store: the source is going away
+    std::deque<std::function<void(const Stores*)>> jobs_; ///< a null store: the source is going away
     std::function<void()> changed_;
     std::uint64_t seen_version_ = 0;
     bool ending_ = false;

@@ -5,7 +5,7 @@
 
 namespace orkestr {
 
-Result<std::unique_ptr<StoreThread>> StoreThread::create(std::function<Result<OpenedStore>()> open, QObject* context) {
+Result<std::unique_ptr<StoreThread>> StoreThread::create(std::function<Result<std::unique_ptr<Stores>>()> open, QObject* context) {
     std::unique_ptr<StoreThread> self(new StoreThread(context));
     Result<void> opened;
     bool answered = false;
@@ -27,7 +27,7 @@ StoreThread::~StoreThread() {
     if (thread_.joinable()) thread_.join();
 }
 
-void StoreThread::run(std::function<void(Store&, Inbox&)> job, std::function<void()> then) {
+void StoreThread::run(std::function<void(Stores&)> job, std::function<void()> then) {
     {
         const std::scoped_lock lock(mutex_);
         jobs_.push_back({std::move(job), std::move(then)});
@@ -35,7 +35,7 @@ void StoreThread::run(std::function<void(Store&, Inbox&)> job, std::function<voi
     wake_.notify_all();
 }
 
-void StoreThread::loop(std::function<Result<OpenedStore>()> open, Result<void>* opened, bool* answered) {
+void StoreThread::loop(std::function<Result<std::unique_ptr<Stores>>()> open, Result<void>* opened, bool* answered) {
     auto store = open();
     const bool ok = store.ok();
     {
@@ -54,7 +54,7 @@ void StoreThread::loop(std::function<Result<OpenedStore>()> open, Result<void>* 
             jobs.swap(jobs_);
         }
         for (auto& job : jobs) {
-            job.work(*store->store, *store->inbox);
+            job.work(**store);
             QMetaObject::invokeMethod(context_, std::move(job.then), Qt::QueuedConnection);
         }
     }

@@ -12,28 +12,22 @@
 
 namespace orkestr {
 
-/// What the thread works with; opened on it, since a store belongs to its thread.
-struct OpenedStore {
-    std::unique_ptr<Store> store;
-    Inbox* inbox = nullptr; ///< the same object, usually
-};
-
 class StoreThread : public StoreAccess {
 public:
-    /// Starts the thread and waits until `open` has answered there. `then`s run in the thread of `context`.
-    static Result<std::unique_ptr<StoreThread>> create(std::function<Result<OpenedStore>()> open, QObject* context);
+    /// Starts the thread and waits until `open` has answered there (a store belongs to its thread). `then`s run in the thread of `context`.
+    static Result<std::unique_ptr<StoreThread>> create(std::function<Result<std::unique_ptr<Stores>>()> open, QObject* context);
     /// Finishes the jobs given so far; their `then`s may not come any more.
     ~StoreThread() override;
 
-    void run(std::function<void(Store&, Inbox&)> job, std::function<void()> then) override;
+    void run(std::function<void(Stores&)> job, std::function<void()> then) override;
 
 private:
     struct Job {
-        std::function<void(Store&, Inbox&)> work;
+        std::function<void(Stores&)> work;
         std::function<void()> then;
     };
     explicit StoreThread(QObject* context) : context_(context) {}
-    void loop(std::function<Result<OpenedStore>()> open, Result<void>* opened, bool* answered);
+    void loop(std::function<Result<std::unique_ptr<Stores>>()> open, Result<void>* opened, bool* answered);
 
     QObject* context_;
     std::mutex mutex_;

@@ -59,7 +59,7 @@ void OrchestratorTest::a_result_waits_while_values_are_asked_for() {
     shop.settle();
     QCOMPARE(shop.evaluator.held.size(), std::size_t{1});
     bool told = false;
-    shop.orchestrator.cancel(run, "me", "enough", [&](Result<void> result) { told = result.ok(); });
+    shop.orchestrator.steer(run, Steering::cancel, {"me", "enough"}, [&](Result<void> result) { told = result.ok(); });
     shop.settle();
     QVERIFY(!told); // what is being decided comes first
     shop.evaluator.answer(Json::trusted("2"));
@@ -80,7 +80,7 @@ void OrchestratorTest::a_loop_that_evaluates_for_ever_can_be_cancelled() {
     }
     QVERIFY(shop.events(run).size() >= 1500); // durable while it goes round
     QVERIFY(shop.store.largest_batch <= slice_events + 2);
-    shop.orchestrator.cancel(run, "me", "enough", [](Result<void>) {});
+    shop.orchestrator.steer(run, Steering::cancel, {"me", "enough"}, [](Result<void>) {});
     for (int i = 0; i < 1000 && !shop.evaluator.held.empty(); ++i) {
         shop.evaluator.answer(value);
         shop.settle();
@@ -127,7 +127,7 @@ void OrchestratorTest::a_cancellation_before_its_start() {
     const auto plan = shop.publish("do: [one: {set: {a: 1}}]");
     const RunId run{make_ulid(shop.time, "entropy999")};
     std::optional<ErrorCode> told;
-    shop.orchestrator.cancel(run, "me", "enough", [&](Result<void> result) { if (!result) told = result.error().code; });
+    shop.orchestrator.steer(run, Steering::cancel, {"me", "enough"}, [&](Result<void> result) { if (!result) told = result.error().code; });
     bool started = false;
     shop.orchestrator.start({run, plan, Json()}, [&](Result<RunId> result) { started = result.ok(); });
     shop.settle();
@@ -183,7 +183,7 @@ void OrchestratorTest::a_rival_that_ended_the_run_wins() {
     Orchestrator other({shop, rival.evaluator, rival.activities, rival, rival, [](std::size_t count) { return std::string(count, 'r'); }}, {"a key", "1.2.3", "1.6", 1000});
     bool woken = true;
     other.wake = [&] { woken = true; };
-    other.cancel(run, "rival", "mine", [](Result<void>) {});
+    other.steer(run, Steering::cancel, {"rival", "mine"}, [](Result<void>) {});
     while (std::exchange(woken, false) || !shop.jobs.empty()) {
         other.turn();
         shop.settle();
@@ -203,7 +203,7 @@ void OrchestratorTest::an_activity_is_begun_once_by_one_engine() {
     shop.evaluator.answer(Json::trusted("1"));
     shop.settle();
     QCOMPARE(shop.activities.started, 1);
-    shop.orchestrator.resume([](Result<std::size_t>) {});
+    shop.orchestrator.recover([](Result<std::size_t>) {});
     shop.settle();
     QCOMPARE(shop.activities.started, 1);
     shop.activities.finish(Json::trusted("7"));
@@ -221,7 +221,7 @@ void OrchestratorTest::timers_of_different_times_fire_one_by_one() {
     Orchestrator other({shop, later.evaluator, later.activities, later, shop, [](std::size_t count) { return std::string(count, 'r'); }}, {"a key", "1.2.3", "1.6", 1000});
     bool woken = true;
     other.wake = [&] { woken = true; };
-    other.resume([](Result<std::size_t>) {});
+    other.recover([](Result<std::size_t>) {});
     for (int i = 0; i < 100; ++i) {
         other.turn();
         if (shop.jobs.empty()) continue;

@@ -55,7 +55,7 @@ void Workshop::settle() {
         if (jobs.empty()) continue;
         const auto job = std::move(jobs.front());
         jobs.pop_front();
-        job.first(store, store);
+        job.first(store);
         job.second();
     }
 }

@@ -3,6 +3,7 @@
 
 #include "core/adapters/memory/memory_store.h"
 #include "core/runtime/orchestrator.h"
+#include "tests/support/forwarding_store.h"
 
 #include <deque>
 #include <vector>
@@ -10,19 +11,10 @@
 namespace orkestr::test {
 
 /// A memory store whose next appends may fail with the errors given.
-class StubbornStore : public Store, public Inbox {
+class StubbornStore : public ForwardingStore {
 public:
+    StubbornStore() : ForwardingStore(memory) {}
     std::vector<Result<void>> append(const std::vector<AppendBatch>& batches) override;
-    Result<std::vector<EventRow>> events(const RunId& run, std::uint64_t after, std::uint32_t limit) const override { return memory.events(run, after, limit); }
-    Result<std::vector<RunRow>> runs(const RunQuery& query) const override { return memory.runs(query); }
-    Result<std::vector<TimerRow>> timers(Instant until, std::uint32_t limit) const override { return memory.timers(until, limit); }
-    Result<std::vector<OutboxRow>> outbox(const std::optional<RunId>& run) const override { return memory.outbox(run); }
-    Result<void> put_definition(const DefinitionRow& definition) override { return memory.put_definition(definition); }
-    Result<std::vector<DefinitionRow>> definitions(const DefinitionQuery& query) const override { return memory.definitions(query); }
-    Result<Lease> lease(const std::string& name, const std::string& owner, Instant now, Instant until) override { return memory.lease(name, owner, now, until); }
-    Result<std::int64_t> post(const InboxRow& row) override { return memory.post(row); }
-    Result<std::vector<InboxRow>> pending(std::uint32_t limit) const override { return memory.pending(limit); }
-    Result<void> drop(std::int64_t id) override { return memory.drop(id); }
 
     MemoryStore memory;
     std::deque<ErrorCode> failures;
@@ -58,7 +50,7 @@ public:
 
 struct Workshop : StoreAccess, Clock, SecretSource {
     Workshop();
-    void run(std::function<void(Store&, Inbox&)> job, std::function<void()> then) override { jobs.emplace_back(std::move(job), std::move(then)); }
+    void run(std::function<void(Stores&)> job, std::function<void()> then) override { jobs.emplace_back(std::move(job), std::move(then)); }
     Instant now() const override { return time; }
     Result<std::optional<JsonValue>> find(const std::string&) const override { return std::optional<JsonValue>(); }
 
@@ -74,7 +66,7 @@ struct Workshop : StoreAccess, Clock, SecretSource {
     StubbornStore store;
     HeldEvaluator evaluator;
     HeldActivities activities;
-    std::deque<std::pair<std::function<void(Store&, Inbox&)>, std::function<void()>>> jobs;
+    std::deque<std::pair<std::function<void(Stores&)>, std::function<void()>>> jobs;
     Orchestrator orchestrator;
     bool woken = false;
     int started = 100;

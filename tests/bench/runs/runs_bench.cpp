@@ -65,11 +65,10 @@ public:
         plan_ = *compile_plan(*read.definition);
         evaluator_ = *JqEvaluator::create();
         auto store = StoreThread::create(
-            [file = folder + "/runs.sqlite"]() -> Result<OpenedStore> {
+            [file = folder + "/runs.sqlite"]() -> Result<std::unique_ptr<Stores>> {
                 auto opened = SqliteStore::open(file, SqliteStore::Mode::read_write_create);
                 if (!opened) return opened.error();
-                Inbox* inbox = opened->get();
-                return OpenedStore{std::move(*opened), inbox};
+                return std::unique_ptr<Stores>(std::move(*opened));
             },
             &context_);
         if (!store) fail(store.error().message);

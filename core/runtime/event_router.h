@@ -1,0 +1,135 @@
+// Brings the events of the workspace's bus to the steps that listen, and to schedules. Internal to the orchestrator and on
+// its thread.
+//
+// A listener is offered events one at a time, in the order of their ids, while its run rests: the filters that still want
+// one are tried in order (those that end the listening first), their attributes here and the rest by the evaluator. What
+// was taken is a fact of the run; the event is claimed, and the listener moved on, in the same commit.
+#pragma once
+
+#include "core/ports/expression_evaluator.h"
+#include "core/runtime/run_slot.h"
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace orkestr {
+
+/// What the router needs of the orchestrator.
+class RouterHost {
+public:
+    virtual ~RouterHost() = default;
+    virtual void on_store(std::function<void(Stores&)> job, std::function<void()> then) = 0;
+    /// The run where it rests; null otherwise, and then run_rests() comes when it does. Begins to load it when it is not
+    /// in memory, unless runs that were left unfinished are not to be touched.
+    virtual RunSlot* resting(const RunId& run) = 0;
+    virtual void deliver(const RunId& run, Fact fact) = 0;
+    /// Evaluates with the next turn's requests; not answered after a stop.
+    virtual void evaluate(EvaluationRequest request, std::function<void(EvaluationOutcome)> answered) = 0;
+    virtual Instant now() const = 0;
+};
+
+class EventRouter {
+public:
+    using Event = std::shared_ptr<const BusEvent>;
+
+    explicit EventRouter(RouterHost& host) : host_(host) {}
+
+    /// Reads where the bus stands; until then nothing may be committed that listens.
+    void open();
+    bool is_open() const { return open_; }
+    /// Takes over the listeners of runs that are not in memory, with what came for them meanwhile.
+    void recover();
+
+    /// Somebody has published something, perhaps.
+    void read_bus();
+    /// The last event seen: those after it are new to who begins to listen now.
+    std::int64_t last() const { return read_; }
+
+    /// A committed step listens from now on; no longer.
+    void listen(const RunSlot& slot, StepId step, std::int64_t since);
+    void unlisten(const RunId& run, StepId step);
+    void run_rests(const RunId& run);
+    /// The run has ended: events that were for it alone can't be delivered any more.
+    void run_ended(const RunId& run);
+
+    /// Events of these types after `after` come to `take`, in order; types as in ListenerRow. For schedules. `oldest` gives
+    /// the id of the first that it has not done with; 0 for none.
+    void subscribe(const std::string& name, const Json& types, std::int64_t after, std::function<void(Event)> take,
+                   std::function<std::int64_t()> oldest);
+    void unsubscribe(const std::string& name);
+
+    /// Whether somebody has asked for this type of lifecycle event by its name.
+    bool wants_lifecycle(const std::string& type) const;
+    /// Takes what nobody waits for any longer off the bus.
+    void expire(Instant now);
+    bool quiet() const { return busy_ == 0; }
+
+private:
+    using Key = std::pair<RunId, StepId>;
+    struct Listener {
+        std::int64_t since = 0;
+        std::int64_t position = 0;
+        std::vector<std::string> types;
+        std::vector<Event> queue; ///< to be offered, in order
+        bool busy = false;        ///< an event is being offered to it
+        bool late = false;        ///< what is older than it is being looked for
+        bool behind = false;      ///< there is more on the bus than the queue holds
+    };
+    struct Subscription {
+        std::vector<std::string> types;
+        std::int64_t position = 0;
+        std::function<void(Event)> take;
+        std::function<std::int64_t()> oldest;
+    };
+    struct Offer {
+        Key to;
+        Event event;
+        std::vector<std::uint32_t> filters;
+        std::size_t next = 0;
+    };
+
+    void dispatch(const std::vector<BusEvent>& events);
+    void enqueue(const Key& key, Listener& listener, const Event& event);
+    void look_back(const Key& key);
+    void catch_up(const Key& key);
+    void pump(const Key& key);
+    bool offer(const Key& key, Listener& listener, RunSlot& slot, const Step& step);
+    void try_filter(Offer offer);
+    void judged(Offer offer, const EvaluationOutcome& outcome);
+    void passed(const Offer& offer);
+    void deliver(Offer offer, Json correlations);
+    void received(const Key& key, const Event& event, const Result<void>& taken);
+    void undeliverable(const BusEvent& event, const std::string& why);
+    void check_target(const Event& event);
+    Listener* find(const Key& key);
+    void index(const std::string& type, const Key& key);
+    void unindex(const std::string& type, const Key& key);
+
+    RouterHost& host_;
+    bool open_ = false;
+    bool reading_ = false;
+    bool read_again_ = false;
+    bool expiring_ = false;
+    std::int64_t read_ = 0;
+    std::size_t busy_ = 0;
+    std::map<Key, Listener> listeners_;
+    std::map<std::string, std::set<Key>> by_type_; ///< "": any
+    std::map<std::string, Subscription> subscriptions_;
+    std::map<RunId, std::vector<Event>> targeted_; ///< events for one run that it has not received
+    std::unordered_set<std::int64_t> claimed_;     ///< by this engine, since it began
+    Instant next_expiry_;
+};
+
+/// The types that a strategy's filters name, as ListenerRow has them.
+Json listened_types(const Consumption& consumption);
+/// Whether the simple part of a filter lets the event pass.
+bool passes_simple(const PlannedFilter& filter, const JsonValue& envelope);
+/// An event that could not be delivered, as a dead letter.
+DeadLetter undeliverable_event(const BusEvent& event, const std::string& why, Instant now);
+
+} // namespace orkestr

@@ -1,0 +1,32 @@
+// A run made from a point of another's history.
+#pragma once
+
+#include "core/engine/state.h"
+#include "core/ports/run_control.h"
+#include "core/ports/store.h"
+#include "core/runtime/plan_cache.h"
+
+namespace orkestr {
+
+struct ForkWish {
+    RunId run;
+    std::string step;          ///< a step's key, a task's pointer or its name
+    std::optional<Json> input; ///< the step's raw input; nothing: as it was
+    Author author;
+};
+
+/// What a fork begins with: the other run's history up to where the step started, and the results that it has of work
+/// that was under way then. The header says whose it is; its run is still to be set.
+struct RunFork {
+    std::shared_ptr<const Plan> plan;
+    std::vector<Event> events;
+    StepId step = 0;
+    Payload input;
+};
+
+/// Errors: not_found (no such run; no such step, the message names those there are); invalid_argument when several steps
+/// answer to what was given, the message names their keys; conflict when a child run of another branch has no result yet;
+/// newer_version for a history of other semantics; what the store says.
+Result<RunFork> make_fork(const ForkWish& wish, const Store& store, PlanCache& plans, const std::string& workspace_key);
+
+} // namespace orkestr
