@@ -10,6 +10,17 @@ bool is_acting(Stage stage) { return stage == Stage::pending || stage == Stage::
 bool is_waiting(Stage stage) { return stage == Stage::waiting || stage == Stage::listening || stage == Stage::backing_off; }
 bool is_active(Stage stage) { return stage == Stage::active || stage == Stage::delegating; }
 
+bool can_act(const Step& step) {
+    const bool decides = step.stage == Stage::body && (step.winner || step.first_fault);
+    return is_acting(step.stage) || step.expired || step.attempt_expired || decides;
+}
+
+void count_stage(State& state, Stage stage, int by) {
+    if (is_waiting(stage)) state.steps_waiting += static_cast<std::uint32_t>(by);
+    if (is_active(stage)) state.steps_active += static_cast<std::uint32_t>(by);
+    if (is_acting(stage)) state.steps_acting += static_cast<std::uint32_t>(by);
+}
+
 } // namespace
 
 Result<void> Fold::run() {
@@ -66,15 +77,10 @@ void Fold::set_stage(Step& step, Stage to) {
     update_ready(step);
 }
 
-void Fold::count(Stage stage, int by) {
-    if (is_waiting(stage)) state_.steps_waiting += static_cast<std::uint32_t>(by);
-    if (is_active(stage)) state_.steps_active += static_cast<std::uint32_t>(by);
-    if (is_acting(stage)) state_.steps_acting += static_cast<std::uint32_t>(by);
-}
+void Fold::count(Stage stage, int by) { count_stage(state_, stage, by); }
 
 void Fold::update_ready(const Step& step) {
-    const bool decides = step.stage == Stage::body && (step.winner || step.first_fault);
-    if (is_acting(step.stage) || step.expired || step.attempt_expired || decides) state_.ready.insert(step.id);
+    if (can_act(step)) state_.ready.insert(step.id);
     else state_.ready.erase(step.id);
 }
 
@@ -135,6 +141,7 @@ std::pair<StepId, std::uint32_t> Fold::end(Step& step) {
         state_.pending.erase(at);
     }
     if (effects_ && step.machine && step.machine->kind == "listen") effects_->listened.push_back(step.id);
+    if (effects_) effects_->ended.push_back({step.id, step.task, step.machine != nullptr, step.correlations});
     const std::pair<StepId, std::uint32_t> place{step.parent, step.branch};
     state_.ready.erase(step.id);
     state_.steps.erase(step.id);
@@ -180,6 +187,15 @@ const char* to_string(RunStatus status) {
 }
 
 Result<void> apply(State& state, const Event& event, Effects* effects) { return Fold(state, event, effects).run(); }
+
+void count_steps(State& state) {
+    state.steps_waiting = state.steps_active = state.steps_acting = 0;
+    state.ready.clear();
+    for (const auto& [id, step] : state.steps) {
+        count_stage(state, step.stage, +1);
+        if (!state.ended() && can_act(step)) state.ready.insert(id);
+    }
+}
 
 TaskIndex extended_task(const Plan& plan, TaskIndex task) {
     while (const auto* extension = std::get_if<ExtensionSpec>(&plan.task(task).spec)) task = extension->task;

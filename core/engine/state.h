@@ -134,6 +134,14 @@ struct State {
     const Step* find(StepId id) const { return const_cast<State*>(this)->find(id); }
 };
 
+/// A step that is over: what its last event does not say.
+struct EndedStep {
+    StepId step = 0;
+    TaskIndex task = no_task;
+    bool started = false;
+    Json correlations; ///< of a listener
+};
+
 /// What an event changed about the world outside the run: rows for the store, and commands once they are committed.
 struct Effects {
     std::vector<std::pair<std::uint64_t, Instant>> timers_set;
@@ -145,11 +153,15 @@ struct Effects {
     std::vector<StepId> listened;         ///< those that listen no more
     std::vector<std::uint64_t> emitted;   ///< sequence numbers of the events with CloudEvents for the bus
     std::vector<std::pair<StepId, std::int64_t>> received; ///< by a step, from the bus
+    std::vector<EndedStep> ended;         ///< for those outside who are told of tasks (projection/lifecycle.h)
 };
 
 /// The fold. Checks that the event is the next and that every transition is in its machine's table. On an error the
 /// state is not to be used any more. Errors: corrupt, naming the sequence number and what was wrong.
 Result<void> apply(State& state, const Event& event, Effects* effects = nullptr);
+
+/// Sets what follows from the steps: who is ready, and how many are at what.
+void count_steps(State& state);
 
 /// The task that an extension extends, through all of its extensions; another task itself.
 TaskIndex extended_task(const Plan& plan, TaskIndex task);

@@ -370,6 +370,14 @@ Result<Event> Decoder::decode(const EventRow& row) {
     return Event{row.seq, row.at, std::move(*body)};
 }
 
+void Decoder::know(const Payload& payload) {
+    if (payload.origin != 0) values_.emplace(payload.origin, payload.json);
+}
+
+void Decoder::know(const Fault& fault) {
+    if (fault.origin != 0) faults_.emplace(fault.origin, fault.problem);
+}
+
 Result<std::vector<Event>> decode_all(const std::vector<EventRow>& rows) {
     Decoder decoder;
     std::vector<Event> events;

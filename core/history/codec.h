@@ -25,6 +25,10 @@ public:
     /// Errors: corrupt (what is missing or of another kind), newer_version (an unknown event type or format).
     Result<Event> decode(const EventRow& row);
 
+    /// What an earlier event holds, when decoding doesn't begin at the first (snapshot.h); nothing when no event holds it.
+    void know(const Payload& payload);
+    void know(const Fault& fault);
+
 private:
     std::unordered_map<std::uint64_t, Json> values_;
     std::unordered_map<std::uint64_t, Problem> faults_;
