@@ -9,7 +9,7 @@ namespace orkestr::cli {
 /// What a program that calls `orkestr` can rely on.
 enum ExitCode : int {
     completed = 0,
-    failed = 1,    ///< the run faulted; a history does not verify or replay
+    failed = 1,    ///< the run faulted; a history does not verify or replay; what was asked for can't be done to what is there
     invalid = 2,   ///< an invalid definition, or wrong usage
     cancelled = 3, ///< cancelled, or over its time limit
     broken = 4     ///< the store, or input and output
@@ -31,5 +31,17 @@ int show(const QStringList& arguments);
 int replay(const QStringList& arguments);
 int verify(const QStringList& arguments);
 int graph(const QStringList& arguments);
+int serve(const QStringList& arguments);
+int emit(const QStringList& arguments);
+int kept_events(const QStringList& arguments);
+int suspend(const QStringList& arguments);
+int resume(const QStringList& arguments);
+int cancel(const QStringList& arguments);
+int rerun(const QStringList& arguments);
+int fork(const QStringList& arguments);
+int dead(const QStringList& arguments);
+int schedules(const QStringList& arguments);
+int unschedule(const QStringList& arguments);
+int backup(const QStringList& arguments);
 
 } // namespace orkestr::cli

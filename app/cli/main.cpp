@@ -17,11 +17,23 @@ std::span<const Command> commands() {
         {"validate", "Check definitions", validate},
         {"run", "Run a definition and wait for it", run},
         {"publish", "Put definitions into a workspace", publish},
+        {"serve", "Drive a workspace until stopped: runs, timers, events, schedules", serve},
         {"runs", "List the runs of a workspace", runs},
         {"show", "Show one run", show},
+        {"suspend", "Suspend a run", suspend},
+        {"resume", "Resume a suspended run", resume},
+        {"cancel", "Cancel a run", cancel},
+        {"rerun", "Run again what a run ran", rerun},
+        {"fork", "Run again from one of a run's steps on", fork},
+        {"emit", "Send an event", emit},
+        {"events", "List the events that nobody has received", kept_events},
+        {"schedules", "List when workflows start by themselves", schedules},
+        {"unschedule", "Let a workflow start by itself no more", unschedule},
+        {"dead", "List, retry or discard what could not be done", dead},
         {"replay", "Decide a run again and compare", replay},
         {"verify", "Check a run's hash chain", verify},
         {"graph", "Print a definition's graph as JSON", graph},
+        {"backup", "Copy a workspace while it is in use", backup},
     };
     return all;
 }

@@ -100,6 +100,11 @@ int report(const Error& error) {
     }
 }
 
+int refused(const Error& error) {
+    const int code = report(error);
+    return error.code == ErrorCode::not_found || error.code == ErrorCode::conflict ? ExitCode::failed : code;
+}
+
 int not_proven(const Error& error) {
     const int code = report(error);
     return error.code == ErrorCode::not_found || error.code == ErrorCode::corrupt || error.code == ErrorCode::newer_version ? ExitCode::failed : code;

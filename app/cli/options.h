@@ -46,6 +46,8 @@ private:
 
 /// `orkestr: MESSAGE` on stderr; gives the exit code that fits the error.
 int report(const Error& error);
+/// The same where somebody asked for something that can't be done to what is there (not_found, conflict): no, and why.
+int refused(const Error& error);
 /// The same where the question was whether a run can be proven: what is damaged or missing in it is an answer, no.
 int not_proven(const Error& error);
 

@@ -1,5 +1,6 @@
 #include "app/cli/run_session.h"
 
+#include "app/cli/author.h"
 #include "app/cli/options.h"
 #include "app/cli/text.h"
 #include "app/workspace/location.h"
@@ -29,9 +30,18 @@ RunSession::RunSession(RunSettings settings)
     control_.failed = [this](const Error& error) { fail(error); };
 }
 
-RunSession::~RunSession() = default;
+RunSession::~RunSession() {
+    // The engine finishes its commits as it goes, when there is nobody to follow them any more.
+    control_.committed = nullptr;
+    control_.failed = nullptr;
+}
 
 void RunSession::begin() {
+    if (settings_.text.empty() && settings_.start) {
+        plan_ = settings_.plan;
+        if (secrets_reach()) settings_.start(control_, [this](Result<std::optional<RunId>> run) { made(std::move(run)); });
+        return;
+    }
     control_.check(settings_.text, settings_.file, [this](Result<CheckedDefinition> result) {
         if (!result) return quit(report(result.error()));
         checked(*result);
@@ -43,14 +53,42 @@ void RunSession::checked(const CheckedDefinition& checked) {
     if (!checked.ok()) return quit(ExitCode::invalid);
     plan_ = checked.plan;
     warn_missing_workflows(checked);
-    if (const auto holder = control_.engine(); !holder && holder.error().code == ErrorCode::locked && !settings_.engine.secret_variables.empty()) {
-        std::fprintf(stderr, "orkestr: another process drives this workspace, and --secret can't reach it; give it the secrets, or use another workspace\n");
-        return quit(ExitCode::invalid);
-    }
+    if (!secrets_reach()) return;
+    if (settings_.start) return settings_.start(control_, [this](Result<std::optional<RunId>> run) { made(std::move(run)); });
     control_.start_checked(checked, settings_.input, [this](Result<RunId> run) {
         if (!run) return quit(report(run.error()));
         started(*run);
     });
+}
+
+/// Secrets given here don't reach a run that another process drives.
+bool RunSession::secrets_reach() {
+    if (settings_.engine.secret_variables.empty()) return true;
+    const auto holder = control_.engine();
+    if (holder || holder.error().code != ErrorCode::locked) return true;
+    std::fprintf(stderr, "orkestr: another process drives this workspace, and --secret can't reach it; give it the secrets, or use another workspace\n");
+    quit(ExitCode::invalid);
+    return false;
+}
+
+void RunSession::made(Result<std::optional<RunId>> run) {
+    if (!run) return quit(refused(run.error()));
+    if (*run) started(**run);
+    else quit(ExitCode::completed);
+}
+
+/// Whoever has the workspace open goes on with the run; with nobody there, who opens it next.
+void RunSession::left_to_engine() {
+    const bool engine = !control_.holds_engine();
+    control_.committed = nullptr;
+    if (settings_.format != "text") {
+        print_line(JsonValue::object({{"run", run_.text}, {"engine", engine}}).json());
+    } else {
+        std::printf("%s  %s/%s:%s  %s\n", run_.text.c_str(), plan_->ns.c_str(), plan_->name.c_str(), plan_->version.c_str(),
+                    engine ? "is driven by the process that has the workspace open" : "goes on when 'orkestr serve' or Studio has the workspace open");
+        std::fflush(stdout);
+    }
+    quit(ExitCode::completed);
 }
 
 void RunSession::warn_missing_workflows(const CheckedDefinition& checked) {
@@ -76,6 +114,7 @@ void RunSession::warn_missing_workflows(const CheckedDefinition& checked) {
 
 void RunSession::started(const RunId& run) {
     run_ = run;
+    if (settings_.engine.only_record || (settings_.leave_to_others && !control_.holds_engine())) return left_to_engine();
     projection_ = std::make_unique<RunProjection>(plan_);
     if (settings_.timeout) {
         deadline_.setRemainingTime(settings_.timeout->ms);
@@ -85,7 +124,7 @@ void RunSession::started(const RunId& run) {
         const auto early = std::exchange(early_, {});
         if (const auto at = early.find(run); at != early.end()) follow(at->second);
         // Whoever drives the engine drives what was left unfinished too.
-        control_.resume([](Result<std::size_t>) {});
+        control_.recover([](Result<std::size_t>) {});
         return;
     }
     auto store = SqliteStore::open(workspace_file(settings_.engine.directory), SqliteStore::Mode::read_only);
@@ -129,7 +168,7 @@ void RunSession::poll() {
     const bool took_over = ++polls_ % 10 == 0 && control_.engine().ok();
     if (took_over) poll_.stop();
     catch_up();
-    if (took_over && !finished_) control_.resume([](Result<std::size_t>) {});
+    if (took_over && !finished_) control_.recover([](Result<std::size_t>) {});
 }
 
 /// Reads what has been committed since the last time.
@@ -198,7 +237,7 @@ void RunSession::watch_time() {
 void RunSession::cancel(const std::string& reason) {
     if (cancelling_ || run_.empty()) return;
     cancelling_ = true;
-    control_.cancel(run_, "cli", reason, [this](Result<void> result) {
+    control_.steer(run_, Steering::cancel, author_of(reason), [this](Result<void> result) {
         // A run that ended in the meantime says so itself.
         if (!result && result.error().code != ErrorCode::conflict) fail(result.error());
     });

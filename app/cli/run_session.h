@@ -1,4 +1,4 @@
-// One `orkestr run`: check, start, follow, print, exit.
+// One run from its start to its end, for `orkestr run` and what makes runs from others: check, start, follow, print, exit.
 #pragma once
 
 #include "app/cli/interrupt.h"
@@ -17,13 +17,20 @@
 
 namespace orkestr::cli {
 
+/// Nothing: what was asked made no run.
+using StartedOne = std::function<void(Result<std::optional<RunId>>)>;
+
 struct RunSettings {
     std::string file;
-    std::string text;
+    std::string text; ///< of a definition that is checked first
     std::string format;
-    EngineOptions engine;
+    EngineOptions engine; ///< only_record: the run is left to the next engine
     Json input;
     std::optional<Duration> timeout;
+    /// How the run begins; absent: as a new one of the definition.
+    std::function<void(EngineControl& control, StartedOne done)> start;
+    std::shared_ptr<const Plan> plan; ///< what it runs, where there is no text
+    bool leave_to_others = false;     ///< isn't followed when another process drives it
 };
 
 class RunSession : public QObject {
@@ -37,6 +44,9 @@ public:
 
 private:
     void checked(const CheckedDefinition& checked);
+    bool secrets_reach();
+    void made(Result<std::optional<RunId>> run);
+    void left_to_engine();
     void started(const RunId& run);
     void follow(const std::vector<Event>& events);
     void poll();

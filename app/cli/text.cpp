@@ -32,9 +32,9 @@ Result<std::string> read_text(const std::string& path) {
     return text;
 }
 
-Result<Json> read_json_argument(const std::string& argument) {
+Result<Json> read_json_argument(const std::string& argument, const char* what) {
     std::string text = argument;
-    std::string place = "the input";
+    std::string place = what;
     if (argument == "-" || argument.starts_with("@")) {
         const std::string path = argument == "-" ? "-" : argument.substr(1);
         auto read = read_text(path);
