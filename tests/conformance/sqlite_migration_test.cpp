@@ -56,7 +56,8 @@ QString tables_of(const std::string& path) {
     RawSqlite raw(path);
     return QString::fromStdString(raw.text(
         "SELECT group_concat(line, char(10)) FROM (SELECT m.type || ' ' || m.name || ' ' || coalesce((SELECT"
-        " group_concat(name || ' ' || type || ' ' || \"notnull\" || ' ' || coalesce(dflt_value, '-') || ' ' || pk, ', ')"
+        " group_concat(name || ' ' || type || ' ' || \"notnull\" || ' ' || coalesce(dflt_value, '-') || ' ' || pk,"
+        " ', ')"
         " FROM pragma_table_info(m.name)), '') || coalesce((SELECT group_concat(coalesce(name, '-'), ', ')"
         " FROM pragma_index_info(m.name)), '') AS line FROM sqlite_schema AS m ORDER BY 1)"));
 }

@@ -109,7 +109,8 @@ void SqliteUriTest::what_is_wrong_with_its_file_is_told() {
     const auto missing = SqliteStore::open("file:" + path("missing") + "?vfs=unix", Mode::read_write);
     VERIFY_CODE(missing, ErrorCode::not_found);
     VERIFY_MENTIONS(missing, "no workspace at " + path("missing"));
-    VERIFY_CODE(SqliteStore::open("file:" + folder_->path().toStdString(), Mode::read_only), ErrorCode::invalid_argument);
+    const std::string no_file = "file:" + folder_->path().toStdString();
+    VERIFY_CODE(SqliteStore::open(no_file, Mode::read_only), ErrorCode::invalid_argument);
     VERIFY_CODE(SqliteStore::open("file:?vfs=unix", Mode::read_write_create), ErrorCode::invalid_argument);
 }
 

@@ -1,5 +1,5 @@
-// Snapshots of runs, and commands that engines were lost with: what lets an engine go on where another ended. The same for
-// every adapter.
+// Snapshots of runs, and commands that engines were lost with: what lets an engine go on where another ended. The same
+// for every adapter.
 #include "tests/conformance/store_subject.h"
 #include "tests/support/test.h"
 

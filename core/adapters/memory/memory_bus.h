@@ -1,5 +1,5 @@
-// The events of a workspace that lives in memory, and those who listen. Not safe for several threads: the store around it
-// is.
+// The events of a workspace that lives in memory, and those who listen. Not safe for several threads: the store around
+// it is.
 #pragma once
 
 #include "core/ports/event_bus.h"

@@ -40,7 +40,8 @@ void MemoryStore::apply(const AppendBatch& batch) {
     apply_row(run, batch.row);
     for (const TimerRow& timer : batch.timers_set) set_timer(run, timer);
     for (const std::uint64_t timer : batch.timers_cleared) clear_timer(run, timer);
-    for (const OutboxRow& command : batch.outbox_added) outbox_[{batch.run, command.seq}] = {command.kind, command.lost};
+    for (const OutboxRow& command : batch.outbox_added)
+        outbox_[{batch.run, command.seq}] = {command.kind, command.lost};
     for (const std::uint64_t seq : batch.outbox_done) outbox_.erase({batch.run, seq});
     apply_bus(batch);
     for (const DeadLetter& letter : batch.dead) dead_letters_.add(letter);

@@ -14,7 +14,8 @@ namespace {
 constexpr std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
 void bind_outcome(SqliteStatement& statement, const RunRow& row) {
-    statement.bind(row.status).bind(row.ended ? std::optional(row.ended->ms) : std::nullopt).bind(row.error).bind(number(row.events));
+    statement.bind(row.status).bind(row.ended ? std::optional(row.ended->ms) : std::nullopt);
+    statement.bind(row.error).bind(number(row.events));
 }
 
 /// One batch on its way into the tables. Nothing it does is rolled back here.
@@ -88,7 +89,8 @@ Result<void> BatchWriter::insert_run() {
         " (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, CAST(? AS TEXT),"
         " CAST(? AS TEXT), ?, CAST(? AS TEXT), ?)");
     const RunRow& row = batch_.row;
-    insert.bind(batch_.run.text).bind(row.ns).bind(row.name).bind(row.version).bind(row.definition).bind(row.started.ms);
+    insert.bind(batch_.run.text).bind(row.ns).bind(row.name).bind(row.version).bind(row.definition);
+    insert.bind(row.started.ms);
     if (row.parent) {
         insert.bind(row.parent->text);
     } else {
@@ -160,8 +162,8 @@ Result<void> BatchWriter::write_timers() {
 }
 
 Result<void> BatchWriter::write_outbox() {
-    SqliteStatement& add =
-        connection_.statement("INSERT OR REPLACE INTO outbox (run_no, seq, kind, lost) VALUES (?, ?, CAST(? AS TEXT), ?)");
+    SqliteStatement& add = connection_.statement(
+        "INSERT OR REPLACE INTO outbox (run_no, seq, kind, lost) VALUES (?, ?, CAST(? AS TEXT), ?)");
     for (const OutboxRow& command : batch_.outbox_added) {
         add.bind(run_no_).bind(number(command.seq)).bind(command.kind).bind(std::int64_t{command.lost});
         if (auto ran = add.run(); !ran) return ran;

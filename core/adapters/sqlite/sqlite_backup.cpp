@@ -49,7 +49,8 @@ private:
 };
 
 Error copy_exists(const std::string& to) {
-    return {ErrorCode::already_exists, to + " exists already, and a backup overwrites nothing: choose another name", {}};
+    return {
+        ErrorCode::already_exists, to + " exists already, and a backup overwrites nothing: choose another name", {}};
 }
 
 Error copying_error(const Error& said, const std::string& to) {

@@ -16,8 +16,8 @@ Result<void> create_sqlite_file(const std::string& path);
 /// file or its folder can't be written to.
 Result<void> check_sqlite_file(const std::string& path, bool writing);
 
-/// What the operating system said (errno) when it made, wrote or synced `path`: disk_full, read_only, not_found (no such
-/// folder), io.
+/// What the operating system said (errno) when it made, wrote or synced `path`: disk_full, read_only, not_found (no
+/// such folder), io.
 Error sqlite_file_error(const std::string& path, int error);
 
 /// The folder that holds the file; "." for a plain name.
