@@ -70,7 +70,11 @@ Result<std::string> SqliteConnection::text(std::string_view sql) {
     if (auto ran = once.run(); !ran) return ran.error();
     auto row = once.next();
     if (!row) return row.error();
-    return *row ? once.text(0) : std::string{};
+    if (!*row) return std::string{};
+    std::string found = once.text(0);
+    // A pragma that changes something commits behind its row, and fails there.
+    if (auto end = once.next(); !end) return end.error();
+    return found;
 }
 
 } // namespace orkestr
