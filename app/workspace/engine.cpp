@@ -32,11 +32,15 @@ Result<std::string> Engine::open_store(const EngineOptions& options, QObject* co
     return *key;
 }
 
-void Engine::make_runners(const EngineOptions& options) {
+std::shared_ptr<const SecretSource> engine_secrets(const EngineOptions& options) {
     std::vector<std::shared_ptr<const SecretSource>> sources{std::make_shared<EnvironmentSecrets>(options.secret_variables)};
     if (!options.ephemeral)
         sources.push_back(std::make_shared<FileSecrets>((std::filesystem::path(options.directory) / "secrets.json").string()));
-    secrets_ = std::make_shared<SecretChain>(std::move(sources));
+    return std::make_shared<SecretChain>(std::move(sources));
+}
+
+void Engine::make_runners(const EngineOptions& options) {
+    secrets_ = engine_secrets(options);
     http_ = std::make_unique<HttpActivityRunner>(*secrets_);
     processes_ = std::make_unique<ProcessActivityRunner>(*secrets_);
     router_.add("http", *http_);

@@ -24,8 +24,12 @@ struct EngineOptions {
     std::map<std::string, std::string> secret_variables; ///< secret -> environment variable
     Duration keep_events{86'400'000}; ///< how long events that nobody has received are kept
     bool follow_schedules = false;    ///< runs start by the schedules of what is published
+    bool offline = false;             ///< nothing is fetched: functions elsewhere are not looked at
     bool only_record = false;         ///< what is asked is recorded; activities wait for the next engine
 };
+
+/// Where the workspace's secrets come from: environment variables, its secrets.json.
+std::shared_ptr<const SecretSource> engine_secrets(const EngineOptions& options);
 
 class Engine {
 public:

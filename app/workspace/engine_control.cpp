@@ -10,7 +10,7 @@ namespace orkestr {
 
 DefinitionRow definition_row(const CheckedDefinition& checked, bool listed, Instant now) {
     const Plan& plan = *checked.plan;
-    return {plan.ns, plan.name, plan.version, plan.definition_hash, checked.text, checked.file_name, now, listed};
+    return {plan.ns, plan.name, plan.version, plan.definition_hash, checked.text, checked.file_name, now, listed, checked.resources};
 }
 
 namespace {
@@ -78,6 +78,12 @@ bool EngineControl::tell_holder() {
     return true;
 }
 
+ResourceLoader* EngineControl::loader() {
+    if (options_.offline) return nullptr;
+    if (!resources_) resources_ = std::make_unique<ResourceFetcher>(engine_secrets(options_));
+    return resources_.get();
+}
+
 /// Puts a request into the inbox of whoever holds the engine, and rings.
 Result<void> EngineControl::ask_holder(const std::string& kind, const RunId& run, const JsonValue& body, const DefinitionRow* definition) {
     auto store = open_store();
@@ -93,7 +99,7 @@ Result<void> EngineControl::ask_holder(const std::string& kind, const RunId& run
 void EngineControl::check(std::string text, std::string file_name, std::function<void(Result<CheckedDefinition>)> done) {
     const auto values = evaluator();
     if (!values) return done(values.error());
-    check_definition(std::move(text), std::move(file_name), **values, std::move(done));
+    check_definition(std::move(text), std::move(file_name), **values, loader(), std::move(done));
 }
 
 void EngineControl::start_checked(const CheckedDefinition& checked, Json input, std::function<void(Result<RunId>)> done) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/workspace/engine.h"
+#include "app/workspace/resource_fetcher.h"
 #include "core/adapters/sqlite/sqlite_store.h"
 #include "core/ports/run_control.h"
 #include "core/runtime/check.h"
@@ -46,6 +47,7 @@ public:
 
 private:
     void in_thread(std::function<void()> work);
+    ResourceLoader* loader();
     Result<std::unique_ptr<SqliteStore>> open_store() const;
     Result<void> ask_holder(const std::string& kind, const RunId& run, const JsonValue& body, const DefinitionRow* definition);
     /// Tells whoever holds the engine that there is something on the bus or in the inbox; false when nobody does.
@@ -57,6 +59,7 @@ private:
     EngineOptions options_;
     std::unique_ptr<JqEvaluator> evaluator_;
     std::unique_ptr<Engine> engine_;
+    std::unique_ptr<ResourceFetcher> resources_;
 };
 
 /// A checked definition as a store keeps it.

@@ -4,6 +4,8 @@
 #include "core/runtime/schedule_clock.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 
 namespace orkestr {
 
@@ -58,56 +60,168 @@ void check_time_zone(const Definition& definition, std::vector<Diagnostic>& diag
     diagnostics.push_back(std::move(diagnostic));
 }
 
-void finish(CheckedDefinition& checked, std::shared_ptr<const Definition> definition) {
-    std::stable_sort(checked.diagnostics.begin(), checked.diagnostics.end(),
-                     [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
-    // An alias shows the same text in several places of the definition: once is enough.
-    const auto same = [](const Diagnostic& a, const Diagnostic& b) {
-        return a.span == b.span && a.code == b.code && a.message == b.message;
+/// How to authenticate where a catalog is, as an activity's request says it. Errors: unsupported for what only a run knows.
+Result<Json> static_authentication(const AuthenticationPolicy& policy) {
+    const auto refuse = [](const char* what) { return Error{ErrorCode::unsupported, std::string(what) + " can't be used to fetch a catalog's functions", {}}; };
+    const auto use = [](const char* scheme, const std::string& secret) {
+        return JsonValue::object({{scheme, JsonValue::object({{"use", secret}})}}).json();
     };
-    auto& said = checked.diagnostics;
-    said.erase(std::unique(said.begin(), said.end(), same), said.end());
-    if (has_errors(said) || !definition) return;
-    auto plan = compile_plan(*definition);
-    if (!plan) {
-        Diagnostic diagnostic;
-        diagnostic.code = "unsupported";
-        diagnostic.unsupported = true;
-        diagnostic.message = plan.error().message;
-        if (plan.error().span) diagnostic.span = *plan.error().span;
-        checked.diagnostics.push_back(std::move(diagnostic));
-        return;
-    }
-    checked.plan = std::move(*plan);
-    checked.definition = std::move(definition);
+    const auto user = [&](const char* scheme, const std::variant<UserPassword, SecretReference>& credentials) -> Result<Json> {
+        if (const auto* secret = std::get_if<SecretReference>(&credentials)) return use(scheme, secret->name);
+        const auto& given = std::get<UserPassword>(credentials);
+        if (given.username.is_expression || given.password.is_expression) return refuse("expressions");
+        return JsonValue::object({{scheme, JsonValue::object({{"username", given.username.text}, {"password", given.password.text}})}}).json();
+    };
+    if (const auto* basic = std::get_if<BasicAuthentication>(&policy.scheme)) return user("basic", basic->credentials);
+    if (const auto* digest = std::get_if<DigestAuthentication>(&policy.scheme)) return user("digest", digest->credentials);
+    const auto* bearer = std::get_if<BearerAuthentication>(&policy.scheme);
+    if (!bearer) return refuse("this kind of authentication");
+    if (const auto* secret = std::get_if<SecretReference>(&bearer->token)) return use("bearer", secret->name);
+    const Text& token = std::get<Text>(bearer->token);
+    if (token.is_expression) return refuse("expressions");
+    return JsonValue::object({{"bearer", JsonValue::object({{"token", token.text}})}}).json();
 }
+
+/// One check, step by step: what the reader says, what is fetched, what the evaluator says, the plan.
+class Check : public std::enable_shared_from_this<Check> {
+public:
+    using Done = std::function<void(Result<CheckedDefinition>)>;
+    Check(CheckedDefinition checked, std::shared_ptr<const Definition> definition, ExpressionEvaluator& evaluator, ResourceLoader* loader, Done done)
+        : checked_(std::move(checked)), definition_(std::move(definition)), evaluator_(evaluator), loader_(loader), done_(std::move(done)) {}
+
+    /// Of a refused definition too: who mends it wants to know all of it.
+    void run(const std::shared_ptr<const Definition>& readable) {
+        if (!readable) return finish();
+        auto checking = std::make_shared<CheckingProgram>(checking_program(*readable, checked_.diagnostics));
+        check_time_zone(*readable, checked_.diagnostics);
+        compile(checking, [self = shared_from_this(), readable, checking](const std::vector<ExpressionDiagnostic>& faults) {
+            add_faults(self->checked_.diagnostics, *checking, faults);
+            self->fetch();
+        });
+    }
+
+private:
+    void compile(const std::shared_ptr<CheckingProgram>& checking, std::function<void(const std::vector<ExpressionDiagnostic>&)> then) {
+        if (checking->expressions.empty() && checking->schemas.empty()) return then({});
+        evaluator_.compile(checking->program, [self = shared_from_this(), checking, then = std::move(then)](const Result<std::vector<ExpressionDiagnostic>>& faults) {
+            if (!faults && self->definition_) return self->done_(faults.error());
+            then(faults ? *faults : std::vector<ExpressionDiagnostic>{});
+        });
+    }
+
+    void fetch() {
+        if (!definition_ || has_errors(checked_.diagnostics)) return finish();
+        const auto missing = missing_resources(*definition_, checked_.resources);
+        if (missing.empty()) return check_functions();
+        const NeededResource needed = missing.front();
+        if (needed.file.empty()) calls_[needed.uri] = needed.span;
+        else calls_[needed.uri] = calls_[needed.file];
+        if (!loader_) {
+            checked_.unresolved = true;
+            add(Severity::warning, "unresolved-resource", "the function at " + needed.uri + " is fetched when the definition is loaded into a workspace; it was not looked at", needed.uri);
+            return finish();
+        }
+        Json authentication;
+        if (needed.authentication) {
+            auto said = static_authentication(*needed.authentication);
+            if (!said) return fail_resource(needed.uri, said.error().message);
+            authentication = *said;
+        }
+        loader_->load(needed.uri, authentication, [self = shared_from_this(), uri = needed.uri](const Result<std::string>& text) {
+            if (!text) return self->fail_resource(uri, text.error().message);
+            JsonValue all = self->checked_.resources.is_null() ? JsonValue(JsonObject{}) : JsonValue::of(self->checked_.resources);
+            all.set(uri, *text);
+            self->checked_.resources = all.json();
+            self->fetch();
+        });
+    }
+
+    void fail_resource(const std::string& uri, const std::string& why) {
+        add(Severity::error, "unavailable-resource", why, uri);
+        finish();
+    }
+
+    /// The expressions and schemas of what was fetched.
+    void check_functions() {
+        reading_ = std::make_shared<ResourceReading>(read_resources(*definition_, checked_.resources));
+        for (const ResourceDiagnostic& found : reading_->diagnostics) add_of(found.file, found.diagnostic);
+        check_function(0);
+    }
+
+    void check_function(std::size_t index) {
+        if (index >= reading_->functions.size()) return finish();
+        const auto& function = reading_->functions[index];
+        auto checking = std::make_shared<CheckingProgram>(checking_program(*function, {}));
+        compile(checking, [self = shared_from_this(), function, checking, index](const std::vector<ExpressionDiagnostic>& faults) {
+            std::vector<Diagnostic> found;
+            add_faults(found, *checking, faults);
+            for (const Diagnostic& one : found) self->add_of(function->uri, one);
+            self->check_function(index + 1);
+        });
+    }
+
+    void add(Severity severity, std::string code, std::string message, const std::string& uri) {
+        Diagnostic diagnostic;
+        diagnostic.severity = severity;
+        diagnostic.code = std::move(code);
+        diagnostic.message = std::move(message);
+        diagnostic.span = calls_[uri];
+        checked_.diagnostics.push_back(std::move(diagnostic));
+    }
+
+    /// What is wrong with a function elsewhere stands where it is called, and says where it is.
+    void add_of(const std::string& file, Diagnostic diagnostic) {
+        if (!file.empty()) {
+            diagnostic.message = "in " + to_text(diagnostic, file);
+            diagnostic.suggestion.clear();
+            diagnostic.pointer.clear();
+            diagnostic.span = calls_[file];
+        }
+        checked_.diagnostics.push_back(std::move(diagnostic));
+    }
+
+    void finish() {
+        auto& said = checked_.diagnostics;
+        std::stable_sort(said.begin(), said.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
+        // An alias shows the same text in several places of the definition: once is enough.
+        const auto same = [](const Diagnostic& a, const Diagnostic& b) { return a.span == b.span && a.code == b.code && a.message == b.message; };
+        said.erase(std::unique(said.begin(), said.end(), same), said.end());
+        if (!has_errors(said) && definition_ && !checked_.unresolved) make_plan();
+        done_(std::move(checked_));
+    }
+
+    void make_plan() {
+        auto plan = compile_plan(*definition_, checked_.resources);
+        if (!plan) {
+            Diagnostic diagnostic;
+            diagnostic.code = "unsupported";
+            diagnostic.unsupported = true;
+            diagnostic.message = plan.error().message;
+            if (plan.error().span) diagnostic.span = *plan.error().span;
+            checked_.diagnostics.push_back(std::move(diagnostic));
+            return;
+        }
+        checked_.plan = std::move(*plan);
+        checked_.definition = std::move(definition_);
+    }
+
+    CheckedDefinition checked_;
+    std::shared_ptr<const Definition> definition_; ///< null: refused
+    ExpressionEvaluator& evaluator_;
+    ResourceLoader* loader_;
+    Done done_;
+    std::map<std::string, SourceSpan> calls_; ///< where a resource is called from in the definition, by URI
+    std::shared_ptr<ResourceReading> reading_;
+};
 
 } // namespace
 
-void check_definition(std::string text, std::string file_name, ExpressionEvaluator& evaluator,
+void check_definition(std::string text, std::string file_name, ExpressionEvaluator& evaluator, ResourceLoader* loader,
                       std::function<void(Result<CheckedDefinition>)> done) {
     auto read = read_definition(text, file_name);
-    CheckedDefinition checked{std::move(text), std::move(file_name), {}, {}, std::move(read.diagnostics)};
-    // Of a refused definition too: who mends it wants to know all of it.
     const auto readable = read.definition ? read.definition : read.refused;
-    CheckingProgram checking;
-    if (readable) {
-        checking = checking_program(*readable, checked.diagnostics);
-        check_time_zone(*readable, checked.diagnostics);
-    }
-    if (checking.expressions.empty() && checking.schemas.empty()) {
-        if (read.definition) finish(checked, read.definition);
-        return done(std::move(checked));
-    }
-    const auto program = checking.program;
-    evaluator.compile(program, [checked = std::move(checked), checking = std::move(checking), readable,
-                                definition = read.definition, done = std::move(done)](
-                                   Result<std::vector<ExpressionDiagnostic>> faults) mutable {
-        if (!faults && definition) return done(faults.error());
-        if (faults) add_faults(checked.diagnostics, checking, *faults);
-        finish(checked, definition);
-        done(std::move(checked));
-    });
+    CheckedDefinition checked{std::move(text), std::move(file_name), {}, {}, std::move(read.diagnostics), {}, false};
+    std::make_shared<Check>(std::move(checked), read.definition, evaluator, loader, std::move(done))->run(readable);
 }
 
 std::string diagnostics_text(const CheckedDefinition& checked) {

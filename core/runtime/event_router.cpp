@@ -459,6 +459,14 @@ void EventRouter::subscribe(const std::string& name, const Json& types, std::int
 
 void EventRouter::unsubscribe(const std::string& name) { subscriptions_.erase(name); }
 
+bool EventRouter::wants_lifecycle() const {
+    const auto at = by_type_.lower_bound(std::string(lifecycle_prefix));
+    if (at != by_type_.end() && std::string_view(at->first).starts_with(lifecycle_prefix)) return true;
+    return std::any_of(subscriptions_.begin(), subscriptions_.end(), [](const auto& entry) {
+        return std::any_of(entry.second.types.begin(), entry.second.types.end(), [](const std::string& one) { return std::string_view(one).starts_with(lifecycle_prefix); });
+    });
+}
+
 bool EventRouter::wants_lifecycle(const std::string& type) const {
     for (auto at = by_type_.lower_bound(std::string(lifecycle_prefix)); at != by_type_.end() && std::string_view(at->first).starts_with(lifecycle_prefix); ++at)
         if (matches_simple_pattern(at->first, type)) return true;

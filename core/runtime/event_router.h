@@ -63,7 +63,8 @@ public:
                    std::function<std::int64_t()> oldest);
     void unsubscribe(const std::string& name);
 
-    /// Whether somebody has asked for this type of lifecycle event by its name.
+    /// Whether somebody has asked for lifecycle events by their name; for this type of them.
+    bool wants_lifecycle() const;
     bool wants_lifecycle(const std::string& type) const;
     /// Takes what nobody waits for any longer off the bus.
     void expire(Instant now);

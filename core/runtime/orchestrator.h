@@ -41,6 +41,7 @@ struct OrchestratorOptions {
     std::size_t max_idle_runs = 1000; ///< waiting runs kept in memory; others are read again when their time comes
     std::size_t max_timers = 20'000;  ///< kept in memory, the next ones; the others are read when it is their turn
     Duration keep_events{86'400'000}; ///< how long an event that nobody has received is kept for those who listen later
+    std::uint64_t snapshot_interval = 1000; ///< events between two snapshots of a run
     std::uint32_t max_lost = 10;      ///< engines that may end while they work on an activity, until it is given up
 };
 

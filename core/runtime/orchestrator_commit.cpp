@@ -1,4 +1,5 @@
 // What the orchestrator writes, and what it does once that is durable.
+#include "core/history/snapshot.h"
 #include "core/runtime/orchestrator.h"
 
 #include <algorithm>
@@ -59,6 +60,9 @@ void Orchestrator::add_outside(AppendBatch& batch, const RunSlot& slot) const {
     for (const std::int64_t event : slot.started_by) batch.received.push_back({workflow_step, event});
     add_published(batch, slot);
     batch.schedule = slot.schedule;
+    // The more there is to write, the less often.
+    const std::uint64_t interval = std::max<std::uint64_t>(options_.snapshot_interval, slot.state.steps.size() * 10);
+    if (!slot.state.ended() && slot.state.seq >= slot.snapshot + interval) batch.snapshot = SnapshotRow{slot.state.seq, slot.head, snapshot_of(slot.state)};
     batch.dead = slot.dead;
     if (slot.state.status == RunStatus::faulted && !slot.state.header.parent) batch.dead.push_back(faulted_run(slot));
 }
@@ -89,6 +93,7 @@ void Orchestrator::commit_done(const std::vector<RunId>& runs, const std::vector
         if (results[i]) {
             for (const ListenerRow& row : batches[i].listeners_set) router_.listen(*find(runs[i]), row.step, row.since);
             for (const std::uint32_t step : batches[i].listeners_cleared) router_.unlisten(runs[i], step);
+            if (batches[i].snapshot) find(runs[i])->snapshot = batches[i].snapshot->seq;
             after_commit(*find(runs[i]));
         } else if (results[i].error().code == ErrorCode::conflict) {
             RunSlot& slot = *find(runs[i]);

@@ -1,4 +1,5 @@
 // Events: what runs publish, and what the router needs of the orchestrator.
+#include "core/projection/lifecycle.h"
 #include "core/runtime/orchestrator.h"
 
 #include <algorithm>
@@ -27,6 +28,9 @@ void Orchestrator::add_published(AppendBatch& batch, const RunSlot& slot) const 
         const auto* body = std::get_if<events::EventEmitted>(&event.body);
         if (body && std::find(emitted.begin(), emitted.end(), event.seq) != emitted.end()) publish(body->value.json);
     }
+    if (!router_.wants_lifecycle()) return;
+    const auto wanted = [this](const std::string& type) { return router_.wants_lifecycle(type); };
+    for (const Json& event : lifecycle_events(*slot.plan, slot.state, slot.events, slot.effects.ended, wanted)) publish(event);
 }
 
 } // namespace orkestr

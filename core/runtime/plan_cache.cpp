@@ -34,7 +34,7 @@ Result<std::shared_ptr<const Plan>> PlanCache::get(const std::string& definition
         const std::string first = read.diagnostics.empty() ? std::string() : ": " + to_text(read.diagnostics.front(), rows->front().file_name);
         return Error{ErrorCode::corrupt, "the stored definition " + definition.substr(0, 12) + " can't be read" + first, {}};
     }
-    auto plan = compile_plan(*read.definition);
+    auto plan = compile_plan(*read.definition, rows->front().resources);
     if (!plan) return plan.error();
     if ((*plan)->definition_hash != definition)
         return Error{ErrorCode::corrupt, "the stored definition " + definition.substr(0, 12) + " has another content", {}};

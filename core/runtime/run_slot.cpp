@@ -97,7 +97,7 @@ Result<RunSlot> fold_history(const RunId& run, const Store& store, const std::st
 
 Result<RunSlot> load_run(const RunId& run, const Store& store, PlanCache& plans, const std::string& workspace_key) {
     auto slot = fold_history(run, store, workspace_key);
-    if (!slot) return slot;
+    if (!slot) return slot.error();
     auto plan = plans.get(slot->state.header.definition, store);
     if (!plan) return plan.error();
     slot->plan = std::move(*plan);

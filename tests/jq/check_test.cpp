@@ -32,7 +32,7 @@ private:
 std::string CheckTest::check(EvaluationDesk& desk, const QString& text) {
     std::string said;
     QEventLoop loop;
-    check_definition(header + text.toStdString(), "x", desk.evaluator(), [&](Result<CheckedDefinition> checked) {
+    check_definition(header + text.toStdString(), "x", desk.evaluator(), nullptr, [&](Result<CheckedDefinition> checked) {
         said = !checked ? checked.error().message : checked->diagnostics.empty() ? "ok" : diagnostics_text(*checked);
         if (checked && checked->ok() == has_errors(checked->diagnostics)) said += "\nno plan, or one too many";
         loop.quit();
