@@ -80,6 +80,7 @@ void RunSession::made(Result<std::optional<RunId>> run) {
 /// Whoever has the workspace open goes on with the run; with nobody there, who opens it next.
 void RunSession::left_to_engine() {
     const bool engine = !control_.holds_engine();
+    poll_.stop();
     control_.committed = nullptr;
     if (settings_.format != "text") {
         print_line(JsonValue::object({{"run", run_.text}, {"engine", engine}}).json());
@@ -114,7 +115,8 @@ void RunSession::warn_missing_workflows(const CheckedDefinition& checked) {
 
 void RunSession::started(const RunId& run) {
     run_ = run;
-    if (settings_.engine.only_record || (settings_.leave_to_others && !control_.holds_engine())) return left_to_engine();
+    leaving_ = settings_.engine.only_record || (settings_.leave_to_others && !control_.holds_engine());
+    if (leaving_ && control_.holds_engine()) return left_to_engine();
     projection_ = std::make_unique<RunProjection>(plan_);
     if (settings_.timeout) {
         deadline_.setRemainingTime(settings_.timeout->ms);
@@ -130,7 +132,8 @@ void RunSession::started(const RunId& run) {
     auto store = SqliteStore::open(workspace_file(settings_.engine.directory), SqliteStore::Mode::read_only);
     if (!store) return fail(store.error());
     store_ = std::move(*store);
-    poll_.start(50);
+    closing_.start();
+    poll_.start(leaving_ ? 10 : 50);
 }
 
 void RunSession::follow(const std::vector<Event>& events) {
@@ -164,11 +167,21 @@ void RunSession::close() {
 
 /// Follows a run that another process drives.
 void RunSession::poll() {
+    if (leaving_) return wait_until_taken();
     // The holder may be gone by now: whoever waits takes its place.
     const bool took_over = ++polls_ % 10 == 0 && control_.engine().ok();
     if (took_over) poll_.stop();
     catch_up();
     if (took_over && !finished_) control_.recover([](Result<std::size_t>) {});
+}
+
+/// Until the run is there, for whoever is told its id; a holder that is busy begins it later.
+void RunSession::wait_until_taken() {
+    constexpr int most_ms = 5000;
+    const auto rows = store_->events(run_, 0, 1);
+    if (rows || closing_.elapsed() > most_ms) return left_to_engine();
+    if (rows.error().code != ErrorCode::not_found) return fail(rows.error());
+    look_for_letter();
 }
 
 /// Reads what has been committed since the last time.

@@ -46,6 +46,7 @@ private:
     void checked(const CheckedDefinition& checked);
     bool secrets_reach();
     void made(Result<std::optional<RunId>> run);
+    void wait_until_taken();
     void left_to_engine();
     void started(const RunId& run);
     void follow(const std::vector<Event>& events);
@@ -69,7 +70,7 @@ private:
     QDeadlineTimer deadline_;
     QTimer poll_;
     QTimer close_;
-    QElapsedTimer closing_; ///< since the run's end
+    QElapsedTimer closing_; ///< since the run's end; since it was asked for, when it is left to others
     int exit_code_ = 0;     ///< as the run ended
     RunId run_;
     std::map<RunId, std::vector<Event>> early_; ///< committed before the run's id was known
@@ -80,6 +81,7 @@ private:
     std::uint64_t polled_ = 0;           ///< events read from there
     QElapsedTimer shown_;                ///< since progress was shown
     int polls_ = 0;
+    bool leaving_ = false; ///< it is somebody else's to drive, and nobody waits here
     bool cancelling_ = false;
     bool finished_ = false;
     bool said_waiting_ = false;

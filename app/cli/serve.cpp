@@ -39,7 +39,9 @@ public:
         JsonValue out = JsonValue::object({{"run", run.text}, {"definition", state.header.ns + "/" + state.header.name}, {"version", state.header.version}});
         std::string text = run.text + "  " + state.header.ns + "/" + state.header.name + ":" + state.header.version + "  ";
         if (const auto* started = std::get_if<events::RunStarted>(&event.body)) {
-            text += "started (" + started->cause + ")" + why(out, started->by, started->reason);
+            // What starts by itself has no author but its cause.
+            const std::string by = started->by == started->cause ? std::string() : started->by;
+            text += "started (" + started->cause + ")" + why(out, by, started->reason);
             out.set("cause", started->cause);
         } else if (const auto* suspended = std::get_if<events::RunSuspended>(&event.body)) {
             text += "suspended" + why(out, suspended->by, suspended->reason);
@@ -60,7 +62,7 @@ private:
         if (!by.empty()) out.set("by", by);
         if (!reason.empty()) out.set("reason", reason);
         if (by.empty() && reason.empty()) return {};
-        return " by " + (by.empty() ? "somebody" : by) + (reason.empty() ? "" : ": " + reason);
+        return (by.empty() ? "" : " by " + by) + (reason.empty() ? "" : ": " + reason);
     }
 
     bool json_;

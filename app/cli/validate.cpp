@@ -18,7 +18,7 @@ int validate(const QStringList& arguments) {
     options.add_format({"text", "json"});
     if (const auto done = options.parse(arguments, 1, std::numeric_limits<int>::max())) return *done;
 
-    EngineControl control({{}, true, {}});
+    EngineControl control({.ephemeral = true, .offline = true});
     bool ok = true;
     JsonArray all;
     for (const auto& file : options.positional()) {
@@ -38,12 +38,13 @@ int validate(const QStringList& arguments) {
             if (!checked) {
                 failure = checked.error();
             } else {
-                ok = ok && checked->ok();
+                const bool good = checked->ok() || (checked->unresolved && !has_errors(checked->diagnostics));
+                ok = ok && good;
                 for (const auto& diagnostic : checked->diagnostics) {
                     if (options.format() == "json") all.push_back(to_value(diagnostic, file));
                     else std::fprintf(stderr, "%s\n", to_text(diagnostic, file).c_str());
                 }
-                if (checked->ok() && options.format() == "text") std::printf("%s: valid\n", file.c_str());
+                if (good && options.format() == "text") std::printf("%s: valid\n", file.c_str());
             }
             QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
         });

@@ -60,7 +60,9 @@ private Q_SLOTS:
 
 void CommandsTest::help_is_everywhere_data() {
     QTest::addColumn<QStringList>("arguments");
-    for (const char* name : {"validate", "run", "publish", "runs", "show", "replay", "verify", "graph"}) QTest::newRow(name) << QStringList{name, "--help"};
+    for (const char* name : {"validate", "run", "publish", "serve", "runs", "show", "suspend", "resume", "cancel", "rerun", "fork", "emit", "events",
+                             "schedules", "unschedule", "dead", "replay", "verify", "graph", "backup"})
+        QTest::newRow(name) << QStringList{name, "--help"};
     QTest::newRow("itself") << QStringList{"--help"};
 }
 
