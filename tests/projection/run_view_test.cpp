@@ -43,8 +43,14 @@ private Q_SLOTS:
     void status_is_the_states();
     void steps_are_the_states();
     void without_a_plan_keys_tell();
+    void who_listens_and_until_when();
+    void who_suspended_it();
+    void iterations_of_a_listener();
+    void an_extension_stands_beside_its_task();
+    void a_fork_says_where_it_is_from();
 
 private:
+    RunView view_of(const std::string& tasks, std::vector<GoldenAction> script = {}, const std::string& beside = {});
     std::vector<std::pair<std::string, GoldenRun>> runs_;
     ValueDesk desk_;
 };
@@ -120,6 +126,107 @@ void RunViewTest::without_a_plan_keys_tell() {
         QCOMPARE(without.view().steps.size(), with.view().steps.size());
         QVERIFY2(without.view().status == with.view().status, name.c_str());
     }
+}
+
+namespace {
+
+GoldenAction heard(const char* type) {
+    GoldenAction event;
+    event.kind = GoldenAction::Kind::event;
+    event.value = Json::trusted(std::string(R"({"data":1,"id":"1","source":"/a","specversion":"1.0","type":")") + type + "\"}");
+    return event;
+}
+
+GoldenAction asked(GoldenAction::Kind kind) { return {kind, {}, {}, {}, "a look", 0, {}}; }
+
+const StepView& step_at(const RunView& view, const std::string& key) {
+    for (const auto& step : view.steps)
+        if (step.key == key) return step;
+    qFatal("no step %s", key.c_str());
+}
+
+} // namespace
+
+/// As it is when the script is over.
+RunView RunViewTest::view_of(const std::string& tasks, std::vector<GoldenAction> script, const std::string& beside) {
+    GoldenCase one;
+    one.definition = R"({"document":{"dsl":"1.0.3","namespace":"golden","name":"view","version":"1.0.0"})" + beside + ",\"do\":[" + tasks + "]}";
+    one.script = std::move(script);
+    one.pause = true;
+    const auto run = run_golden(one, desk_);
+    if (!run.plan || !run.problem.empty()) qFatal("%s", text_of(run).c_str());
+    RunProjection projection(run.plan);
+    for (const auto& event : run.events) projection.add(event);
+    return projection.view();
+}
+
+void RunViewTest::who_listens_and_until_when() {
+    const std::string listen = R"({"hear":{"timeout":{"after":"PT5S"},"listen":{"to":{"all":[{"with":{"type":"a.b"}},{"with":{"type":"a.c"}}]}}}})";
+    const RunView waiting = view_of(listen, {heard("a.b")});
+    QCOMPARE(waiting.status, std::string("waiting"));
+    const StepView& step = step_at(waiting, "/do/0/hear");
+    QVERIFY(step.listens && step.status == "waiting");
+    QCOMPARE(step.events_received, 1u);
+    QVERIFY(step.waits_until && step.waits_until->ms == waiting.started.ms + 5000);
+    const RunView done = view_of(listen, {heard("a.b"), heard("a.c")});
+    QCOMPARE(done.status, std::string("completed"));
+    QVERIFY(!done.steps[0].listens && !done.steps[0].waits_until && done.steps[0].events_received == 2);
+}
+
+void RunViewTest::who_suspended_it() {
+    const std::string wait = R"({"nap":{"wait":"PT5S"}})";
+    const RunView suspended = view_of(wait, {asked(GoldenAction::Kind::suspend)});
+    QCOMPARE(suspended.status, std::string("suspended"));
+    QCOMPARE(suspended.by, std::string("golden"));
+    QCOMPARE(suspended.reason, std::string("a look"));
+    QCOMPARE(suspended.steps[0].status, std::string("waiting"));
+    const RunView resumed = view_of(wait, {asked(GoldenAction::Kind::suspend), asked(GoldenAction::Kind::resume)});
+    QCOMPARE(resumed.status, std::string("waiting"));
+    QVERIFY(resumed.by.empty() && resumed.reason.empty());
+    const RunView cancelled = view_of(wait, {asked(GoldenAction::Kind::suspend), asked(GoldenAction::Kind::cancel)});
+    QCOMPARE(cancelled.status, std::string("cancelled"));
+    QCOMPARE(cancelled.by, std::string("golden"));
+}
+
+void RunViewTest::iterations_of_a_listener() {
+    const std::string listen = R"({"hear":{"listen":{"to":{"any":[],"until":"false"}},"foreach":{"output":{"as":"1"}}}})";
+    QCOMPARE(view_of(listen, {heard("a.b"), heard("a.b"), heard("a.c")}).nodes.at("/do/0/hear").iterations, 3u);
+    const std::string naps = R"({"hear":{"listen":{"to":{"any":[],"until":"false"}},"foreach":{"do":[{"nap":{"wait":"PT1S"}}]}}})";
+    const RunView napping = view_of(naps, {heard("a.b"), asked(GoldenAction::Kind::fire), heard("a.b")});
+    QCOMPARE(napping.nodes.at("/do/0/hear").iterations, 2u);
+    QCOMPARE(napping.status, std::string("waiting"));
+    QVERIFY(!step_at(napping, "/do/0/hear").listens);
+    QCOMPARE(step_at(napping, "/do/0/hear/foreach/do/0/nap#1").parent, step_at(napping, "/do/0/hear").id);
+}
+
+void RunViewTest::an_extension_stands_beside_its_task() {
+    const std::string beside = R"(,"use":{"extensions":[{"log":{"extend":"set","before":[{"b":{"wait":"PT1S"}}]}}]})";
+    const RunView view = view_of(R"({"one":{"set":{"n":1}}},{"two":{"if":"false","set":{"n":2}}})", {asked(GoldenAction::Kind::fire)}, beside);
+    QCOMPARE(view.steps.size(), std::size_t{4});
+    const StepView& extension = step_at(view, "/do/0/one>/use/extensions/0/log");
+    QCOMPARE(extension.kind, std::string("extension"));
+    QCOMPARE(extension.name, std::string("log"));
+    QCOMPARE(step_at(view, "/do/0/one").parent, extension.id);
+    QCOMPARE(step_at(view, "/do/0/one>/use/extensions/0/log/before/0/b").parent, extension.id);
+    QCOMPARE(view.nodes.at("/do/0/one").steps, 1u);
+    QCOMPARE(view.nodes.at("/use/extensions/0/log").steps, 1u);
+    QCOMPARE(view.nodes.at("/use/extensions/0/log/before/0/b").steps, 1u);
+    // What is skipped is the task; nothing extends it then.
+    QCOMPARE(step_at(view, "/do/1/two").kind, std::string("set"));
+    QCOMPARE(view.nodes.at("/do/1/two").status, std::string("skipped"));
+}
+
+void RunViewTest::a_fork_says_where_it_is_from() {
+    GoldenCase one;
+    one.definition = R"({"document":{"dsl":"1.0.3","namespace":"golden","name":"view","version":"1.0.0"},"do":[{"one":{"set":{"n":1}}}]})";
+    const auto run = run_golden(one, desk_);
+    const auto fork = fork_golden(run, 2, RunId{"01KDTMWQG0000000000000000H"}, desk_);
+    RunProjection projection(fork.plan);
+    std::string types;
+    for (const auto& event : fork.events) types += projection.add(event).json().text() + "\n";
+    QVERIFY(projection.view().origin && projection.view().origin->run == run.state.run);
+    QVERIFY2(types.find(R"("from":"01KDTMWQG0000000000000000G","from_seq":2)") != std::string::npos, types.c_str());
+    QVERIFY2(types.find(R"("type":"run.forked")") != std::string::npos, types.c_str());
 }
 
 ORKESTR_TEST(RunViewTest)
