@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace orkestr {
 
@@ -12,6 +13,8 @@ namespace {
 
 /// Of an expression that yields more, only that is told.
 constexpr std::size_t max_counted_values = 100'000;
+/// Loose parts that are tried in one compilation.
+constexpr std::size_t max_tried_parts = 200;
 
 constexpr std::string_view prelude_one =
     "def __one(f): [f] | if length < 2 then .[0] "
@@ -53,10 +56,10 @@ void append_bindings(std::string& out, const ProgramExpression& expression) {
 }
 
 /// The definitions before these expressions: only those that one of them may call.
-std::string prelude_of(std::span<const ProgramExpression> expressions, const std::vector<std::size_t>& indices) {
+std::string prelude_of(std::span<const std::string> texts, const std::vector<std::size_t>& indices) {
     const auto some_has = [&](std::string_view name) {
         return std::any_of(indices.begin(), indices.end(),
-                           [&](std::size_t i) { return expressions[i].text.find(name) != std::string::npos; });
+                           [&](std::size_t i) { return texts[i].find(name) != std::string::npos; });
     };
     std::string prelude(prelude_one);
     if (some_has("__uri")) prelude += prelude_uri;
@@ -64,11 +67,11 @@ std::string prelude_of(std::span<const ProgramExpression> expressions, const std
     return prelude;
 }
 
-void append_function(std::string& out, std::size_t index, const ProgramExpression& expression) {
+void append_function(std::string& out, std::size_t index, const ProgramExpression& expression, std::string_view text) {
     out += "def __e" + std::to_string(index) + ": ";
     append_bindings(out, expression);
     // The line break ends a comment of the author's.
-    out += "(\n" + expression.text + "\n);\n";
+    out.append("(\n").append(text).append("\n);\n");
 }
 
 int count_lines(std::string_view text) { return static_cast<int>(std::count(text.begin(), text.end(), '\n')); }
@@ -98,6 +101,14 @@ std::string readable_message(std::string_view message) {
     replace("memory exhausted", "the expression is too long for libjq");
     while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
     return text;
+}
+
+/// The line that a message of libjq's names; 0: none.
+int line_of(const std::string& message) {
+    const auto mark = message.find(line_mark);
+    int line = 0;
+    if (mark != std::string::npos) std::from_chars(message.data() + mark + line_mark.size(), message.data() + message.size(), line);
+    return line;
 }
 
 bool is_count_of_errors(std::string_view message) { return message.find(" compile error") != std::string_view::npos; }
@@ -147,8 +158,11 @@ ExpressionChunk::ExpressionChunk(std::span<const ProgramExpression> expressions,
       faults_(known_faults.begin(), known_faults.end()), lines_(expressions.size()) {
     std::vector<std::size_t> sound;
     for (std::size_t i = 0; i < expressions.size(); ++i) {
+        texts_.push_back(expressions[i].text);
+        literal_.emplace_back(expressions[i].loose.size());
         if (!faults_[i].empty()) continue;
-        if (auto refusal = refusal_of_expression(expressions[i].text)) faults_[i] = std::move(*refusal);
+        settle_loose_parts(i);
+        if (auto refusal = refusal_of_expression(texts_[i])) faults_[i] = std::move(*refusal);
         for (const std::string& name : expressions[i].variables)
             if (!is_variable_name(name)) faults_[i] = "'" + name + "' can't name a variable";
         if (faults_[i].empty()) sound.push_back(i);
@@ -161,6 +175,7 @@ void ExpressionChunk::compile_all(const std::vector<std::size_t>& indices) {
     while (!rest.empty()) {
         std::vector<std::string> messages;
         if (compile(rest, messages)) return;
+        if (resolve_loose_parts(rest)) continue;
         const auto culprits = find_faults(rest, messages);
         std::erase_if(rest, [&](std::size_t index) { return !faults_[index].empty(); });
         if (!culprits.empty()) continue;
@@ -172,11 +187,11 @@ void ExpressionChunk::compile_all(const std::vector<std::size_t>& indices) {
 
 bool ExpressionChunk::compile(const std::vector<std::size_t>& indices, std::vector<std::string>& messages) {
     before_compiling_(indices.front());
-    std::string text = prelude_of(expressions_, indices);
+    std::string text = prelude_of(texts_, indices);
     int line = 1 + count_lines(text);
     for (const std::size_t index : indices) {
-        append_function(text, index, expressions_[index]);
-        const int lines = count_lines(expressions_[index].text) + 3;
+        append_function(text, index, expressions_[index], texts_[index]);
+        const int lines = count_lines(texts_[index]) + 3;
         lines_[index] = {line, line + lines - 1};
         line += lines;
     }
@@ -186,14 +201,93 @@ bool ExpressionChunk::compile(const std::vector<std::size_t>& indices, std::vect
     return state_ != nullptr;
 }
 
+/// Before the first compilation: what a look at the text shows to be no jq. A part that is balanced by itself can't close
+/// what stands around it.
+void ExpressionChunk::settle_loose_parts(std::size_t index) {
+    const ProgramExpression& expression = expressions_[index];
+    if (expression.loose.empty()) return;
+    const std::string_view text = expression.text;
+    std::string settled;
+    std::size_t copied = 0;
+    for (std::size_t i = 0; i < expression.loose.size(); ++i) {
+        const LoosePart& part = expression.loose[i];
+        const auto author = text.substr(part.author_begin, part.author_end - part.author_begin);
+        if (!literal_[index][i] && refusal_of_expression(author)) literal_[index][i] = true;
+        if (!literal_[index][i]) continue;
+        settled.append(text.substr(copied, part.begin - copied)).append(part.otherwise);
+        copied = part.end;
+    }
+    texts_[index] = settled.append(text.substr(copied));
+}
+
+/// Finds the loose parts that don't compile by themselves, once. False: nothing has changed.
+bool ExpressionChunk::resolve_loose_parts(const std::vector<std::size_t>& indices) {
+    if (std::exchange(resolved_, true)) return false;
+    std::vector<Candidate> candidates;
+    for (const std::size_t index : indices)
+        for (std::size_t i = 0; i < expressions_[index].loose.size(); ++i)
+            if (!literal_[index][i]) candidates.push_back({index, i});
+    bool changed = false;
+    while (!candidates.empty()) {
+        const auto count = static_cast<std::ptrdiff_t>(std::min(candidates.size(), max_tried_parts));
+        std::vector<Candidate> tried(candidates.begin(), candidates.begin() + count);
+        candidates.erase(candidates.begin(), candidates.begin() + count);
+        for (auto culprits = failing(tried); !culprits.empty(); culprits = failing(tried)) {
+            changed = true;
+            for (const Candidate& culprit : culprits) literal_[culprit.expression][culprit.part] = true;
+            std::erase_if(tried, [this](const Candidate& one) { return is_literal(one); });
+            if (tried.empty()) break;
+        }
+    }
+    for (const std::size_t index : indices) settle_loose_parts(index);
+    return changed;
+}
+
+/// Each part as a function of its own: libjq's messages name their lines. It goes on after a syntax error, but looks for
+/// unknown names only when there is none, so what is left has to be asked again.
+std::vector<ExpressionChunk::Candidate> ExpressionChunk::failing(const std::vector<Candidate>& candidates) {
+    std::string text = prelude_of(texts_, {});
+    text += prelude_error;
+    text += prelude_uri;
+    std::vector<std::pair<int, int>> lines;
+    std::vector<std::size_t> numbers;
+    int line = 1 + count_lines(text);
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const ProgramExpression& expression = expressions_[candidates[i].expression];
+        const LoosePart& part = expression.loose[candidates[i].part];
+        const auto own = std::string_view(expression.text).substr(part.begin, part.end - part.begin);
+        append_function(text, i, expression, own);
+        lines.emplace_back(line, line + count_lines(own) + 2);
+        line = lines.back().second + 1;
+        numbers.push_back(i);
+    }
+    append_dispatch(text, numbers, 0, numbers.size());
+    before_compiling_(candidates.front().expression);
+    std::vector<std::string> messages;
+    if (compile_text(text, messages)) return {};
+    if (candidates.size() == 1) return candidates;
+    std::vector<Candidate> culprits;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const auto is_here = [&](const std::string& message) {
+            const int place = line_of(message);
+            return lines[i].first <= place && place <= lines[i].second;
+        };
+        if (std::any_of(messages.begin(), messages.end(), is_here)) culprits.push_back(candidates[i]);
+    }
+    if (!culprits.empty()) return culprits;
+    for (const Candidate& one : candidates)
+        if (!failing({one}).empty()) culprits.push_back(one);
+    return culprits;
+}
+
 /// Why an expression can't be compiled, in libjq's words: without the brackets around it, so that its end is its end.
 std::string ExpressionChunk::message_of(std::size_t index, const std::vector<std::string>& messages) {
     const ProgramExpression& expression = expressions_[index];
-    std::string text = prelude_of(expressions_, {index});
+    std::string text = prelude_of(texts_, {index});
     append_bindings(text, expression);
     std::vector<std::string> own;
     before_compiling_(index);
-    return compile_text(text + "\n" + expression.text, own) ? first_message(messages) : first_message(own);
+    return compile_text(text + "\n" + texts_[index], own) ? first_message(messages) : first_message(own);
 }
 
 /// Sets the faults of those of `indices` that don't compile alone; libjq's line numbers say whom to ask first.
@@ -205,10 +299,8 @@ std::vector<std::size_t> ExpressionChunk::find_faults(const std::vector<std::siz
     }
     std::vector<std::size_t> suspects;
     for (const std::string& message : messages) {
-        const auto mark = message.find(line_mark);
-        if (mark == std::string::npos) continue;
-        int line = 0;
-        std::from_chars(message.data() + mark + line_mark.size(), message.data() + message.size(), line);
+        const int line = line_of(message);
+        if (line == 0) continue;
         for (const std::size_t index : indices)
             if (lines_[index].first <= line && line <= lines_[index].second) suspects.push_back(index);
     }

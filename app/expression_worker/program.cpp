@@ -51,7 +51,23 @@ bool WorkerProgram::read_expressions(FrameReader& frame) {
             expression.variables.emplace_back(frame.text());
         expression.task_definition = frame.number<std::int32_t>();
         expression.workflow_definition = frame.number<std::int32_t>();
+        if (!read_loose_parts(frame, expression)) return false;
         known_faults_.emplace_back(frame.text());
+    }
+    return frame.ok();
+}
+
+bool WorkerProgram::read_loose_parts(FrameReader& frame, ProgramExpression& expression) {
+    std::size_t before = 0;
+    for (auto left = frame.number<std::uint32_t>(); left > 0 && frame.ok(); --left) {
+        LoosePart part;
+        for (std::uint32_t* place : {&part.begin, &part.end, &part.author_begin, &part.author_end}) *place = frame.number<std::uint32_t>();
+        part.otherwise = frame.text();
+        const bool inside = before <= part.begin && part.begin <= part.author_begin && part.author_begin <= part.author_end &&
+                            part.author_end <= part.end && part.end <= expression.text.size();
+        if (!inside) return false;
+        before = part.end;
+        expression.loose.push_back(std::move(part));
     }
     return frame.ok();
 }

@@ -49,6 +49,7 @@ private:
 
     WorkerProgram(CompiledChunks& compiled, WorkerStatus& status) : compiled_(compiled), status_(status) {}
     bool read_expressions(FrameReader& frame);
+    static bool read_loose_parts(FrameReader& frame, ProgramExpression& expression);
     void split(bool one_by_one);
     Section& section(std::size_t index);
     ExpressionChunk& chunk(Section& section);

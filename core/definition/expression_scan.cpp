@@ -366,6 +366,21 @@ ExpressionExtent find_expression(std::string_view text) {
     return {ExpressionExtent::Kind::whole, begin, begin + inner.size()};
 }
 
+bool may_be_expression(std::string_view text) {
+    constexpr std::size_t longest = 16 * 1024;
+    text = trimmed(text);
+    if (text.empty() || text.size() > longest) return false;
+    std::size_t scheme = 0;
+    while (scheme < text.size() && (continues_name(text[scheme]) || text[scheme] == '+' || text[scheme] == '-')) ++scheme;
+    if (scheme > 0 && starts_name(text[0]) && text.substr(scheme).starts_with("://")) return false;
+    return scan_expression(text).faults.empty();
+}
+
+bool looks_like_arithmetic(std::string_view text) {
+    text = trimmed(text);
+    return !text.empty() && is_digit_of_jq(text[0]) && text.find_first_not_of("0123456789.+-*/% ") == std::string_view::npos;
+}
+
 bool looks_like_expression(std::string_view text) {
     text = trimmed(text);
     if (text.size() < 2 || text.size() > 2000) return false;

@@ -50,6 +50,12 @@ struct ExpressionExtent {
 
 ExpressionExtent find_expression(std::string_view text);
 
+/// What evaluate.mode loose tries as jq. False for what surely is none: a text that the scan finds
+/// a fault in, a URI, or more than 16 KiB.
+bool may_be_expression(std::string_view text);
+/// True for text that jq would calculate with, most likely against its author's mind: `2026-01-01`, `555-1234`, `42`.
+bool looks_like_arithmetic(std::string_view text);
+
 /// True for text such as `.order.total > 100` or `$context.user`: most likely an expression that lacks its `${ }`.
 bool looks_like_expression(std::string_view text);
 

@@ -17,8 +17,11 @@ void read_http_result(Reading& reading, ObjectReader& object, Call& call) {
     object.optional("redirect", [&](const Node& value) { call.redirect = read_bool(reading, value).value_or(false); });
 }
 
-void check_method(Reading& reading, const Node& node, const Text& method) {
+void check_method(Reading& reading, const Node& node, Text& method) {
     if (!node.is_string() || method.is_expression) return;
+    static constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    if (method.text.find_first_not_of(letters) == std::string::npos) method.is_loose = false;
+    if (method.is_loose) return;
     static constexpr std::string_view token = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     if (method.text.empty() || method.text.find_first_not_of(token) != std::string::npos)
         reading.error("invalid-value", node.span(), "'" + std::string(shortened(method.text)) + "' is no HTTP method", "expected one such as 'get'");

@@ -10,7 +10,7 @@ namespace {
 
 Text read_event_time(Reading& reading, const Node& node, ExpressionRole role) {
     Text time = read_text(reading, node, TextKind::data, role);
-    if (role == ExpressionRole::task && node.is_string() && !time.is_expression && !parse_instant(time.text))
+    if (role == ExpressionRole::task && node.is_string() && !time.is_expression && !time.is_loose && !parse_instant(time.text))
         reading.error("invalid-value", node.span(), "'time' is no date-time", "expected the form 2026-01-31T12:00:00Z");
     return time;
 }

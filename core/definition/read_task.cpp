@@ -133,6 +133,7 @@ SetTask read_set(Reading& reading, const Node& node) {
         reading.wrong_type(node, "a mapping or an expression");
         return {Value{&node, false}};
     }
+    if (reading.evaluate.mode == Evaluate::Mode::loose) return {read_value(reading, node)};
     return {Value{&node, read_marked_expression(reading, node, ExpressionRole::task).has_value()}};
 }
 

@@ -25,7 +25,8 @@ bool is_shell_parameter(std::string_view text, std::size_t open) {
 }
 
 void warn_literal(Reading& reading, const Node& node, const ExpressionExtent& extent, TextKind kind) {
-    if (reading.evaluate.mode == Evaluate::Mode::loose || kind == TextKind::code) return;
+    if (kind == TextKind::code) return;
+    const bool loose = reading.evaluate.mode == Evaluate::Mode::loose;
     const std::string_view text = node.text();
     if (extent.kind == ExpressionExtent::Kind::partial || extent.kind == ExpressionExtent::Kind::unclosed) {
         if (kind == TextKind::command && is_shell_parameter(text, extent.begin)) return;
@@ -35,7 +36,7 @@ void warn_literal(Reading& reading, const Node& node, const ExpressionExtent& ex
         else
             reading.warning("partial-expression", span, "text around '${ }' makes all of it literal: nothing in it is evaluated",
                             "build the text inside one expression: ${ \"... \\(.name) ...\" }");
-    } else if (kind == TextKind::data && looks_like_expression(text)) {
+    } else if (kind == TextKind::data && !loose && looks_like_expression(text)) {
         reading.warning("looks-like-expression", node.span(),
                         "'" + std::string(shortened(trimmed(text))) + "' is literal text here, not an expression",
                         "write ${ " + std::string(shortened(trimmed(text))) + " } if it is to be evaluated");
@@ -54,6 +55,16 @@ bool list_if_expression(Reading& reading, const Node& node, ExpressionRole role,
     return false;
 }
 
+/// In the mode loose data is tried as jq as it stands. Commands and scripts are no data: `true` and `date` are jq too.
+bool is_loose(Reading& reading, const Node& node, TextKind kind = TextKind::data) {
+    if (reading.evaluate.mode != Evaluate::Mode::loose || kind != TextKind::data) return false;
+    if (!may_be_expression(node.text())) return false;
+    if (looks_like_arithmetic(node.text()))
+        reading.warning("loose-arithmetic", node.span(), "'" + std::string(shortened(trimmed(node.text()))) + "' is a calculation or a number in the mode 'loose', not text",
+                        "write ${ \"" + std::string(shortened(trimmed(node.text()))) + "\" } for the text");
+    return true;
+}
+
 void check_number(Reading& reading, const Node& node) {
     if (node.scalar_type() != ScalarType::integer) return;
     const JsonValue value = to_json(node);
@@ -65,7 +76,7 @@ void check_number(Reading& reading, const Node& node) {
 
 bool walk_value(Reading& reading, const Node& node, ExpressionRole role) {
     if (node.is_scalar()) {
-        if (node.is_string()) return list_if_expression(reading, node, role);
+        if (node.is_string()) return list_if_expression(reading, node, role) || is_loose(reading, node);
         check_number(reading, node);
         return false;
     }
@@ -146,6 +157,7 @@ Text read_text(Reading& reading, const Node& node, TextKind kind, ExpressionRole
     }
     text.is_expression = list_if_expression(reading, node, role, kind);
     if (text.is_expression) text.text = expression_in(node).value_or(std::string());
+    else text.is_loose = is_loose(reading, node, kind);
     return text;
 }
 
@@ -215,6 +227,7 @@ std::optional<Value> read_mapping_or_expression(Reading& reading, const Node& no
         reading.wrong_type(node, "a mapping or an expression");
         return std::nullopt;
     }
+    if (reading.evaluate.mode == Evaluate::Mode::loose) return read_value(reading, node);
     if (!read_marked_expression(reading, node, ExpressionRole::task)) return std::nullopt;
     return Value{&node, true};
 }
@@ -267,6 +280,10 @@ DurationSource read_duration(Reading& reading, const Node& node, ExpressionRole 
     }
     const auto duration = parse_iso_duration(node.text());
     if (duration) return *duration;
+    // Text that is no expression would be no duration either.
+    if (reading.evaluate.mode == Evaluate::Mode::loose && may_be_expression(node.text())) {
+        if (auto expression = read_expression(reading, node, role)) return std::move(*expression);
+    }
     const auto informal = parse_duration(node.text());
     std::string suggestion;
     if (informal && informal->ms % 1000 == 0) suggestion = "did you mean PT" + std::to_string(informal->ms / 1000) + "S?";
@@ -278,6 +295,8 @@ DurationSource read_duration(Reading& reading, const Node& node, ExpressionRole 
 Text read_uri(Reading& reading, const Node& node, ExpressionRole role) {
     Text text = read_text(reading, node, TextKind::code, role);
     if (!node.is_string() || text.is_expression) return text;
+    text.is_loose = is_loose(reading, node);
+    if (text.is_loose) return text;
     const auto extent = find_expression(text.text);
     if (extent.kind != ExpressionExtent::Kind::none) {
         reading.error("invalid-uri-template", reading.tree().span_within(node, extent.begin, extent.end),

@@ -65,9 +65,7 @@ Evaluate read_evaluate(Reading& reading, const Node& node) {
     });
     object.optional("mode", [&](const Node& value) {
         const auto mode = read_choice(reading, value, modes);
-        if (!mode || *mode == 0) return;
-        evaluate.mode = Evaluate::Mode::loose;
-        reading.unsupported(value.span(), "the mode 'loose'", "put each expression in ${ } and use 'strict'");
+        if (mode) evaluate.mode = *mode == 0 ? Evaluate::Mode::strict : Evaluate::Mode::loose;
     });
     object.refuse_others();
     return evaluate;

@@ -24,7 +24,7 @@ struct Expression {
 /// Any data: every string in it that is `${ ... }` as a whole is an expression (expression_in), all else is literal.
 struct Value {
     const Node* node = nullptr;
-    /// False: a constant, which is to_json(*node).
+    /// False: a constant, which is to_json(*node). With evaluate.mode loose, true for what may be an expression too.
     bool has_expressions = false;
 };
 
@@ -34,6 +34,8 @@ struct Text {
     bool is_expression = false;
     SourceSpan span;
     const Node* node = nullptr;
+    /// With evaluate.mode loose: literal where it turns out to be no jq, or to fail.
+    bool is_loose = false;
 };
 
 /// input.from, output.as, export.as, for.in: a bare expression (with or without `${ }`), or an object or array in which

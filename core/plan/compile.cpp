@@ -17,6 +17,8 @@ std::string extension_pointer(const Definition& definition, const Extension& ext
     return "/use/extensions/" + std::to_string(number) + "/" + pointer_token(extension.name);
 }
 
+bool is_loose(const Definition& definition) { return definition.evaluate.mode == Evaluate::Mode::loose; }
+
 } // namespace
 
 std::vector<const Extension*> PlanCompiler::extensions_of(const Task& task, Extending extending) const {
@@ -119,6 +121,7 @@ Result<std::shared_ptr<const Plan>> PlanCompiler::compile() {
     number_functions(Extending::yes);
     number_extensions();
 
+    builder_.loose = is_loose(definition_);
     if (definition_.input) {
         plan_->input_from = builder_.transform(definition_.input->from, {ExpressionRole::workflow_input_from, nullptr, nullptr, {}});
         plan_->input_schema = schema(definition_.input->schema);
@@ -129,6 +132,7 @@ Result<std::shared_ptr<const Plan>> PlanCompiler::compile() {
     }
     plan_->timeout = timeout(definition_.timeout, {ExpressionRole::workflow, nullptr, nullptr, {}});
     for (TaskIndex i = 0; i < places_.size(); ++i) fill(i);
+    builder_.loose = is_loose(definition_);
     if (definition_.schedule) plan_->schedule = schedule(*definition_.schedule);
     if (refused_) return *refused_;
 
@@ -142,6 +146,8 @@ void PlanCompiler::fill(TaskIndex index) {
     const Place place = places_[index];
     extending_ = place.extending;
     list_ = place.list;
+    // A function elsewhere has an author of its own, who knows nothing of this definition's mode.
+    builder_.loose = is_loose(definition_) && !place.task->pointer.starts_with("/resources/");
     auto& planned = plan_->tasks[index];
     const bool stands_in_list = indices_[static_cast<std::size_t>(extending_)].at(place.task) == index;
     if (stands_in_list) fill_place(*place.task, *place.list, planned);

@@ -2,6 +2,8 @@
 #include "core/base/text_pattern.h"
 #include "core/plan/plan_compiler.h"
 
+#include <algorithm>
+
 namespace orkestr {
 
 namespace {
@@ -25,8 +27,26 @@ std::string expression_condition(const std::string& expression) {
            "] | if (.[1] | type) == \"boolean\" then .[1] elif .[1] == null then false else .[0] == .[1] end";
 }
 
+/// With evaluate.mode loose: what an expression says where the text is one that yields a value, else a pattern.
+std::string loose_condition(const ProgramBuilder& builder, std::string_view text) {
+    const std::string pattern = pattern_condition(text);
+    return builder.loose_part("[., __one(try ([", text,
+                              "\n] | if length == 1 then . else error(\"\") end) catch null)] | if .[1] == null then (.[0] | " + pattern +
+                                  ") elif (.[1][0] | type) == \"boolean\" then .[1][0] elif .[1][0] == null then false else .[0] == .[1][0] end",
+                              pattern);
+}
+
+/// The names of events, sources and times are told from expressions by their letters.
+bool is_plain_name(std::string_view text) {
+    static constexpr std::string_view signs = "_.:/@#%~+-";
+    return !text.starts_with('.') && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || signs.find(c) != std::string_view::npos;
+    });
+}
+
 std::string attribute_condition(const ProgramBuilder& builder, const Node& node) {
     if (const auto expression = expression_in(node)) return expression_condition(*expression);
+    if (builder.is_loose(node)) return loose_condition(builder, node.text());
     if (node.is_string()) return pattern_condition(node.text());
     return tried("(. == " + builder.text_of(node) + ")", "false");
 }
@@ -38,7 +58,8 @@ std::string attributes_condition(const ProgramBuilder& builder, const EventPrope
         const std::string name(member.key->text());
         const Node& node = *member.value;
         const bool constant_text = node.is_string() && !expression_in(node);
-        if (constant_text && name != "data" && is_simple_pattern(node.text())) {
+        const bool constant = constant_text && (!builder.is_loose(node) || is_plain_name(node.text()));
+        if (constant && name != "data" && is_simple_pattern(node.text())) {
             planned.simple.emplace_back(name, node.text());
             continue;
         }

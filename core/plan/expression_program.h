@@ -13,6 +13,18 @@ namespace orkestr {
 using ExpressionIndex = std::uint32_t;
 using SchemaIndex = std::uint32_t;
 
+/// A part of an expression's text that need not be jq (evaluate.mode loose). Where it does not compile by itself, with
+/// the expression's variables, another stands in its place: a function of the text and of jq's version.
+struct LoosePart {
+    std::uint32_t begin = 0; ///< bytes of the text: what is replaced
+    std::uint32_t end = 0;
+    std::uint32_t author_begin = 0; ///< bytes of the text: within, what the author wrote
+    std::uint32_t author_end = 0;
+    std::string otherwise; ///< jq text
+
+    bool operator==(const LoosePart&) const = default;
+};
+
 /// One entry of the program: a complete jq expression.
 struct ProgramExpression {
     /// jq text. It may call the prelude's functions (below). Its author's parts are wrapped one by one, so that each
@@ -24,6 +36,7 @@ struct ProgramExpression {
     std::int32_t task_definition = -1;
     /// The same for `$workflow`.
     std::int32_t workflow_definition = -1;
+    std::vector<LoosePart> loose; ///< in the order of the text, apart from each other
 };
 
 /// What an evaluator's prelude defines before every expression:

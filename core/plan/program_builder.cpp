@@ -1,11 +1,17 @@
 #include "core/plan/program_builder.h"
 
+#include "core/definition/expression_scan.h"
+
 #include <algorithm>
+#include <charconv>
 #include <regex>
 
 namespace orkestr {
 
 namespace {
+
+/// Around the number of a loose part in a text that is being composed.
+constexpr char loose_mark = '\x01';
 
 bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_name_part(char c) { return is_name_start(c) || (c >= '0' && c <= '9'); }
@@ -83,11 +89,13 @@ std::string ProgramBuilder::text_of(const Expression& expression) {
 }
 
 std::string ProgramBuilder::text_of(const Text& text) const {
-    return text.is_expression ? "__one(" + text.text + "\n)" : literal(text.text);
+    if (text.is_expression) return "__one(" + text.text + "\n)";
+    return text.is_loose ? loose_value(text.text, literal(text.text)) : literal(text.text);
 }
 
 std::string ProgramBuilder::text_of(const Node& node) const {
     if (const auto expression = expression_in(node)) return "__one(" + *expression + "\n)";
+    if (is_loose(node)) return loose_value(node.text(), literal(node.text()));
     std::string out;
     if (node.is_sequence()) {
         out = "[";
@@ -109,11 +117,67 @@ std::string ProgramBuilder::text_of(const Node& node) const {
     return out;
 }
 
+bool ProgramBuilder::is_loose(const Node& node) const {
+    return loose && node.is_string() && !expression_in(node) && may_be_expression(node.text());
+}
+
+std::string ProgramBuilder::loose_part(std::string_view before, std::string_view text, std::string_view after, std::string otherwise) const {
+    marked_.push_back({std::string(before), std::string(text), std::string(after), std::move(otherwise)});
+    return loose_mark + std::to_string(marked_.size() - 1) + loose_mark;
+}
+
+/// The value of the text, or `otherwise`, a constant, where it fails or yields none or several. Collected, for in jq 1.6 a `try` also
+/// catches what fails after it.
+std::string ProgramBuilder::loose_value(std::string_view text, const std::string& otherwise) const {
+    return loose_part("__one(try ([", text, "\n] | if length == 1 then .[0] else error(\"\") end) catch " + otherwise + ")", otherwise);
+}
+
+/// Puts in what the marks stand for.
+ProgramExpression ProgramBuilder::expanded(const std::string& text) const {
+    ProgramExpression expression;
+    std::string& out = expression.text;
+    const auto place = [&] { return static_cast<std::uint32_t>(out.size()); };
+    std::size_t copied = 0;
+    for (auto mark = text.find(loose_mark); mark != std::string::npos; mark = text.find(loose_mark, copied)) {
+        const auto end = text.find(loose_mark, mark + 1);
+        std::size_t number = marked_.size();
+        if (end != std::string::npos) std::from_chars(text.data() + mark + 1, text.data() + end, number);
+        out.append(text, copied, mark - copied);
+        copied = mark + 1;
+        if (number >= marked_.size()) {
+            out += loose_mark; // an author's own
+            continue;
+        }
+        const MarkedPart& part = marked_[number];
+        LoosePart placed;
+        placed.begin = place();
+        out += part.before;
+        placed.author_begin = place();
+        out += part.text;
+        placed.author_end = place();
+        out += part.after;
+        placed.end = place();
+        placed.otherwise = part.otherwise;
+        expression.loose.push_back(std::move(placed));
+        copied = end + 1;
+    }
+    out.append(text, copied);
+    return expression;
+}
+
 std::string ProgramBuilder::text_of(const Value& value) const { return text_of(*value.node); }
 
 std::string ProgramBuilder::text_of(const Endpoint& endpoint) const {
     if (endpoint.uri.is_expression) return text_of(endpoint.uri);
-    const std::string& uri = endpoint.uri.text;
+    const std::string uri = uri_text(endpoint.uri.text);
+    if (!endpoint.uri.is_loose) return uri;
+    // Behind `catch` the input would be the error's message.
+    return loose_part("([., __one(try ([", endpoint.uri.text,
+                      "\n] | if length == 1 then . else error(\"\") end) catch null)] | if .[1] then .[1][0] else (.[0] | " + uri + ") end)", uri);
+}
+
+/// Of a URI template.
+std::string ProgramBuilder::uri_text(const std::string& uri) {
     std::string out;
     std::size_t plain = 0;
     for (auto open = uri.find('{'); open != std::string::npos; open = uri.find('{', plain)) {
@@ -153,7 +217,8 @@ PlannedDuration ProgramBuilder::duration(const DurationSource& source, const Exp
 
 ValueSource ProgramBuilder::composed(std::string text, const ExpressionScope& scope, std::string place) {
     // Nothing of an author's to evaluate: then the text is JSON as it stands.
-    if (text.find("__one(") == std::string::npos && text.find("__uri(") == std::string::npos && text.find("__truth(") == std::string::npos) {
+    if (text.find("__one(") == std::string::npos && text.find("__uri(") == std::string::npos && text.find("__truth(") == std::string::npos &&
+        text.find(loose_mark) == std::string::npos) {
         if (auto constant = Json::parse(text)) return std::move(*constant);
     }
     return add(std::move(text), scope, std::move(place));
@@ -172,7 +237,7 @@ std::int32_t ProgramBuilder::definition_of(const Task* task) {
 
 ExpressionIndex ProgramBuilder::add(std::string text, const ExpressionScope& scope, std::string place) {
     const auto known = names_in_scope(scope);
-    ProgramExpression expression{std::move(text), {}, -1, -1};
+    ProgramExpression expression = expanded(text);
     for (auto& name : variables_in(expression.text))
         if (std::find(known.begin(), known.end(), name) != known.end()) expression.variables.push_back(std::move(name));
     for (const auto& name : expression.variables) {
@@ -183,6 +248,7 @@ ExpressionIndex ProgramBuilder::add(std::string text, const ExpressionScope& sco
     std::string key = expression.text;
     for (const auto& name : expression.variables) key += "\n$" + name;
     key += "\n" + std::to_string(expression.task_definition);
+    for (const auto& part : expression.loose) key += "\n" + std::to_string(part.begin) + " " + part.otherwise;
     const auto [at, inserted] = known_.try_emplace(std::move(key), static_cast<ExpressionIndex>(program_->expressions.size()));
     if (inserted) {
         secrets.push_back(secrets_in(expression.text));

@@ -24,13 +24,19 @@ public:
     ValueSource condition(const std::optional<Expression>& expression, const ExpressionScope& scope);
     PlannedDuration duration(const DurationSource& source, const ExpressionScope& scope);
 
-    /// jq text of a part, for composing larger expressions.
+    /// evaluate.mode loose: strings are tried as jq where they may be.
+    bool loose = false;
+
+    /// jq text of a part, for composing larger expressions. Loose parts are marked in it until it becomes an expression.
     std::string text_of(const Node& node) const;
     std::string text_of(const Text& text) const;
     std::string text_of(const Value& value) const;
     std::string text_of(const Endpoint& endpoint) const;
     static std::string text_of(const Expression& expression);
     static std::string literal(std::string_view text);
+    /// `before` TEXT `after`; where TEXT is no jq, `otherwise` stands for all of it.
+    std::string loose_part(std::string_view before, std::string_view text, std::string_view after, std::string otherwise) const;
+    bool is_loose(const Node& node) const;
     /// An expression from composed text; `constant` says that no author's expression is in it.
     ValueSource composed(std::string text, const ExpressionScope& scope, std::string place);
 
@@ -42,10 +48,20 @@ public:
 
 private:
     ExpressionIndex add(std::string text, const ExpressionScope& scope, std::string place);
+    ProgramExpression expanded(const std::string& text) const;
+    std::string loose_value(std::string_view text, const std::string& otherwise) const;
+    static std::string uri_text(const std::string& uri);
     std::int32_t definition_of(const Task* task);
 
     const Definition& definition_;
     std::shared_ptr<ExpressionProgram> program_;
+    struct MarkedPart {
+        std::string before;
+        std::string text;
+        std::string after;
+        std::string otherwise;
+    };
+    mutable std::vector<MarkedPart> marked_;
     std::unordered_map<std::string, ExpressionIndex> known_;
     std::unordered_map<const Task*, std::int32_t> definitions_;
 };

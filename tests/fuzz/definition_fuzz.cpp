@@ -1,6 +1,7 @@
 // libFuzzer target for the reader of definitions: any bytes must give a definition or diagnostics, never a crash, a
 // hang or a place outside the text. Run with a corpus: definition_fuzz tests/fuzz/corpus/definition
-#include "core/definition/reader.h"
+#include "core/definition/resources.h"
+#include "core/plan/plan.h"
 
 #include <cstdlib>
 
@@ -22,6 +23,26 @@ void check_diagnostics(const orkestr::ReadResult& result, std::size_t size) {
     require(errors == (result.definition == nullptr));
 }
 
+/// Everything that is read can be compiled or is refused, and what it refers to elsewhere is found; the text itself serves
+/// as the function that it calls.
+void check_plan(const orkestr::Definition& definition, const std::string& text) {
+    const auto missing = orkestr::missing_resources(definition, {});
+    orkestr::JsonObject resources;
+    for (const auto& one : missing) resources.emplace_back(one.uri, orkestr::JsonValue(text));
+    (void)orkestr::read_resources(definition, orkestr::JsonValue(std::move(resources)).json());
+    const auto plan = orkestr::compile_plan(definition);
+    require(plan.ok() || !plan.error().message.empty());
+    if (!plan.ok()) return;
+    for (const auto& expression : (*plan)->program->expressions) {
+        std::size_t before = 0;
+        for (const auto& part : expression.loose) {
+            require(before <= part.begin && part.begin <= part.author_begin && part.author_begin <= part.author_end);
+            require(part.author_end <= part.end && part.end <= expression.text.size());
+            before = part.end;
+        }
+    }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -36,6 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const orkestr::ReadResult again = orkestr::read_definition(json.text(), "fuzz.json", limits);
         require(again.definition != nullptr);
         require(definition_json(*again.definition) == json);
+        check_plan(*result.definition, json.text());
     }
     return 0;
 }

@@ -33,6 +33,11 @@ void append_expressions(FrameWriter& frame, const ExpressionProgram& program, co
         for (const std::string& name : expression.variables) frame.text(name);
         frame.number(expression.task_definition);
         frame.number(expression.workflow_definition);
+        frame.number(static_cast<std::uint32_t>(expression.loose.size()));
+        for (const LoosePart& part : expression.loose) {
+            for (const std::uint32_t place : {part.begin, part.end, part.author_begin, part.author_end}) frame.number(place);
+            frame.text(part.otherwise);
+        }
         frame.text(notes.fault(i));
     }
 }

@@ -20,8 +20,9 @@ enum class WorkerFrame : std::uint8_t {
     // To the worker.
     program = 1, ///< u32 handle, u8 one by one, u32 count (expression) each, u32 count (text: definition) each,
                  ///< u32 count (schema) each. An expression: text, u32 count (text: variable) each, i32 task
-                 ///< definition, i32 workflow definition, text: known fault or empty. A schema: text, text: known
-                 ///< fault or empty
+                 ///< definition, i32 workflow definition, u32 count (loose part) each, text: known fault or empty. A
+                 ///< loose part: u32 begin, u32 end, u32 author's begin, u32 author's end, text: otherwise. A schema:
+                 ///< text, text: known fault or empty
     forget,      ///< u32 handle
     check,       ///< u64 sequence, u32 handle: compile every expression and schema of the program
     evaluate,    ///< u64 sequence, u32 handle, u32 index, values: `.`, then the variables
