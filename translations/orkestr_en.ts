@@ -48,4 +48,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>orkestr::WorkspaceLink</name>
+    <message numerus="yes">
+        <source>Workspace, %n dead letter(s)</source>
+        <translation>
+            <numerusform>Workspace, %n dead letter</numerusform>
+            <numerusform>Workspace, %n dead letters</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -123,6 +123,25 @@
     </message>
 </context>
 <context>
+    <name>ListenText</name>
+    <message>
+        <source>same %1</source>
+        <translation>o mesmo %1</translation>
+    </message>
+    <message>
+        <source>any event</source>
+        <translation>qualquer evento</translation>
+    </message>
+    <message>
+        <source>all of %1</source>
+        <translation>todos de %1</translation>
+    </message>
+    <message>
+        <source>any of %1</source>
+        <translation>qualquer um de %1</translation>
+    </message>
+</context>
+<context>
     <name>NodeType</name>
     <message>
         <source>Start</source>
@@ -190,6 +209,44 @@
     </message>
 </context>
 <context>
+    <name>RunNote</name>
+    <message>
+        <source>suspended by %1</source>
+        <translation>suspensa por %1</translation>
+    </message>
+    <message>
+        <source>cancelled by %1</source>
+        <translation>cancelada por %1</translation>
+    </message>
+</context>
+<context>
+    <name>StepWait</name>
+    <message>
+        <source>an event</source>
+        <translation>um evento</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <comment>a moment</comment>
+        <translation>até %1</translation>
+    </message>
+    <message>
+        <source>again at %1</source>
+        <comment>a moment</comment>
+        <translation>de novo às %1</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <comment>events</comment>
+        <translation>por %1</translation>
+    </message>
+    <message>
+        <source>for %1 until %2</source>
+        <comment>events, a moment</comment>
+        <translation>por %1 até %2</translation>
+    </message>
+</context>
+<context>
     <name>Studio</name>
     <message>
         <source>The workspace can&apos;t be opened</source>
@@ -209,14 +266,6 @@
     <message>
         <source>&amp;Run…</source>
         <translation>&amp;Executar…</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel run</source>
-        <translation>&amp;Cancelar execução</translation>
-    </message>
-    <message>
-        <source>&amp;Back to the definition</source>
-        <translation>&amp;Voltar à definição</translation>
     </message>
     <message>
         <source>Go to the &amp;error</source>
@@ -326,6 +375,50 @@
         <source>&amp;About Orkestr Studio</source>
         <translation>&amp;Sobre o Orkestr Studio</translation>
     </message>
+    <message>
+        <source>&amp;Suspend…</source>
+        <translation>&amp;Suspender…</translation>
+    </message>
+    <message>
+        <source>R&amp;esume…</source>
+        <translation>R&amp;etomar…</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel run…</source>
+        <translation>&amp;Cancelar execução…</translation>
+    </message>
+    <message>
+        <source>Send an e&amp;vent…</source>
+        <translation>En&amp;viar um evento…</translation>
+    </message>
+    <message>
+        <source>Run &amp;again…</source>
+        <translation>Executar de &amp;novo…</translation>
+    </message>
+    <message>
+        <source>&amp;Fork from the selected step…</source>
+        <translation>&amp;Bifurcar a partir da etapa selecionada…</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Voltar</translation>
+    </message>
+    <message>
+        <source>&amp;Workspace</source>
+        <translation>Á&amp;rea de trabalho</translation>
+    </message>
+    <message>
+        <source>&amp;Try the dead letter again…</source>
+        <translation>&amp;Tentar de novo a mensagem morta…</translation>
+    </message>
+    <message>
+        <source>&amp;Discard the dead letter…</source>
+        <translation>&amp;Descartar a mensagem morta…</translation>
+    </message>
+    <message>
+        <source>&amp;Unschedule…</source>
+        <translation>Desa&amp;gendar…</translation>
+    </message>
 </context>
 <context>
     <name>StudioMenus</name>
@@ -372,6 +465,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>Aj&amp;uda</translation>
+    </message>
+    <message>
+        <source>&amp;Workspace</source>
+        <translation>Á&amp;rea de trabalho</translation>
     </message>
 </context>
 <context>
@@ -497,6 +594,38 @@ Exemplos:
     <message>
         <source>Fit all</source>
         <translation>Ajustar tudo</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::DeadLetterModel</name>
+    <message>
+        <source>Run</source>
+        <translation>Execução</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Evento</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Atividade</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quando</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <translation>O que deu errado</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <comment>a column of runs&apos; ids</comment>
+        <translation>Execução</translation>
     </message>
 </context>
 <context>
@@ -639,6 +768,90 @@ Exemplos:
         <source>started %1</source>
         <translation>início: %1</translation>
     </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Área de trabalho</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::EventDialog</name>
+    <message>
+        <source>Data</source>
+        <translation>Dados</translation>
+    </message>
+    <message>
+        <source>&amp;This run</source>
+        <translation>&amp;Esta execução</translation>
+    </message>
+    <message>
+        <source>&amp;Everybody who listens</source>
+        <translation>&amp;Todos os que escutam</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>&amp;Enviar</translation>
+    </message>
+    <message>
+        <source>Send an event</source>
+        <translation>Enviar um evento</translation>
+    </message>
+    <message>
+        <source>A CloudEvent. One that nobody waits for is kept for a while: Workspace shows until when.</source>
+        <translation>Um CloudEvent. Um que ninguém espera é guardado por algum tempo: Área de trabalho mostra até quando.</translation>
+    </message>
+    <message>
+        <source>May be left empty</source>
+        <translation>Pode ficar vazio</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>T&amp;ype</source>
+        <translation>&amp;Tipo</translation>
+    </message>
+    <message>
+        <source>S&amp;ource</source>
+        <translation>&amp;Origem</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <comment>for whom</comment>
+        <translation>Para</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+    <message>
+        <source>For this run</source>
+        <translation>Para esta execução</translation>
+    </message>
+    <message>
+        <source>For everybody who listens</source>
+        <translation>Para todos os que escutam</translation>
+    </message>
+    <message>
+        <source>&amp;Data, as JSON</source>
+        <translation>&amp;Dados, como JSON</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::EventModel</name>
@@ -699,6 +912,17 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::FactLabel</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>Copy &amp;all of it</source>
+        <translation>Copiar &amp;tudo</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::InputDialog</name>
     <message>
         <source>&amp;Format</source>
@@ -721,10 +945,6 @@ Exemplos:
         <translation>Entrada</translation>
     </message>
     <message>
-        <source>Check</source>
-        <translation>Verificar</translation>
-    </message>
-    <message>
         <source>&amp;Start over</source>
         <translation>&amp;Recomeçar</translation>
     </message>
@@ -741,12 +961,64 @@ Exemplos:
         <translation>Ctrl+Enter</translation>
     </message>
     <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Why? Recorded in the new run&apos;s history</source>
+        <translation>Por quê? Registrado no histórico da nova execução</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::JsonField</name>
+    <message>
+        <source>Check</source>
+        <translation>Verificação</translation>
+    </message>
+    <message>
         <source>Line %1, column %2: %3</source>
         <translation>Linha %1, coluna %2: %3</translation>
     </message>
     <message>
+        <source>No data</source>
+        <translation>Sem dados</translation>
+    </message>
+    <message>
         <source>Valid JSON</source>
         <translation>JSON válido</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::KeptEventModel</name>
+    <message>
+        <source>%1 (%2 in all)</source>
+        <comment>a moment, and a length of time</comment>
+        <translation>%1 (%2 ao todo)</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>todos</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Enviado</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <comment>for whom</comment>
+        <translation>Para</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>Guardado até</translation>
     </message>
 </context>
 <context>
@@ -817,6 +1089,17 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::OverviewSection</name>
+    <message>
+        <source>Reading the workspace…</source>
+        <translation>Lendo a área de trabalho…</translation>
+    </message>
+    <message>
+        <source>the first %1</source>
+        <translation>os primeiros %1</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::ProblemListModel</name>
     <message>
         <source>Error: %1</source>
@@ -837,6 +1120,116 @@ Exemplos:
     <message>
         <source>Code</source>
         <translation>Código</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ReasonDialog</name>
+    <message>
+        <source>R&amp;eason</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>May be left empty</source>
+        <translation>Pode ficar vazio</translation>
+    </message>
+    <message>
+        <source>Recorded as %1&apos;s.</source>
+        <translation>Registrado como de %1.</translation>
+    </message>
+    <message>
+        <source>&amp;Go back</source>
+        <translation>&amp;Voltar</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunCommands</name>
+    <message>
+        <source>Suspend this run?</source>
+        <translation>Suspender esta execução?</translation>
+    </message>
+    <message>
+        <source>What is under way goes on; nothing new begins until somebody resumes it.</source>
+        <translation>O que está em andamento continua; nada de novo começa até alguém retomá-la.</translation>
+    </message>
+    <message>
+        <source>&amp;Suspend</source>
+        <translation>&amp;Suspender</translation>
+    </message>
+    <message>
+        <source>Resume this run?</source>
+        <translation>Retomar esta execução?</translation>
+    </message>
+    <message>
+        <source>It goes on where it was suspended. Timers that have run out meanwhile fire at once.</source>
+        <translation>Ela continua de onde foi suspensa. Temporizadores vencidos nesse meio-tempo disparam imediatamente.</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Retomar</translation>
+    </message>
+    <message>
+        <source>Cancel this run?</source>
+        <translation>Cancelar esta execução?</translation>
+    </message>
+    <message>
+        <source>It ends where it is, and so do the runs it waits for. It can&apos;t be resumed.</source>
+        <translation>Ela termina onde está, assim como as execuções que ela espera. Não pode ser retomada.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the run</source>
+        <translation>&amp;Cancelar a execução</translation>
+    </message>
+    <message>
+        <source>Run %1 again</source>
+        <translation>Executar %1 de novo</translation>
+    </message>
+    <message>
+        <source>A new run with this input. The old one stays as it is.</source>
+        <translation>Uma nova execução com esta entrada. A antiga fica como está.</translation>
+    </message>
+    <message>
+        <source>&amp;Run again</source>
+        <translation>Executar de &amp;novo</translation>
+    </message>
+    <message>
+        <source>&amp;Start over</source>
+        <translation>&amp;Recomeçar</translation>
+    </message>
+    <message>
+        <source>Puts the old run&apos;s input there</source>
+        <translation>Põe ali a entrada da execução antiga</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definição</translation>
+    </message>
+    <message>
+        <source>As the old run had it, %1</source>
+        <translation>Como na execução antiga, %1</translation>
+    </message>
+    <message>
+        <source>%1 as it is now</source>
+        <translation>%1 como está agora</translation>
+    </message>
+    <message>
+        <source>Fork from %1</source>
+        <translation>Bifurcar a partir de %1</translation>
+    </message>
+    <message>
+        <source>A new run that begins at this step: what came before is taken from the old run and not done again. Unchanged, the step gets the input it had; what is written here takes its place, before the step&apos;s own input.from.</source>
+        <translation>Uma nova execução que começa nesta etapa: o que veio antes é tomado da execução antiga e não é feito de novo. Sem alteração, a etapa recebe a entrada que teve; o que for escrito aqui toma o lugar dela, antes do input.from da própria etapa.</translation>
+    </message>
+    <message>
+        <source>&amp;Fork</source>
+        <translation>&amp;Bifurcar</translation>
+    </message>
+    <message>
+        <source>Puts the step&apos;s recorded input there</source>
+        <translation>Põe ali a entrada registrada da etapa</translation>
     </message>
 </context>
 <context>
@@ -883,6 +1276,41 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::RunOperations</name>
+    <message>
+        <source>The run could not be suspended</source>
+        <translation>Não foi possível suspender a execução</translation>
+    </message>
+    <message>
+        <source>The run could not be resumed</source>
+        <translation>Não foi possível retomar a execução</translation>
+    </message>
+    <message>
+        <source>The run could not be cancelled</source>
+        <translation>Não foi possível cancelar a execução</translation>
+    </message>
+    <message>
+        <source>The event could not be sent</source>
+        <translation>Não foi possível enviar o evento</translation>
+    </message>
+    <message>
+        <source>%1 was sent</source>
+        <translation>%1 foi enviado</translation>
+    </message>
+    <message>
+        <source>%1 is kept until an engine is there to deliver it</source>
+        <translation>%1 fica guardado até que haja um motor para entregá-lo</translation>
+    </message>
+    <message>
+        <source>The run could not be started again</source>
+        <translation>Não foi possível executar de novo</translation>
+    </message>
+    <message>
+        <source>The run could not be forked</source>
+        <translation>Não foi possível bifurcar a execução</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::RunPanel</name>
     <message>
         <source>Steps and events</source>
@@ -915,6 +1343,53 @@ Exemplos:
     <message>
         <source>No step has begun yet</source>
         <translation>Nenhuma etapa começou ainda</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ScheduleModel</name>
+    <message>
+        <source>when such an event comes</source>
+        <translation>quando chegar um evento assim</translation>
+    </message>
+    <message>
+        <source>after its run has ended</source>
+        <translation>depois que a execução terminar</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Ativo</translation>
+    </message>
+    <message>
+        <source>Unscheduled</source>
+        <translation>Desagendado</translation>
+    </message>
+    <message>
+        <source>Unscheduled by %1</source>
+        <translation>Desagendado por %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nunca</translation>
+    </message>
+    <message>
+        <source>Workflow</source>
+        <translation>Fluxo</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regra</translation>
+    </message>
+    <message>
+        <source>Next times</source>
+        <translation>Próximas vezes</translation>
+    </message>
+    <message>
+        <source>Last run</source>
+        <translation>Última execução</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
     </message>
 </context>
 <context>
@@ -1000,6 +1475,46 @@ Exemplos:
     <message>
         <source>Duration</source>
         <translation>Duração</translation>
+    </message>
+    <message>
+        <source>Events received</source>
+        <translation>Eventos recebidos</translation>
+    </message>
+    <message>
+        <source>Suspended by</source>
+        <translation>Suspensa por</translation>
+    </message>
+    <message>
+        <source>Cancelled by</source>
+        <translation>Cancelada por</translation>
+    </message>
+    <message>
+        <source>Asked for by</source>
+        <translation>Pedida por</translation>
+    </message>
+    <message>
+        <source>Fork of</source>
+        <translation>Bifurcação de</translation>
+    </message>
+    <message>
+        <source>Rerun of</source>
+        <translation>Reexecução de</translation>
+    </message>
+    <message>
+        <source>From the step</source>
+        <translation>A partir da etapa</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <translation>Próxima tentativa</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>Espera por</translation>
+    </message>
+    <message>
+        <source>Ends with</source>
+        <translation>Termina com</translation>
     </message>
 </context>
 <context>
@@ -1158,12 +1673,147 @@ Exemplos:
         <translation>Não foi possível iniciar a execução</translation>
     </message>
     <message>
-        <source>The run could not be cancelled</source>
-        <translation>Não foi possível cancelar a execução</translation>
-    </message>
-    <message>
         <source>The unfinished runs could not be resumed</source>
         <translation>Não foi possível retomar as execuções inacabadas</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::WorkspaceCommands</name>
+    <message>
+        <source>Try again?</source>
+        <translation>Tentar de novo?</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Discard this dead letter?</source>
+        <translation>Descartar esta mensagem morta?</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Descartar</translation>
+    </message>
+    <message>
+        <source>Unschedule %1?</source>
+        <translation>Desagendar %1?</translation>
+    </message>
+    <message>
+        <source>It does not start by itself any more, until it is published again. Runs under way go on.</source>
+        <translation>Ele não começa mais sozinho, até ser publicado de novo. As execuções em andamento continuam.</translation>
+    </message>
+    <message>
+        <source>&amp;Unschedule</source>
+        <translation>Desa&amp;gendar</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::WorkspaceDocument</name>
+    <message>
+        <source>It could not be tried again</source>
+        <translation>Não foi possível tentar de novo</translation>
+    </message>
+    <message>
+        <source>It is tried again</source>
+        <translation>Nova tentativa em andamento</translation>
+    </message>
+    <message>
+        <source>It could not be discarded</source>
+        <translation>Não foi possível descartar</translation>
+    </message>
+    <message>
+        <source>The dead letter is discarded</source>
+        <translation>A mensagem morta foi descartada</translation>
+    </message>
+    <message>
+        <source>The schedule could not be ended</source>
+        <translation>Não foi possível encerrar o agendamento</translation>
+    </message>
+    <message>
+        <source>%1 does not start by itself any more</source>
+        <translation>%1 não começa mais sozinho</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::WorkspaceLink</name>
+    <message>
+        <source>Workspace</source>
+        <translation>Área de trabalho</translation>
+    </message>
+    <message numerus="yes">
+        <source>Workspace, %n dead letter(s)</source>
+        <translation>
+            <numerusform>Área de trabalho, %n mensagem morta</numerusform>
+            <numerusform>Área de trabalho, %n mensagens mortas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::WorkspacePage</name>
+    <message>
+        <source>Details</source>
+        <translation>Detalhes</translation>
+    </message>
+    <message>
+        <source>All of the chosen line</source>
+        <translation>Tudo da linha escolhida</translation>
+    </message>
+    <message>
+        <source>Choose a line to see all of it.</source>
+        <translation>Escolha uma linha para ver tudo.</translation>
+    </message>
+    <message>
+        <source>Dead letters</source>
+        <translation>Mensagens mortas</translation>
+    </message>
+    <message>
+        <source>No dead letters</source>
+        <translation>Nenhuma mensagem morta</translation>
+    </message>
+    <message>
+        <source>Runs that fault, events that can&apos;t be delivered and work that was lost are kept here.</source>
+        <translation>Execuções que falham, eventos que não podem ser entregues e trabalho perdido ficam guardados aqui.</translation>
+    </message>
+    <message>
+        <source>Dead letters can&apos;t be read</source>
+        <translation>Não foi possível ler as mensagens mortas</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>Agendamentos</translation>
+    </message>
+    <message>
+        <source>No schedules</source>
+        <translation>Nenhum agendamento</translation>
+    </message>
+    <message>
+        <source>A published definition with a schedule starts runs by itself.</source>
+        <translation>Uma definição publicada com agendamento inicia execuções sozinha.</translation>
+    </message>
+    <message>
+        <source>Schedules can&apos;t be read</source>
+        <translation>Não foi possível ler os agendamentos</translation>
+    </message>
+    <message>
+        <source>Events nobody has received</source>
+        <translation>Eventos que ninguém recebeu</translation>
+    </message>
+    <message>
+        <source>No events are kept</source>
+        <translation>Nenhum evento guardado</translation>
+    </message>
+    <message>
+        <source>An event that nobody waits for is kept for a while, for who begins to listen later.</source>
+        <translation>Um evento que ninguém espera é guardado por algum tempo, para quem começar a escutar depois.</translation>
+    </message>
+    <message>
+        <source>Events can&apos;t be read</source>
+        <translation>Não foi possível ler os eventos</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Área de trabalho</translation>
     </message>
 </context>
 </TS>

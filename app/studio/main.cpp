@@ -18,6 +18,9 @@
 
 #include <cstdio>
 
+#include <pwd.h>
+#include <unistd.h>
+
 namespace orkestr {
 
 namespace {
@@ -51,6 +54,12 @@ QString installed_samples() {
     return folder.isDir() ? folder.canonicalFilePath() : QString();
 }
 
+/// What the system calls the user; empty when it has no name.
+QString login_name() {
+    const passwd* user = getpwuid(geteuid());
+    return user && user->pw_name ? QString::fromLocal8Bit(user->pw_name) : QString();
+}
+
 int take_picture(QApplication& application, MainWindow& window, const QString& path) {
     Screenshot screenshot(window, path);
     QString error;
@@ -77,6 +86,7 @@ int open_window(QApplication& application, const StudioOptions& options, QSettin
         return no_workspace;
     }
     StudioSession session((*workspace)->source(), &(*workspace)->control());
+    session.operations()->set_user(login_name());
     session.definitions()->set_samples(options.samples.isEmpty() ? installed_samples() : options.samples);
     MainWindow window(session, settings, theme);
     if (!options.open_file.isEmpty()) window.open_file(options.open_file);

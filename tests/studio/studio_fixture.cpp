@@ -2,7 +2,15 @@
 
 #include "tests/viewmodels/written_file.h"
 
+#include <QTest>
+
 namespace orkestr::test {
+
+void press(MainWindow& window, Qt::Key key, Qt::KeyboardModifiers modifiers) {
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QTest::keyClick(&window, key, modifiers);
+}
 
 StudioFixture::StudioFixture()
     : stored(folder.filePath(QStringLiteral("studio.ini")), QSettings::IniFormat), settings(stored),
@@ -23,9 +31,10 @@ QString StudioFixture::write_definition(const QString& name) {
     return write_text(path, small_definition()) ? path : QString();
 }
 
-void StudioFixture::put_run(int number, int stage) {
+void StudioFixture::put_run(int number, int stage) { put_view(number, small_run(number, stage)); }
+
+void StudioFixture::put_view(int number, RunView view) {
     source.change([&](FakeSource::Content& content) {
-        RunView view = small_run(number, stage);
         RunRow row = run_row(number, view.status);
         if (view.error) row.error = view.error->title;
         row.ended = view.ended;
@@ -39,6 +48,7 @@ void StudioFixture::put_run(int number, int stage) {
 MainWindow& StudioFixture::open_window() {
     window.reset();
     session = std::make_unique<StudioSession>(source, &control);
+    session->operations()->set_user(QStringLiteral("ada"));
     window = std::make_unique<MainWindow>(*session, settings, theme);
     window->resize(1280, 800);
     window->show();

@@ -13,6 +13,7 @@
 #include "ui/runs/step_tree.h"
 #include "ui/shell/input_dialog.h"
 #include "ui/shell/notice_area.h"
+#include "ui/shell/run_commands.h"
 #include "ui/shell/screenshot.h"
 #include "ui/shell/search_field.h"
 #include "ui/shell/sidebar.h"
@@ -36,27 +37,7 @@ namespace {
 
 const QString ask_node = QStringLiteral("/do/1/attempt/try/0/ask");
 
-/// Presses a key of the window's. Only an active window has shortcuts, and a desktop makes it active again after a dialog
-/// or when another closes; offscreen nobody does.
-void press(MainWindow& window, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-    window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
-    QTest::keyClick(&window, key, modifiers);
-}
-
-/// Answers the next dialog for input, once it is shown.
-void answer_input(const std::function<void(InputDialog&)>& answer) {
-    auto* timer = new QTimer(qApp);
-    timer->setInterval(10);
-    QObject::connect(timer, &QTimer::timeout, timer, [timer, answer] {
-        auto* dialog = qobject_cast<InputDialog*>(QApplication::activeModalWidget());
-        if (!dialog) return;
-        timer->deleteLater();
-        timer->stop();
-        answer(*dialog);
-    });
-    timer->start();
-}
+void answer_input(const std::function<void(InputDialog&)>& answer) { answer_dialog<InputDialog>(answer); }
 
 } // namespace
 
@@ -73,7 +54,6 @@ private Q_SLOTS:
     void a_failed_step_shows_its_error();
     void a_run_is_chosen_from_the_list();
     void events_are_shown();
-    void cancels_by_key();
     void a_file_that_changes_is_read_again();
     void problems_are_listed_and_lead_to_their_line();
     void unfinished_runs_are_offered();
@@ -180,7 +160,7 @@ void StudioTest::the_input_is_checked_and_remembered() {
         QVERIFY(dialog.mistake().isEmpty());
         QTest::keyClick(dialog.editor(), Qt::Key_Return, Qt::ControlModifier);
     });
-    window.choose_input();
+    window.commands()->start();
     QTRY_COMPARE(seen, std::string(R"({"city":"Oslo"})"));
     QString offered;
     answer_input([&](InputDialog& dialog) {
@@ -188,7 +168,7 @@ void StudioTest::the_input_is_checked_and_remembered() {
         dialog.reject();
     });
     QTRY_VERIFY(window.actions().run->isEnabled());
-    window.choose_input();
+    window.commands()->start();
     QCOMPARE(offered, QStringLiteral("{\"city\": \"Oslo\"}"));
 }
 
@@ -253,22 +233,6 @@ void StudioTest::events_are_shown() {
     QVERIFY(views.first()->toPlainText().contains(QStringLiteral("\"type\": \"run.started\"")));
 }
 
-void StudioTest::cancels_by_key() {
-    StudioFixture studio;
-    std::atomic<int> cancelled = 0;
-    studio.control.on_cancel = [&](const RunId&) -> Result<void> {
-        ++cancelled;
-        return {};
-    };
-    studio.put_run(1, 1);
-    MainWindow& window = studio.open_window();
-    window.open_run(QString::fromStdString(run_id(1).text));
-    QTRY_VERIFY(window.actions().cancel->isEnabled());
-    press(window, Qt::Key_F5, Qt::ShiftModifier);
-    QTRY_COMPARE(cancelled, 1);
-    QVERIFY(!window.actions().cancel->isEnabled());
-}
-
 void StudioTest::a_file_that_changes_is_read_again() {
     StudioFixture studio;
     const QString path = studio.write_definition();
@@ -313,19 +277,19 @@ void StudioTest::problems_are_listed_and_lead_to_their_line() {
 
 void StudioTest::unfinished_runs_are_offered() {
     StudioFixture studio;
-    std::atomic<int> resumes = 0;
-    studio.control.on_resume = [&]() -> Result<std::size_t> {
-        ++resumes;
+    std::atomic<int> recoveries = 0;
+    studio.control.on_recover = [&]() -> Result<std::size_t> {
+        ++recoveries;
         return std::size_t{1};
     };
     studio.put_run(1, 1);
     MainWindow& window = studio.open_window();
     Banner* banner = window.notices()->unfinished();
     QTRY_VERIFY(banner->isVisible());
-    QCOMPARE(resumes, 0);
+    QCOMPARE(recoveries, 0);
     for (auto* button : banner->findChildren<QPushButton*>())
         if (button->text() == QStringLiteral("Resume")) QTest::mouseClick(button, Qt::LeftButton);
-    QTRY_COMPARE(resumes, 1);
+    QTRY_COMPARE(recoveries, 1);
     QVERIFY(!banner->isVisible());
 }
 
@@ -336,7 +300,7 @@ void StudioTest::failures_are_said() {
     window.open_file(studio.write_definition());
     QTRY_VERIFY(window.actions().run->isEnabled());
     answer_input([](InputDialog& dialog) { dialog.accept(); });
-    window.choose_input();
+    window.commands()->start();
     QTRY_VERIFY(window.notices()->notice()->isVisible());
     QVERIFY(window.notices()->notice()->text().contains(QStringLiteral("The disk is full.")));
     window.open_run(QString::fromStdString(run_id(9).text));

@@ -138,6 +138,12 @@ void FakeSource::definitions(DefinitionQuery query, std::stop_token stop,
         std::move(done));
 }
 
+void FakeSource::overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) {
+    ++asked_overviews_;
+    answer<WorkspaceOverview>(
+        stop, [](Content& content) -> Result<WorkspaceOverview> { return content.overview; }, std::move(done));
+}
+
 void FakeSource::watch(std::function<void()> changed) {
     const std::lock_guard lock(mutex_);
     changed_ = std::move(changed);
@@ -173,12 +179,32 @@ void FakeControl::start(StartRequest request, std::function<void(Result<RunId>)>
     });
 }
 
-void FakeControl::cancel(RunId run, std::string, std::string, std::function<void(Result<void>)> done) {
-    thread_.post([this, run, done] { done(on_cancel ? on_cancel(run) : Result<void>()); });
+void FakeControl::steer(RunId run, Steering steering, Author author, std::function<void(Result<void>)> done) {
+    thread_.post([this, run, steering, author, done] { done(on_steer ? on_steer(run, steering, author) : Result<void>()); });
 }
 
-void FakeControl::resume(std::function<void(Result<std::size_t>)> done) {
-    thread_.post([this, done] { done(on_resume ? on_resume() : Result<std::size_t>(std::size_t{0})); });
+void FakeControl::emit(EmitRequest request, std::function<void(Result<Emitted>)> done) {
+    thread_.post([this, request, done] { done(on_emit ? on_emit(request) : Result<Emitted>(Emitted{"1", 1, true})); });
+}
+
+void FakeControl::again(AgainRequest request, std::function<void(Result<RunId>)> done) {
+    thread_.post([this, request, done] {
+        done(on_again ? on_again(request) : Result<RunId>(ErrorCode::unavailable, "nothing starts here"));
+    });
+}
+
+void FakeControl::decide(DeadLetterDecision decision, std::function<void(Result<std::optional<RunId>>)> done) {
+    thread_.post([this, decision, done] {
+        done(on_decide ? on_decide(decision) : Result<std::optional<RunId>>(std::optional<RunId>()));
+    });
+}
+
+void FakeControl::recover(std::function<void(Result<std::size_t>)> done) {
+    thread_.post([this, done] { done(on_recover ? on_recover() : Result<std::size_t>(std::size_t{0})); });
+}
+
+void FakeControl::unschedule(std::string ns, std::string name, Author author, std::function<void(Result<void>)> done) {
+    thread_.post([this, ns, name, author, done] { done(on_unschedule ? on_unschedule(ns, name, author) : Result<void>()); });
 }
 
 void FakeControl::publish(std::string, std::string, std::function<void(Result<std::string>)> done) {
@@ -320,6 +346,49 @@ RunView small_run(int number, int stage) {
     }
     view.events = 4 + 3 * static_cast<std::uint64_t>(stage);
     return view;
+}
+
+WorkspaceOverview small_overview() {
+    const Instant now = run_row(1).started;
+    const auto schedule = [](const char* name, const char* rule, std::vector<Instant> next) {
+        ScheduleView view;
+        view.row.ns = "test";
+        view.row.name = name;
+        view.row.version = "1.0.0";
+        view.rule = rule;
+        view.next = std::move(next);
+        return view;
+    };
+    constexpr Duration day{86'400'000};
+    WorkspaceOverview out;
+    out.schedules.push_back(schedule("nightly", "cron 0 3 * * *", {now, now + day, now + Duration{2 * day.ms}}));
+    out.schedules.front().row.last = now;
+    out.schedules.front().row.last_run = run_id(1);
+    out.schedules.push_back(schedule("orders", "on com.example.order", {}));
+    out.schedules.push_back(schedule("reports", "every PT5M", {}));
+    out.schedules.back().row.active = false;
+    out.schedules.back().row.by = "ada";
+    out.schedules.back().row.reason = "no longer wanted";
+    for (const std::int64_t id : {2, 1}) {
+        DeadLetter letter;
+        letter.id = id;
+        letter.at = now;
+        letter.kind = id == 1 ? "run" : "event";
+        letter.run = run_id(1);
+        letter.title = id == 1 ? "The oracle is asleep" : "Nobody received com.example.paid";
+        letter.body = json(id == 1 ? R"({"error":{"status":500}})" : R"({"event":{"type":"com.example.paid"}})");
+        out.dead.push_back(letter);
+    }
+    for (const std::int64_t id : {1, 2}) {
+        BusEvent event;
+        event.id = id;
+        event.at = now;
+        event.expires = now + Duration{3'600'000};
+        if (id == 2) event.to = run_id(1);
+        event.event = json(R"({"id":"1","source":"/shop","specversion":"1.0","type":"com.example.order"})");
+        out.kept.push_back(event);
+    }
+    return out;
 }
 
 std::vector<EventView> made_up_events(int count) {

@@ -45,6 +45,7 @@ public:
                 std::function<void(Result<EventPage>)> done) override;
     void definitions(DefinitionQuery query, std::stop_token stop,
                      std::function<void(Result<std::vector<DefinitionRow>>)> done) override;
+    void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) override;
     void watch(std::function<void()> changed) override;
 
     /// What the source holds; a test changes it under the lock, with `change`.
@@ -53,6 +54,7 @@ public:
         std::map<std::string, std::shared_ptr<const RunView>> views;
         std::map<std::string, std::vector<EventView>> events;
         std::vector<DefinitionRow> definitions;
+        WorkspaceOverview overview;
         std::optional<Error> error; ///< every request fails with it
     };
     /// Changes the content and tells the watcher.
@@ -62,6 +64,7 @@ public:
     AnswerThread& thread() { return thread_; }
     int asked_runs() const { return asked_runs_; }
     int asked_events() const { return asked_events_; }
+    int asked_overviews() const { return asked_overviews_; }
     bool is_watched();
 
 private:
@@ -73,20 +76,29 @@ private:
     std::function<void()> changed_;
     std::atomic<int> asked_runs_ = 0;
     std::atomic<int> asked_events_ = 0;
+    std::atomic<int> asked_overviews_ = 0;
     AnswerThread thread_; ///< last: it ends before what its jobs use
 };
 
 class FakeControl : public RunControl {
 public:
     void start(StartRequest request, std::function<void(Result<RunId>)> done) override;
-    void cancel(RunId run, std::string by, std::string reason, std::function<void(Result<void>)> done) override;
-    void resume(std::function<void(Result<std::size_t>)> done) override;
+    void steer(RunId run, Steering steering, Author author, std::function<void(Result<void>)> done) override;
+    void emit(EmitRequest request, std::function<void(Result<Emitted>)> done) override;
+    void again(AgainRequest request, std::function<void(Result<RunId>)> done) override;
+    void decide(DeadLetterDecision decision, std::function<void(Result<std::optional<RunId>>)> done) override;
+    void recover(std::function<void(Result<std::size_t>)> done) override;
     void publish(std::string definition_text, std::string file_name, std::function<void(Result<std::string>)> done) override;
+    void unschedule(std::string ns, std::string name, Author author, std::function<void(Result<void>)> done) override;
 
     /// What a start does; called on the control's thread.
     std::function<Result<RunId>(const StartRequest&)> on_start;
-    std::function<Result<void>(const RunId&)> on_cancel;
-    std::function<Result<std::size_t>()> on_resume;
+    std::function<Result<void>(const RunId&, Steering, const Author&)> on_steer;
+    std::function<Result<Emitted>(const EmitRequest&)> on_emit;
+    std::function<Result<RunId>(const AgainRequest&)> on_again;
+    std::function<Result<std::optional<RunId>>(const DeadLetterDecision&)> on_decide;
+    std::function<Result<void>(const std::string& ns, const std::string& name, const Author&)> on_unschedule;
+    std::function<Result<std::size_t>()> on_recover;
 
     AnswerThread& thread() { return thread_; }
 
@@ -110,6 +122,8 @@ DefinitionRow small_row();
 
 /// A run of small_definition: `stage` 0 has just begun, 1 is in `ask`, 2 has faulted there, 3 has completed.
 RunView small_run(int number, int stage);
+/// Three schedules (the last unscheduled by ada), two dead letters (2: an event, 1: run 1), two kept events (one for run 1).
+WorkspaceOverview small_overview();
 /// Events as such a run has, made up: `count` of them.
 std::vector<EventView> made_up_events(int count);
 

@@ -19,7 +19,6 @@ private Q_SLOTS:
     void a_run_of_another_version_shows_its_own();
     void closing_a_run_goes_back();
     void a_start_that_fails_is_said();
-    void cancelling();
     void unfinished_runs_are_counted_and_left_alone();
     void without_a_control_nothing_starts();
     void a_published_definition_is_opened();
@@ -50,7 +49,7 @@ void StudioSessionTest::starts_a_run_and_opens_it() {
     QTRY_VERIFY(session.run()->view());
     QCOMPARE(seen.definition_text, small_definition());
     QCOMPARE(seen.input.text(), std::string(R"({"order":7})"));
-    QVERIFY(session.can_cancel());
+    QVERIFY(session.operations()->can_steer(Steering::cancel));
     QVERIFY(session.can_start());
     // The run's definition is the file's: what was parsed is used again.
     QCOMPARE(session.definition().content(), session.opened_definition().content());
@@ -121,37 +120,12 @@ void StudioSessionTest::a_start_that_fails_is_said() {
     QVERIFY(session.can_start());
 }
 
-void StudioSessionTest::cancelling() {
-    FakeSource source;
-    FakeControl control;
-    source.change([](auto& content) {
-        content.views[run_id(1).text] = std::make_shared<const RunView>(small_run(1, 1));
-        content.definitions.push_back(small_row());
-    });
-    control.on_cancel = [&](const RunId& run) -> Result<void> {
-        source.change([&](auto& content) {
-            RunView view = small_run(1, 1);
-            view.status = "cancelled";
-            view.ended = view.started + Duration{50};
-            content.views[run.text] = std::make_shared<const RunView>(view);
-        });
-        return {};
-    };
-    StudioSession session(source, &control);
-    session.open_run(run_id(1));
-    QTRY_VERIFY(session.can_cancel());
-    session.cancel_run();
-    QVERIFY(!session.can_cancel());
-    QTRY_COMPARE(session.run()->view()->status, std::string("cancelled"));
-    QVERIFY(!session.can_cancel());
-}
-
 void StudioSessionTest::unfinished_runs_are_counted_and_left_alone() {
     FakeSource source;
     FakeControl control;
-    std::atomic<int> resumes = 0;
-    control.on_resume = [&]() -> Result<std::size_t> {
-        ++resumes;
+    std::atomic<int> recoveries = 0;
+    control.on_recover = [&]() -> Result<std::size_t> {
+        ++recoveries;
         return std::size_t{3};
     };
     source.change([](auto& content) {
@@ -159,12 +133,12 @@ void StudioSessionTest::unfinished_runs_are_counted_and_left_alone() {
     });
     StudioSession session(source, &control);
     QTRY_COMPARE(session.unfinished(), 3);
-    QCOMPARE(resumes, 0);
-    QSignalSpy resumed(&session, &StudioSession::resumed);
-    session.resume_unfinished();
+    QCOMPARE(recoveries, 0);
+    QSignalSpy recovered(&session, &StudioSession::recovered);
+    session.recover_unfinished();
     QCOMPARE(session.unfinished(), 0);
-    QTRY_COMPARE(resumed.count(), 1);
-    QCOMPARE(resumes, 1);
+    QTRY_COMPARE(recovered.count(), 1);
+    QCOMPARE(recoveries, 1);
 }
 
 void StudioSessionTest::without_a_control_nothing_starts() {

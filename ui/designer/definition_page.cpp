@@ -40,8 +40,7 @@ QVBoxLayout* make_column(QWidget* widget) {
 } // namespace
 
 DefinitionPage::DefinitionPage(QWidget* parent)
-    : QWidget(parent), splitter_(new QSplitter(Qt::Horizontal, this)), banner_(new Banner(this)), canvas_(new Canvas(this)),
-      code_panel_(make_code_panel()) {
+    : QWidget(parent), splitter_(new QSplitter(Qt::Horizontal, this)), banner_(new Banner(this)), canvas_(new Canvas(this)) {
     auto* column = make_column(this);
     column->addWidget(splitter_, 1);
     auto* graph = new QWidget(this);
@@ -49,22 +48,16 @@ DefinitionPage::DefinitionPage(QWidget* parent)
     graph_column->addWidget(banner_);
     graph_column->addWidget(canvas_, 1);
     splitter_->addWidget(graph);
-    splitter_->addWidget(code_panel_);
     splitter_->setStretchFactor(0, 1);
-    splitter_->setStretchFactor(1, 0);
     splitter_->setChildrenCollapsible(false);
     graph->setMinimumWidth(240);
-    code_panel_->setMinimumWidth(220);
     canvas_->setAccessibleName(tr("Graph"));
     connect(canvas_, &Canvas::selected, this, [this](const QString& node) { choose(node, false); });
     connect(canvas_, &Canvas::laid_out, this, &DefinitionPage::settled);
-    connect(code_, &CodeView::place_changed, this, [this](int line, int column_number) {
-        if (!content_ || content_ != drawn_) return;
-        choose(content_->places.node_at(static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(column_number)), true);
-    });
 }
 
-QWidget* DefinitionPage::make_code_panel() {
+void DefinitionPage::make_code_panel() {
+    if (code_panel_) return;
     auto* panel = new QWidget(this);
     auto* column = make_column(panel);
     code_header_ = new PanelHeader(tr("Definition"), panel);
@@ -78,7 +71,15 @@ QWidget* DefinitionPage::make_code_panel() {
     split->setChildrenCollapsible(false);
     column->addWidget(code_header_);
     column->addWidget(split, 1);
-    return panel;
+    code_panel_ = panel;
+    code_panel_->hide(); // the window's layout says when it is seen, and how wide it is
+    code_panel_->setMinimumWidth(220);
+    splitter_->addWidget(code_panel_);
+    splitter_->setStretchFactor(1, 0);
+    connect(code_, &CodeView::place_changed, this, [this](int line, int column_number) {
+        if (!content_ || content_ != drawn_) return;
+        choose(content_->places.node_at(static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(column_number)), true);
+    });
 }
 
 QWidget* DefinitionPage::make_problem_panel() {
@@ -101,8 +102,11 @@ QWidget* DefinitionPage::make_problem_panel() {
 void DefinitionPage::show_document(const DefinitionDocument& document) {
     content_ = document.content();
     show_graph(document);
-    show_text(document);
-    show_problems(document);
+    if (document.state() != LoadState::idle) make_code_panel();
+    if (code_panel_) {
+        show_text(document);
+        show_problems(document);
+    }
     select_node(selected_);
     if (is_settled()) Q_EMIT settled();
 }
@@ -170,6 +174,7 @@ void DefinitionPage::choose(const QString& node, bool from_text) {
 }
 
 void DefinitionPage::emphasize(const QString& node, bool reveal) {
+    if (!code_panel_) return;
     const SourceSpan* span = content_ && content_ == drawn_ && !node.isEmpty() ? content_->places.range(node) : nullptr;
     code_->set_emphasis(span ? range_of(*span) : CodeRange{}, reveal);
 }

@@ -33,6 +33,7 @@ public:
     const QStringList& nodes() const { return nodes_; }
 
     Canvas* canvas() { return canvas_; }
+    /// The text and its problems; null until there was a document.
     CodeView* code() { return code_; }
     QTableView* problems() { return problem_table_; }
     QWidget* code_panel() { return code_panel_; }
@@ -47,7 +48,7 @@ Q_SIGNALS:
     void settled();
 
 private:
-    QWidget* make_code_panel();
+    void make_code_panel();
     QWidget* make_problem_panel();
     void show_graph(const DefinitionDocument& document);
     void show_text(const DefinitionDocument& document);
@@ -64,12 +65,12 @@ private:
     Banner* banner_;
     Canvas* canvas_;
     ProblemListModel problems_; ///< before the panels that show it
-    QWidget* code_panel_;
-    PanelHeader* code_header_;
-    CodeView* code_;
-    QWidget* problem_panel_;
-    PanelHeader* problem_header_;
-    QTableView* problem_table_;
+    QWidget* code_panel_ = nullptr;
+    PanelHeader* code_header_ = nullptr;
+    CodeView* code_ = nullptr;
+    QWidget* problem_panel_ = nullptr;
+    PanelHeader* problem_header_ = nullptr;
+    QTableView* problem_table_ = nullptr;
 };
 
 } // namespace orkestr

@@ -33,8 +33,6 @@ EmptyState::EmptyState(QWidget* parent)
     title_->setFont(ui_font(14, QFont::DemiBold));
     title_->setWordWrap(true);
     detail_->setWordWrap(true);
-    detail_->setMaximumWidth(text_width_px);
-    title_->setMaximumWidth(text_width_px);
     detail_->setForegroundRole(QPalette::PlaceholderText);
     column->addSpacing(4);
     column->addWidget(button_, 0, Qt::AlignHCenter);
@@ -53,12 +51,27 @@ void EmptyState::show_message(Tone tone, const QString& icon_name, const QString
     title_->setText(title);
     detail_->setText(detail);
     detail_->setVisible(!detail.isEmpty());
-    // A label that wraps and is centred takes its narrowest width unless it is told how wide it may be.
-    const int width = std::min(text_width_px, std::max(title_->fontMetrics().horizontalAdvance(title), detail_->fontMetrics().horizontalAdvance(detail)) + 8);
-    detail_->setMinimumWidth(std::min(width, 200));
-    title_->setMinimumWidth(std::min(width, 200));
+    place_texts();
     setAccessibleName(detail.isEmpty() ? title : title + QStringLiteral(". ") + detail);
     draw_icon();
+}
+
+/// A layout gives a label that wraps the height it needs at the layout's width, not at its own: it is told both.
+void EmptyState::place_texts() {
+    const int room = std::max(80, std::min(text_width_px, width() - 32));
+    for (QLabel* label : {title_, detail_}) {
+        int longest = 0;
+        for (const QString& line : label->text().split(QLatin1Char('\n')))
+            longest = std::max(longest, label->fontMetrics().horizontalAdvance(line));
+        const int wide = std::min(room, longest + 8);
+        const QRect text = label->fontMetrics().boundingRect(QRect(0, 0, wide - 2, 10'000), Qt::TextWordWrap | Qt::AlignHCenter, label->text());
+        label->setFixedSize(wide, text.height() + 4);
+    }
+}
+
+void EmptyState::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    place_texts();
 }
 
 void EmptyState::set_button(const QString& text) {

@@ -25,9 +25,11 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void draw_icon();
+    void place_texts();
 
     Tone tone_ = Tone::calm;
     QString icon_name_;

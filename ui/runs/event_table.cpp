@@ -43,7 +43,7 @@ EventTable::EventTable(RunDocument* run, QWidget* parent)
 
 void EventTable::set_columns() {
     prepare_table(*view_);
-    const int widths[] = {64, 196, 160, 160, 80}; // the time of another day has its date before it
+    const int widths[] = {64, 112, 160, 160, 80};
     for (int column = 0; column < 5; ++column) view_->setColumnWidth(column, widths[column]);
     view_->horizontalHeader()->setStretchLastSection(true);
 }
@@ -65,6 +65,14 @@ void EventTable::show_state() {
     else
         empty_->show_message(Tone::calm, QStringLiteral("scroll-text"), tr("No run is open"), tr("Choose a run to see what happened in it."));
     pages_->setCurrentIndex(events->state() == LoadState::ready ? 0 : 1);
+    if (events->state() == LoadState::ready) fit_times();
+}
+
+/// The time of another day has its date before it: the first event's says which they are.
+void EventTable::fit_times() {
+    const QModelIndex first = view_->model()->index(0, EventModel::time_column);
+    const int wanted = view_->fontMetrics().horizontalAdvance(first.data().toString()) + 2 * TableDelegate::padding_px + 4;
+    if (first.isValid()) view_->setColumnWidth(EventModel::time_column, std::max(96, wanted));
 }
 
 } // namespace orkestr

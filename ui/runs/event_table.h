@@ -25,6 +25,7 @@ private:
     void set_columns();
     void show_event();
     void show_state();
+    void fit_times();
 
     RunDocument* run_;
     QStackedLayout* pages_;

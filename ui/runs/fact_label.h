@@ -1,4 +1,5 @@
-// One fact's value: selectable, wrapped; a run's id can be followed.
+// One fact's value: selectable, wrapped, also within long names; a run's id can be followed. An id that has no room is shortened in its middle,
+// with all of it as its tool tip.
 #pragma once
 
 #include "ui/viewmodels/step_details.h"
@@ -16,6 +17,17 @@ public:
 
 Q_SIGNALS:
     void run_chosen(const QString& run);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void show_value();
+    void copy();
+
+    DetailFact fact_;
 };
 
 } // namespace orkestr

@@ -59,7 +59,7 @@ void RunList::make_filter() {
         group->addAction(action);
     };
     add(tr("All runs"), {});
-    for (const char* word : {"running", "waiting", "completed", "faulted", "cancelled"})
+    for (const char* word : {"running", "waiting", "suspended", "completed", "faulted", "cancelled"})
         add(status_text(QLatin1String(word)), QLatin1String(word));
     connect(group, &QActionGroup::triggered, this, [this](QAction* action) {
         RunQuery query = model_->query();

@@ -41,10 +41,12 @@ void paint_name(const StepCell& cell) {
     cell.painter->setPen(cell.status == DisplayStatus::skipped ? cell.theme.secondary_text : cell.theme.text);
     cell.text(place, name, Qt::AlignLeft);
     const QString repeat = cell.index.data(StepModel::repeat_role).toString();
+    const QString waits = cell.index.data(StepModel::waits_role).toString();
+    const QString note = repeat.isEmpty() || waits.isEmpty() ? repeat + waits : repeat + QStringLiteral("  ") + waits;
     const int used = cell.painter->fontMetrics().horizontalAdvance(name) + step_gap_px;
-    if (repeat.isEmpty() || used >= place.width()) return;
+    if (note.isEmpty() || used >= place.width()) return;
     cell.painter->setPen(cell.theme.secondary_text);
-    cell.text(place.adjusted(used, 0, 0, 0), repeat, Qt::AlignLeft);
+    cell.text(place.adjusted(used, 0, 0, 0), note, Qt::AlignLeft);
 }
 
 void paint_status(const StepCell& cell) {

@@ -216,6 +216,12 @@ QString StepInspector::error_text() const {
     return error_->isHidden() ? QString() : error_title_->text() + QLatin1Char('\n') + error_detail_->text();
 }
 
+QString StepInspector::fact(const QString& label) const {
+    for (const DetailFact& fact : details_->facts())
+        if (fact.label == label) return fact.value;
+    return {};
+}
+
 /// Rows are made anew only when their number changes: live updates must not take away what somebody is selecting.
 void StepInspector::update_facts() {
     const auto& facts = details_->facts();

@@ -28,6 +28,8 @@ public:
     void focus_content();
     /// What is said about the error: its title and detail; empty when there is none.
     QString error_text() const;
+    /// What stands beside this label; empty when it is not there.
+    QString fact(const QString& label) const;
     CodeView* payload() { return payload_; }
 
 Q_SIGNALS:

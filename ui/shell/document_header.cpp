@@ -4,6 +4,7 @@
 #include "ui/shell/studio_actions.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/theme.h"
+#include "ui/viewmodels/run_note.h"
 #include "ui/viewmodels/studio_session.h"
 #include "ui/viewmodels/text.h"
 
@@ -67,29 +68,40 @@ DocumentHeader::DocumentHeader(StudioSession& session, const StudioActions& acti
     show_definition();
 }
 
+void DocumentHeader::show_workspace(bool shown) {
+    workspace_ = shown;
+    show_definition();
+}
+
 void DocumentHeader::show_definition() {
     const DefinitionDocument& document = session_.definition();
-    if (document.content()) title_->setText(document.content()->name());
+    if (workspace_) title_->setText(tr("Workspace"));
+    else if (document.content()) title_->setText(document.content()->name());
     else if (!document.path().isEmpty()) title_->setText(QFileInfo(document.path()).fileName());
     else title_->setText(session_.run()->is_open() ? tr("Run") : tr("Orkestr Studio"));
     show_run();
 }
 
 void DocumentHeader::show_run() {
-    const bool open = session_.run()->is_open();
-    const auto& view = session_.run()->view();
-    back_->setVisible(open);
+    const bool open = session_.run()->is_open() && !workspace_;
+    const auto view = workspace_ ? nullptr : session_.run()->view();
+    back_->setVisible(open || workspace_);
     copy_->setVisible(open);
     status_->set_status(view ? display_status(to_qt(view->status)) : DisplayStatus::none);
     if (view && !view->ended) clock_.start();
     else clock_.stop();
     const DefinitionDocument& document = session_.definition();
+    if (workspace_) return show_subtitle({session_.title()});
     const QString version = document.content() ? document.content()->version() : QString();
     QStringList parts;
     if (open) parts << run_line();
     if (!version.isEmpty()) parts << version;
     if (!open && !document.path().isEmpty()) parts << QDir::toNativeSeparators(document.path());
     if (parts.isEmpty()) parts << tr("Design, run and inspect durable workflows");
+    show_subtitle(parts);
+}
+
+void DocumentHeader::show_subtitle(const QStringList& parts) {
     subtitle_text_ = parts.join(QStringLiteral("   ·   "));
     elide();
 }
@@ -100,7 +112,9 @@ QString DocumentHeader::run_line() const {
     if (!view) return line;
     const qint64 end_ms = view->ended ? view->ended->ms : QDateTime::currentMSecsSinceEpoch();
     line += QStringLiteral("   ·   ") + tr("started %1").arg(moment_text(to_qt(view->started)));
-    return line + QStringLiteral("   ·   ") + duration_text(end_ms - view->started.ms);
+    line += QStringLiteral("   ·   ") + duration_text(end_ms - view->started.ms);
+    const QString note = run_note(*view);
+    return note.isEmpty() ? line : line + QStringLiteral("   ·   ") + note;
 }
 
 void DocumentHeader::elide() {

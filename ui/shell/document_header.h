@@ -19,6 +19,9 @@ public:
     /// The session outlives the header.
     DocumentHeader(StudioSession& session, const StudioActions& actions, QWidget* parent = nullptr);
 
+    /// Whether the workspace's page is shown in place of a definition.
+    void show_workspace(bool shown);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -26,10 +29,12 @@ protected:
 private:
     void show_definition();
     void show_run();
+    void show_subtitle(const QStringList& parts);
     QString run_line() const;
     void elide();
 
     StudioSession& session_;
+    bool workspace_ = false;
     QToolButton* back_;
     QLabel* title_;
     QLabel* subtitle_;

@@ -1,127 +1,112 @@
 #include "ui/shell/input_dialog.h"
 
-#include "core/base/json.h"
 #include "ui/parts/code_view.h"
+#include "ui/shell/json_field.h"
 #include "ui/theme/appearance.h"
-#include "ui/theme/icon.h"
-#include "ui/theme/theme.h"
-#include "ui/viewmodels/json_check.h"
-#include "ui/viewmodels/json_pretty.h"
 
-#include <QEvent>
-#include <QFrame>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace orkestr {
 
 InputDialog::InputDialog(const QString& definition, const QString& text, const QString& pattern, QWidget* parent)
-    : QDialog(parent), editor_(new CodeView(CodeLanguage::json, this)), verdict_(new QLabel(this)),
-      format_(new QPushButton(tr("&Format"), this)), run_(new QPushButton(tr("&Run"), this)) {
-    setWindowTitle(tr("Run %1").arg(definition));
+    : InputDialog({tr("Run %1").arg(definition),
+                   tr("The run's input, as JSON. Secrets don't belong here: a definition names them in use.secrets."), tr("&Run"),
+                   tr("&Start over"), tr("Puts an example of the input there, as the definition describes it")},
+                  text, pattern, parent) {}
+
+InputDialog::InputDialog(const Words& words, const QString& text, const QString& pattern, QWidget* parent)
+    : QDialog(parent), field_(new JsonField(tr("Input"), this)), extras_(new QWidget(this)), run_(new QPushButton(words.button, this)) {
+    setWindowTitle(words.title);
     resize(620, 460);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(8);
-    auto* title = new QLabel(tr("Run %1").arg(definition), this);
+    auto* title = new QLabel(words.title, this);
     title->setFont(ui_font(15, QFont::DemiBold));
     title->setTextFormat(Qt::PlainText);
-    auto* hint = new QLabel(tr("The run's input, as JSON. Secrets don't belong here: a definition names them in use.secrets."), this);
+    title->setWordWrap(true);
+    auto* hint = new QLabel(words.hint, this);
     hint->setWordWrap(true);
+    hint->setTextFormat(Qt::PlainText);
     hint->setForegroundRole(QPalette::PlaceholderText);
-    auto* frame = new QFrame(this);
-    frame->setFrameShape(QFrame::StyledPanel);
-    auto* inside = new QVBoxLayout(frame);
-    inside->setContentsMargins(1, 1, 1, 1);
-    inside->addWidget(editor_);
-    editor_->setReadOnly(false);
-    editor_->setTextInteractionFlags(Qt::TextEditorInteraction);
-    editor_->setUndoRedoEnabled(true);
-    editor_->setTabChangesFocus(true);
-    editor_->setAccessibleName(tr("Input"));
-    hint->setBuddy(editor_);
-    verdict_->setTextFormat(Qt::PlainText);
-    verdict_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    verdict_->setAccessibleName(tr("Check"));
-    column->addWidget(title);
-    column->addWidget(hint);
-    column->addWidget(frame, 1);
-    column->addWidget(verdict_);
+    hint->setBuddy(field_);
+    auto* form = new QFormLayout(extras_);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(8);
+    extras_->hide();
+    for (QWidget* widget : {static_cast<QWidget*>(title), static_cast<QWidget*>(hint)}) column->addWidget(widget);
+    column->addWidget(field_, 1);
+    column->addWidget(extras_);
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    auto* over = new QPushButton(tr("&Start over"), this);
+    auto* over = new QPushButton(words.restore, this);
+    auto* format = new QPushButton(tr("&Format"), this);
     auto* cancel = new QPushButton(tr("Cancel"), this);
-    over->setToolTip(tr("Puts an example of the input there, as the definition describes it"));
+    over->setToolTip(words.restore_tip);
     run_->setDefault(true);
     run_->setToolTip(tr("Ctrl+Enter"));
     buttons->addWidget(over);
-    buttons->addWidget(format_);
+    buttons->addWidget(format);
     buttons->addStretch(1);
     buttons->addWidget(cancel);
     buttons->addWidget(run_);
     column->addLayout(buttons);
 
-    connect(over, &QPushButton::clicked, this, [this, pattern] { editor_->setPlainText(pattern); });
-    connect(format_, &QPushButton::clicked, this, &InputDialog::format);
+    connect(over, &QPushButton::clicked, field_, [this, pattern] { field_->set_text(pattern); });
+    connect(format, &QPushButton::clicked, field_, &JsonField::format);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(run_, &QPushButton::clicked, this, &QDialog::accept);
-    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
-        connect(shortcut, &QShortcut::activated, run_, &QPushButton::click);
-    }
-    connect(editor_, &QPlainTextEdit::textChanged, this, &InputDialog::check);
-    editor_->setPlainText(text);
-    check();
-    editor_->setFocus();
+    const auto show_check = [this, format] {
+        run_->setEnabled(mistake().isEmpty());
+        format->setEnabled(mistake().isEmpty());
+    };
+    connect(field_, &JsonField::checked, this, show_check);
+    field_->set_text(text);
+    show_check();
+    field_->setFocus();
 }
 
-QString InputDialog::text() const { return editor_->toPlainText(); }
-
-QString InputDialog::mistake() const { return mistake_; }
-
-Json InputDialog::input() const {
-    Result<Json> json = Json::parse(text().toStdString());
-    return json ? *json : Json();
+void InputDialog::ask_choice(const QString& label, const QStringList& choices) {
+    choices_ = new QComboBox(extras_);
+    choices_->addItems(choices);
+    choices_->setAccessibleName(label);
+    static_cast<QFormLayout*>(extras_->layout())->addRow(label, choices_);
+    extras_->show();
 }
 
-void InputDialog::check() {
-    const auto mistake = check_json(text());
-    mistake_.clear();
-    std::vector<CodeMark> marks;
-    if (mistake) {
-        mistake_ = tr("Line %1, column %2: %3").arg(mistake->line).arg(mistake->column).arg(mistake->message);
-        marks.push_back({{mistake->line, mistake->column, mistake->line, mistake->column + 1}, true, mistake->message});
-    } else if (const Result<Json> json = Json::parse(text().toStdString()); !json) {
-        mistake_ = QString::fromStdString(json.error().message);
-    }
-    editor_->set_marks(std::move(marks));
-    verdict_->setText(mistake_.isEmpty() ? tr("Valid JSON") : mistake_);
-    run_->setEnabled(mistake_.isEmpty());
-    format_->setEnabled(mistake_.isEmpty());
-    color_verdict();
+int InputDialog::choice() const { return choices_ ? choices_->currentIndex() : 0; }
+
+void InputDialog::ask_reason() {
+    reason_ = new QLineEdit(extras_);
+    reason_->setAccessibleName(tr("Reason"));
+    reason_->setPlaceholderText(tr("Why? Recorded in the new run's history"));
+    static_cast<QFormLayout*>(extras_->layout())->addRow(tr("Reason"), reason_);
+    extras_->show();
 }
 
-void InputDialog::color_verdict() {
-    const Theme& theme = Theme::of(palette());
-    QPalette ink = palette();
-    ink.setColor(QPalette::WindowText, mistake_.isEmpty() ? theme.success : theme.error);
-    verdict_->setPalette(ink);
-}
+QString InputDialog::reason() const { return reason_ ? reason_->text() : QString(); }
 
-void InputDialog::format() {
-    const std::string json = text().toStdString();
-    // As one edit, so that it can be undone.
-    QTextCursor cursor(editor_->document());
-    cursor.select(QTextCursor::Document);
-    cursor.insertText(pretty_json(json, std::size_t{16} << 20).text);
-}
+QString InputDialog::text() const { return field_->text(); }
 
-void InputDialog::changeEvent(QEvent* event) {
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) color_verdict();
+QString InputDialog::mistake() const { return field_->mistake(); }
+
+Json InputDialog::input() const { return field_->value(); }
+
+CodeView* InputDialog::editor() { return field_->editor(); }
+
+/// Where Enter alone begins a new line.
+void InputDialog::keyPressEvent(QKeyEvent* event) {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && event->modifiers().testFlag(Qt::ControlModifier)) run_->click();
+    else QDialog::keyPressEvent(event);
 }
 
 } // namespace orkestr

@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "ui/admin/workspace_page.h"
 #include "ui/designer/definition_list.h"
 #include "ui/designer/definition_page.h"
 #include "ui/parts/code_view.h"
@@ -7,10 +8,11 @@
 #include "ui/runs/run_overlay.h"
 #include "ui/runs/run_panel.h"
 #include "ui/runs/step_inspector.h"
-#include "ui/shell/document_header.h"
-#include "ui/shell/input_dialog.h"
+#include "ui/runs/step_tree.h"
+#include "ui/shell/middle.h"
 #include "ui/shell/notice_area.h"
 #include "ui/shell/panel_focus.h"
+#include "ui/shell/run_commands.h"
 #include "ui/shell/search_field.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/studio_menus.h"
@@ -18,7 +20,6 @@
 #include "ui/shell/studio_tool_bar.h"
 #include "ui/shell/theme_choice.h"
 #include "ui/shell/window_layout.h"
-#include "ui/viewmodels/input_template.h"
 #include "ui/viewmodels/studio_session.h"
 #include "ui/viewmodels/text.h"
 
@@ -30,64 +31,54 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QStatusBar>
-#include <QVBoxLayout>
+#include <QTimer>
 
 namespace orkestr {
 
 namespace {
 
 constexpr int message_ms = 5000;
+constexpr int first_look_ms = 500;
 
 bool is_end(const QString& node) { return node.isEmpty() || node == QLatin1String("/start") || node == QLatin1String("/end"); }
 
 } // namespace
 
 MainWindow::MainWindow(StudioSession& session, StudioSettings& settings, ThemeChoice& theme, QWidget* parent)
-    : QMainWindow(parent), session_(session), settings_(settings), theme_(theme), actions_(this),
+    : QMainWindow(parent), session_(session), settings_(settings), actions_(this),
       layout_(new WindowLayout(settings, actions_, this)), focus_(new PanelFocus(this)) {
     setWindowTitle(tr("Orkestr Studio"));
     setAcceptDrops(true);
     resize(1440, 900);
-    make_middle();
+    make_columns();
     search_ = add_studio_tool_bar(*this, actions_, page_->canvas());
     add_studio_menus(*this, actions_, settings_, [this](const QString& path) { open_file(path); });
+    commands_ = new RunCommands(session_, settings_, actions_, this);
     connect_session();
     connect_actions();
     connect_focus();
-    connect_theme();
+    theme.connect_actions(actions_);
     restoreGeometry(settings_.geometry());
     session_.definitions()->set_files(settings_.recent_files());
     show_definition();
-    show_abilities();
-    layout_->apply(false, false);
+    show_places();
 }
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::make_middle() {
+void MainWindow::make_columns() {
     auto* columns = new QSplitter(Qt::Horizontal, this);
     sidebar_ = new Sidebar(session_, actions_, columns);
-    auto* middle = new QWidget(columns);
-    auto* column = new QVBoxLayout(middle);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    notices_ = new NoticeArea(session_, middle);
-    page_ = new DefinitionPage(middle);
-    auto* rows = new QSplitter(Qt::Vertical, middle);
-    rows->addWidget(page_);
-    rows->setStretchFactor(0, 1);
-    rows->setChildrenCollapsible(false);
-    column->addWidget(new DocumentHeader(session_, actions_, middle));
-    column->addWidget(notices_);
-    column->addWidget(rows, 1);
+    middle_ = new Middle(session_, actions_, columns);
+    page_ = middle_->page();
     columns->addWidget(sidebar_);
-    columns->addWidget(middle);
+    columns->addWidget(middle_);
     columns->setStretchFactor(0, 0);
     columns->setStretchFactor(1, 1);
     columns->setChildrenCollapsible(false);
     setCentralWidget(columns);
     statusBar()->setSizeGripEnabled(false);
-    layout_->panels = {columns, rows, page_->splitter(), sidebar_, page_->code_panel(), nullptr, nullptr};
+    layout_->panels = {columns, middle_->rows(), page_->splitter(), sidebar_, nullptr, nullptr, nullptr};
 }
 
 /// Made with the first run: a window that only shows a definition starts quicker without them.
@@ -97,22 +88,26 @@ void MainWindow::make_run_panels() {
     panel_->setMinimumHeight(120);
     inspector_ = new StepInspector(session_.details(), session_.run(), layout_->panels.columns);
     inspector_->setMinimumWidth(240);
+    for (QWidget* widget : {static_cast<QWidget*>(panel_), static_cast<QWidget*>(inspector_)}) widget->hide();
     layout_->panels.rows->addWidget(panel_);
     layout_->panels.rows->setStretchFactor(1, 0);
     layout_->panels.columns->addWidget(inspector_);
     layout_->panels.columns->setStretchFactor(2, 0);
     layout_->panels.panel = panel_;
     layout_->panels.inspector = inspector_;
+    panel_->steps()->setContextMenuPolicy(Qt::ActionsContextMenu);
+    panel_->steps()->addAction(actions_.fork);
     connect(inspector_, &StepInspector::run_chosen, this, &MainWindow::open_run);
 }
 
 void MainWindow::connect_session() {
     connect(&session_, &StudioSession::definition_changed, this, &MainWindow::show_definition);
     connect(&session_, &StudioSession::definition_reloaded, this, &MainWindow::show_reload);
-    connect(&session_, &StudioSession::abilities_changed, this, &MainWindow::show_abilities);
-    connect(&session_, &StudioSession::resumed, this, [this](int runs) {
-        statusBar()->showMessage(tr("%n run(s) resumed", nullptr, runs), message_ms);
-    });
+    connect(&session_, &StudioSession::recovered, this, [this](int runs) { say(tr("%n run(s) resumed", nullptr, runs)); });
+    connect(&session_, &StudioSession::told, this, &MainWindow::say);
+    connect(commands_, &RunCommands::began, this, [this] { notices()->clear(); });
+    connect(middle_, &Middle::workspace_shown, this, &MainWindow::show_places);
+    connect(middle_, &Middle::run_chosen, this, &MainWindow::open_run);
     connect(session_.run(), &RunDocument::opened, this, &MainWindow::run_opened);
     connect(session_.run(), &RunDocument::view_changed, this, &MainWindow::show_overlay);
     connect(session_.run(), &RunDocument::selection_changed, this, [this] {
@@ -128,22 +123,23 @@ void MainWindow::connect_session() {
         search_->search_again();
     });
     connect(sidebar_->definitions(), &DefinitionList::file_chosen, this, &MainWindow::open_file);
-    connect(sidebar_->definitions(), &DefinitionList::published_chosen, &session_, &StudioSession::open_published);
+    connect(sidebar_->definitions(), &DefinitionList::published_chosen, this, [this](const QString& hash) {
+        show_workspace(false);
+        session_.open_published(hash);
+    });
     connect(sidebar_->runs(), &RunList::run_chosen, this, &MainWindow::open_run);
 }
 
 void MainWindow::connect_actions() {
     connect(actions_.open, &QAction::triggered, this, &MainWindow::choose_file);
     connect(actions_.quit, &QAction::triggered, this, &QWidget::close);
-    connect(actions_.run, &QAction::triggered, this, &MainWindow::choose_input);
-    connect(actions_.cancel, &QAction::triggered, &session_, &StudioSession::cancel_run);
-    connect(actions_.back, &QAction::triggered, &session_, &StudioSession::close_run);
+    connect(actions_.back, &QAction::triggered, this, &MainWindow::step_back);
     connect(actions_.next_fault, &QAction::triggered, this, [this] {
         if (const StepView* step = session_.run()->faulted_step()) session_.run()->select_step(step->id);
     });
     connect(actions_.copy_run, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(to_qt(session_.run()->run().text));
-        statusBar()->showMessage(tr("The run's id is copied"), message_ms);
+        say(tr("The run's id is copied"));
     });
     connect(actions_.find, &QAction::triggered, this, [this] {
         search_->setFocus(Qt::ShortcutFocusReason);
@@ -172,27 +168,19 @@ void MainWindow::connect_focus() {
     add(actions_.focus_code, [this] { return page_->code_panel(); }, [this] { page_->code()->setFocus(Qt::ShortcutFocusReason); }, actions_.show_code);
     add(actions_.focus_panel, [this] { return panel_; }, [this] { panel_->focus_content(); }, actions_.show_panel);
     add(actions_.focus_inspector, [this] { return inspector_; }, [this] { inspector_->focus_content(); }, actions_.show_inspector);
+    connect(actions_.show_workspace, &QAction::triggered, this, [this] { show_workspace(true); });
+    focus_->add({[this] { return workspace(); }, [this] { workspace()->focus_content(); }});
     connect(actions_.next_panel, &QAction::triggered, focus_, [this] { focus_->step(1); });
     connect(actions_.previous_panel, &QAction::triggered, focus_, [this] { focus_->step(-1); });
 }
 
-void MainWindow::connect_theme() {
-    using Choice = ThemeChoice::Choice;
-    const std::pair<QAction*, Choice> choices[] = {
-        {actions_.theme_system, Choice::system}, {actions_.theme_light, Choice::light}, {actions_.theme_dark, Choice::dark}};
-    for (const auto& [action, choice] : choices) {
-        action->setChecked(choice == theme_.choice());
-        connect(action, &QAction::triggered, &theme_, [this, wanted = choice] { theme_.choose(wanted); });
-    }
-    connect(actions_.toggle_theme, &QAction::triggered, &theme_, &ThemeChoice::toggle);
-    connect(&theme_, &ThemeChoice::changed, this, [this] {
-        QAction* const by_choice[] = {actions_.theme_system, actions_.theme_light, actions_.theme_dark};
-        by_choice[static_cast<int>(theme_.choice())]->setChecked(true);
-    });
-}
+NoticeArea* MainWindow::notices() { return middle_->notices(); }
+
+WorkspacePage* MainWindow::workspace() { return middle_->workspace(); }
 
 void MainWindow::open_file(const QString& path) {
-    notices_->clear();
+    notices()->clear();
+    show_workspace(false);
     const QString absolute = QFileInfo(path).absoluteFilePath();
     session_.open_file(absolute);
     if (session_.definitions()->is_sample(absolute) || session_.definitions()->find(absolute).isValid()) return;
@@ -201,7 +189,8 @@ void MainWindow::open_file(const QString& path) {
 }
 
 void MainWindow::open_run(const QString& run) {
-    notices_->clear();
+    notices()->clear();
+    show_workspace(false);
     session_.open_run(RunId{run.toStdString()});
 }
 
@@ -212,28 +201,15 @@ void MainWindow::choose_file() {
     if (!path.isEmpty()) open_file(path);
 }
 
-void MainWindow::choose_input() {
-    const auto content = session_.startable();
-    if (!content || !session_.can_start()) return;
-    const Document& document = content->definition->document;
-    const QString name = to_qt(document.ns + "/" + document.name);
-    const QString pattern = input_template(*content->definition);
-    const QString last = settings_.last_input(name);
-    InputDialog dialog(content->name(), last.isEmpty() ? pattern : last, pattern, this);
-    if (dialog.exec() != QDialog::Accepted) return;
-    settings_.set_last_input(name, dialog.text());
-    notices_->clear();
-    session_.start(dialog.input());
-}
-
 void MainWindow::show_definition() {
     const DefinitionDocument& document = session_.definition();
     page_->show_document(document);
+    layout_->panels.code = page_->code_panel();
     const auto& content = document.content();
     setWindowTitle(content ? tr("%1 – Orkestr Studio").arg(content->name()) : tr("Orkestr Studio"));
     const DefinitionDocument& opened = session_.opened_definition();
     sidebar_->definitions()->set_current(!opened.path().isEmpty() ? opened.path() : opened.content() ? opened.content()->hash : QString());
-    layout_->set_text(session_.has_definition());
+    layout_->set_text(session_.has_definition() && !middle_->shows_workspace());
     show_overlay();
 }
 
@@ -243,24 +219,40 @@ void MainWindow::show_overlay() {
     actions_.next_fault->setEnabled(session_.run()->faulted_step() != nullptr);
 }
 
-void MainWindow::show_abilities() {
-    actions_.run->setEnabled(session_.can_start());
-    actions_.cancel->setEnabled(session_.can_cancel());
-    actions_.back->setEnabled(session_.run()->is_open());
-    actions_.copy_run->setEnabled(session_.run()->is_open());
+void MainWindow::show_places() {
+    const bool workspace = middle_->shows_workspace();
+    const bool run = session_.run()->is_open() && !workspace;
+    layout_->apply(run, session_.has_definition() && !workspace);
+    actions_.back->setEnabled(run || workspace);
+}
+
+void MainWindow::show_workspace(bool shown) {
+    middle_->show_workspace(shown);
+    actions_.show_workspace->setChecked(shown);
+    if (shown) middle_->workspace()->focus_content();
+}
+
+void MainWindow::step_back() {
+    if (middle_->shows_workspace()) show_workspace(false);
+    else session_.close_run();
 }
 
 void MainWindow::run_opened() {
     const bool open = session_.run()->is_open();
-    if (open) make_run_panels();
+    if (open) {
+        make_run_panels();
+        show_workspace(false);
+    }
     sidebar_->runs()->set_current(to_qt(session_.run()->run().text));
-    layout_->apply(open, session_.has_definition());
+    show_places();
     if (!open) page_->select_node({});
 }
 
+void MainWindow::say(const QString& text) { statusBar()->showMessage(text, message_ms); }
+
 void MainWindow::show_reload() {
     const QString file = QFileInfo(session_.opened_definition().path()).fileName();
-    statusBar()->showMessage(tr("%1 was read again: it has changed on disk").arg(file), message_ms);
+    say(tr("%1 was read again: it has changed on disk").arg(file));
 }
 
 bool MainWindow::is_settled() const {
@@ -287,7 +279,9 @@ void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (shown_) return;
     shown_ = true;
-    layout_->apply(session_.run()->is_open(), session_.has_definition());
+    sidebar_->definitions()->view()->setFocus(Qt::OtherFocusReason);
+    show_places();
+    QTimer::singleShot(first_look_ms, session_.workspace(), &WorkspaceDocument::begin);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

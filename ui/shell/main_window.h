@@ -10,8 +10,10 @@
 namespace orkestr {
 
 class DefinitionPage;
+class Middle;
 class NoticeArea;
 class PanelFocus;
+class RunCommands;
 class RunPanel;
 class SearchField;
 class Sidebar;
@@ -20,6 +22,7 @@ class StudioSession;
 class StudioSettings;
 class ThemeChoice;
 class WindowLayout;
+class WorkspacePage;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -30,6 +33,7 @@ public:
 
     void open_file(const QString& path);
     void open_run(const QString& run);
+    void show_workspace(bool shown);
 
     const StudioActions& actions() const { return actions_; }
     Sidebar* sidebar() { return sidebar_; }
@@ -37,7 +41,10 @@ public:
     /// Null until a run was opened.
     RunPanel* panel() { return panel_; }
     StepInspector* inspector() { return inspector_; }
-    NoticeArea* notices() { return notices_; }
+    NoticeArea* notices();
+    RunCommands* commands() { return commands_; }
+    /// Null until it was shown.
+    WorkspacePage* workspace();
 
     /// What was asked for has been read and is shown (or failed).
     bool is_settled() const;
@@ -46,7 +53,6 @@ public:
 
 public Q_SLOTS:
     void choose_file();
-    void choose_input();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -55,30 +61,31 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void make_middle();
+    void make_columns();
     void make_run_panels();
     void connect_session();
     void connect_actions();
     void connect_focus();
-    void connect_theme();
     void show_definition();
     void show_overlay();
-    void show_abilities();
+    void show_places();
     void run_opened();
+    void step_back();
     void show_reload();
+    void say(const QString& text);
 
     StudioSession& session_;
     StudioSettings& settings_;
-    ThemeChoice& theme_;
     StudioActions actions_;
     WindowLayout* layout_;
     PanelFocus* focus_;
     Sidebar* sidebar_ = nullptr;
-    NoticeArea* notices_ = nullptr;
+    Middle* middle_ = nullptr;
     DefinitionPage* page_ = nullptr;
     RunPanel* panel_ = nullptr;
     StepInspector* inspector_ = nullptr;
     SearchField* search_ = nullptr;
+    RunCommands* commands_ = nullptr;
     bool shown_ = false;
 };
 

@@ -34,7 +34,7 @@ void NoticeArea::show_unfinished() {
     const QString text = session_.unfinished_more() ? tr("More than %n run(s) were left unfinished.", nullptr, count)
                                                     : tr("%n run(s) were left unfinished.", nullptr, count);
     unfinished_->show_message(Banner::Tone::information, text);
-    connect(unfinished_->add_button(tr("Resume")), &QPushButton::clicked, &session_, &StudioSession::resume_unfinished);
+    connect(unfinished_->add_button(tr("Resume")), &QPushButton::clicked, &session_, &StudioSession::recover_unfinished);
     connect(unfinished_->add_button(tr("Leave them")), &QPushButton::clicked, &session_, &StudioSession::leave_unfinished);
 }
 

@@ -3,6 +3,7 @@
 #include "ui/designer/definition_list.h"
 #include "ui/runs/run_list.h"
 #include "ui/shell/studio_actions.h"
+#include "ui/shell/workspace_link.h"
 #include "ui/viewmodels/studio_session.h"
 
 #include <QListView>
@@ -12,7 +13,8 @@
 namespace orkestr {
 
 Sidebar::Sidebar(StudioSession& session, const StudioActions& actions, QWidget* parent)
-    : QWidget(parent), definitions_(new DefinitionList(session.definitions(), actions.open, this)),
+    : QWidget(parent), workspace_(new WorkspaceLink(session.workspace(), actions.show_workspace, this)),
+      definitions_(new DefinitionList(session.definitions(), actions.open, this)),
       runs_(new RunList(session.runs(), this)) {
     auto* split = new QSplitter(Qt::Vertical, this);
     split->addWidget(definitions_);
@@ -22,7 +24,9 @@ Sidebar::Sidebar(StudioSession& session, const StudioActions& actions, QWidget* 
     split->setChildrenCollapsible(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(split);
+    column->setSpacing(0);
+    column->addWidget(workspace_);
+    column->addWidget(split, 1);
     setMinimumWidth(200);
 }
 

@@ -8,6 +8,7 @@ namespace orkestr {
 class DefinitionList;
 class RunList;
 class StudioSession;
+class WorkspaceLink;
 struct StudioActions;
 
 class Sidebar : public QWidget {
@@ -18,10 +19,12 @@ public:
 
     DefinitionList* definitions() { return definitions_; }
     RunList* runs() { return runs_; }
+    WorkspaceLink* workspace() { return workspace_; }
     /// Gives the keyboard to the definitions, or to the runs where those have it already.
     void focus_content();
 
 private:
+    WorkspaceLink* workspace_;
     DefinitionList* definitions_;
     RunList* runs_;
 };

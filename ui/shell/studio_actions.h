@@ -14,10 +14,19 @@ struct StudioActions {
     QAction* open;
     QAction* quit;
     QAction* run;
+    QAction* suspend;
+    QAction* resume;
     QAction* cancel;
+    QAction* send_event;
+    QAction* rerun;
+    QAction* fork;
     QAction* back;
     QAction* next_fault;
     QAction* copy_run;
+    QAction* show_workspace; ///< checked while it is shown
+    QAction* retry_letter;
+    QAction* discard_letter;
+    QAction* unschedule;
     QAction* find;
     QAction* find_next;
     QAction* find_previous;

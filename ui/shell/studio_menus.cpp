@@ -68,9 +68,16 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     file->addAction(actions.quit);
 
     QMenu* run = bar->addMenu(MenuText::tr("&Run"));
-    run->addActions({actions.run, actions.cancel});
+    run->addActions({actions.run, actions.suspend, actions.resume, actions.cancel});
+    run->addSeparator();
+    run->addActions({actions.send_event, actions.rerun, actions.fork});
     run->addSeparator();
     run->addActions({actions.next_fault, actions.copy_run, actions.back});
+
+    QMenu* workspace = bar->addMenu(MenuText::tr("&Workspace"));
+    workspace->addAction(actions.show_workspace);
+    workspace->addSeparator();
+    workspace->addActions({actions.retry_letter, actions.discard_letter, actions.unschedule});
 
     QMenu* view = bar->addMenu(MenuText::tr("&View"));
     view->addActions({actions.find, actions.find_next, actions.find_previous});
@@ -85,7 +92,7 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     theme->addAction(actions.toggle_theme);
 
     QMenu* go = bar->addMenu(MenuText::tr("&Go"));
-    go->addActions({actions.focus_sidebar, actions.focus_graph, actions.focus_code, actions.focus_panel, actions.focus_inspector});
+    go->addActions({actions.focus_sidebar, actions.focus_graph, actions.focus_code, actions.focus_panel, actions.focus_inspector, actions.show_workspace});
     go->addSeparator();
     go->addActions({actions.next_panel, actions.previous_panel});
 

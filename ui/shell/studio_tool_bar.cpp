@@ -38,7 +38,7 @@ SearchField* add_studio_tool_bar(QMainWindow& window, const StudioActions& actio
     add_space(*bar, 4);
     bar->addWidget(new PrimaryButton(actions.run, QStringLiteral("play"), bar));
     add_space(*bar, 2);
-    bar->addAction(actions.cancel);
+    for (QAction* action : {actions.suspend, actions.resume, actions.cancel, actions.send_event}) bar->addAction(action);
     bar->addAction(actions.next_fault);
     add_space(*bar, 0);
     bar->addWidget(search);

@@ -1,7 +1,10 @@
 #include "ui/shell/theme_choice.h"
 
+#include "ui/shell/studio_actions.h"
 #include "ui/shell/studio_settings.h"
 #include "ui/theme/appearance.h"
+
+#include <array>
 
 namespace orkestr {
 
@@ -36,6 +39,16 @@ void ThemeChoice::choose(Choice choice) {
 }
 
 void ThemeChoice::toggle() { choose(kind() == ThemeKind::dark ? Choice::light : Choice::dark); }
+
+void ThemeChoice::connect_actions(const StudioActions& actions) {
+    const std::array by_choice{actions.theme_system, actions.theme_light, actions.theme_dark};
+    for (std::size_t i = 0; i < by_choice.size(); ++i) {
+        by_choice[i]->setChecked(static_cast<int>(choice_) == static_cast<int>(i));
+        connect(by_choice[i], &QAction::triggered, this, [this, i] { choose(static_cast<Choice>(i)); });
+    }
+    connect(actions.toggle_theme, &QAction::triggered, this, &ThemeChoice::toggle);
+    connect(this, &ThemeChoice::changed, actions.toggle_theme, [this, by_choice] { by_choice[static_cast<std::size_t>(choice_)]->setChecked(true); });
+}
 
 void ThemeChoice::apply() { apply_theme(application_, kind()); }
 

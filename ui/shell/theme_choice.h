@@ -10,6 +10,7 @@ class QApplication;
 namespace orkestr {
 
 class StudioSettings;
+struct StudioActions;
 
 class ThemeChoice : public QObject {
     Q_OBJECT
@@ -25,6 +26,8 @@ public:
     void choose(Choice choice);
     /// From light to dark and back.
     void toggle();
+    /// The actions choose, and are checked as it is chosen. They may go before this does.
+    void connect_actions(const StudioActions& actions);
 
 Q_SIGNALS:
     void changed();

@@ -92,7 +92,7 @@ void WindowLayout::set_sizes() {
 /// Of the text in thousandths of the middle: a share reads better than a width when windows differ.
 void WindowLayout::share_page(int width) {
     const int share = settings_.layout(key("code_share"), run_ ? 340 : 400);
-    const int code = panels.code->isHidden() ? 0 : width * share / 1000;
+    const int code = !panels.code || panels.code->isHidden() ? 0 : width * share / 1000;
     panels.page->setSizes({width - code, code});
 }
 
@@ -109,7 +109,7 @@ void WindowLayout::remember() {
     const QList<int> rows = panels.rows->sizes();
     if (panels.panel && !panels.panel->isHidden() && rows.value(1) > 0) settings_.set_layout(QStringLiteral("panel_px"), rows[1]);
     const QList<int> page = panels.page->sizes();
-    if (!panels.code->isHidden() && page.value(1) > 0 && page[0] + page[1] > 0)
+    if (panels.code && !panels.code->isHidden() && page.value(1) > 0 && page[0] + page[1] > 0)
         settings_.set_layout(key("code_share"), page[1] * 1000 / (page[0] + page[1]));
 }
 

@@ -22,7 +22,7 @@ public:
         QSplitter* rows = nullptr;    ///< page, panel
         QSplitter* page = nullptr;    ///< graph, text
         QPointer<QWidget> sidebar;
-        QPointer<QWidget> code;
+        QPointer<QWidget> code;       ///< null until there was a text
         QPointer<QWidget> panel;      ///< null until a run is open
         QPointer<QWidget> inspector;  ///< the same
     };

@@ -60,6 +60,7 @@ void NodePlaces::add_task(const Task& task, int outer) {
     if (const auto* block = std::get_if<DoTask>(&task.kind)) add_tasks(block->tasks, place);
     if (const auto* loop = std::get_if<ForTask>(&task.kind)) add_tasks(loop->tasks, place);
     if (const auto* fork = std::get_if<ForkTask>(&task.kind)) add_tasks(fork->branches, place);
+    if (const auto* listen = std::get_if<ListenTask>(&task.kind); listen && listen->foreach) add_tasks(listen->foreach->tasks, place);
     if (const auto* attempt = std::get_if<TryTask>(&task.kind)) {
         add_tasks(attempt->tasks, place);
         const int handler = add(task.pointer + "/catch", attempt->caught.span, place);

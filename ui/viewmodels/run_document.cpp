@@ -67,6 +67,13 @@ void RunDocument::took(Result<std::shared_ptr<const RunView>> answer) {
     }
 }
 
+void RunDocument::set_definition(std::shared_ptr<const Definition> definition) {
+    if (definition == definition_) return;
+    definition_ = definition;
+    steps_.set_definition(std::move(definition));
+    Q_EMIT definition_changed();
+}
+
 const StepView* RunDocument::selected_step() const {
     const QModelIndex index = selected_ ? steps_.find(selected_) : QModelIndex();
     return index.isValid() ? &view_->steps[static_cast<std::size_t>(index.internalId())] : nullptr;

@@ -1,6 +1,7 @@
 // One run that is open: its view as it is now, followed while it goes on, and the step that is selected in it.
 #pragma once
 
+#include "core/definition/model.h"
 #include "core/ports/run_source.h"
 #include "ui/viewmodels/answer_gate.h"
 #include "ui/viewmodels/event_model.h"
@@ -30,6 +31,10 @@ public:
     StepModel* steps() { return &steps_; }
     EventModel* events() { return &events_; }
 
+    /// What the run executes, once it is known: says what a step that listens waits for.
+    void set_definition(std::shared_ptr<const Definition> definition);
+    const std::shared_ptr<const Definition>& definition() const { return definition_; }
+
     /// The selected step; null when the run itself is.
     const StepView* selected_step() const;
     /// 0: the run itself.
@@ -49,6 +54,7 @@ Q_SIGNALS:
     void state_changed(); ///< state or message
     void view_changed();
     void selection_changed();
+    void definition_changed();
 
 private:
     void ask();
@@ -61,6 +67,7 @@ private:
     LoadState state_ = LoadState::idle;
     QString message_;
     std::shared_ptr<const RunView> view_;
+    std::shared_ptr<const Definition> definition_;
     StepId selected_ = 0;
     QString selected_node_;
     bool asking_ = false;

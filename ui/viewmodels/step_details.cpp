@@ -1,6 +1,7 @@
 #include "ui/viewmodels/step_details.h"
 
 #include "ui/viewmodels/json_pretty.h"
+#include "ui/viewmodels/step_wait.h"
 #include "ui/viewmodels/text.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ QString DetailSection::whole() const {
 StepDetails::StepDetails(RunDocument& document, QObject* parent) : QObject(parent), document_(document) {
     connect(&document_, &RunDocument::view_changed, this, &StepDetails::update);
     connect(&document_, &RunDocument::selection_changed, this, &StepDetails::update);
+    connect(&document_, &RunDocument::definition_changed, this, &StepDetails::update);
     update();
 }
 
@@ -44,10 +46,11 @@ void StepDetails::describe_run(const RunView& view) {
     status_ = to_qt(view.status);
     put_fact(tr("Run"), to_qt(view.run.text), true);
     put_fact(tr("Definition"), QStringLiteral("%1/%2 %3").arg(to_qt(view.ns), to_qt(view.name), to_qt(view.version)));
+    put_operator(view);
+    put_origin(view);
     put_times(view.started, view.ended);
     put_fact(tr("Steps"), QString::number(view.steps.size()));
     put_fact(tr("Events"), QString::number(view.events));
-    if (!view.reason.empty()) put_fact(tr("Reason"), to_qt(view.reason));
     if (view.parent) put_fact(tr("Started by"), to_qt(view.parent->run.text), true, to_qt(view.parent->run.text));
     put_error(view.error);
     put_json(DetailSection::Kind::input, view.input);
@@ -60,12 +63,13 @@ void StepDetails::describe_step(const RunView& view, const StepView& step) {
     kind_ = to_qt(step.kind);
     const auto at = std::find(executions_.begin(), executions_.end(), step.id);
     execution_ = static_cast<int>(at - executions_.begin()) + 1;
+    put_wait(step);
     put_times(step.started, step.ended);
     const auto node = view.nodes.find(step.task);
     const std::uint32_t attempts = step.kind == "try" && node != view.nodes.end() ? node->second.attempts : step.attempt;
     if (attempts > 1) put_fact(step.kind == "try" ? tr("Attempts") : tr("Attempt"), QString::number(attempts));
     if (!step.chosen.empty()) put_fact(tr("Case"), to_qt(step.chosen));
-    if (step.waits_until) put_fact(tr("Waits until"), clock_text(to_qt(*step.waits_until)));
+    if (step.events_received > 0) put_fact(tr("Events received"), QString::number(step.events_received));
     if (step.child) put_fact(tr("Child run"), to_qt(step.child->text), true, to_qt(step.child->text));
     put_fact(tr("Path"), to_qt(step.key), true);
     put_error(step.error);
@@ -84,6 +88,36 @@ void StepDetails::describe_missing() {
 
 void StepDetails::put_fact(const QString& label, const QString& value, bool code, const QString& run) {
     facts_.push_back({label, value, code, run});
+}
+
+/// Who suspended or cancelled it, and why.
+void StepDetails::put_operator(const RunView& view) {
+    const QString by = to_qt(view.by);
+    if (!by.isEmpty() && view.status == "suspended") put_fact(tr("Suspended by"), by);
+    else if (!by.isEmpty() && view.status == "cancelled") put_fact(tr("Cancelled by"), by);
+    else if (!by.isEmpty()) put_fact(tr("Asked for by"), by);
+    if (!view.reason.empty()) put_fact(tr("Reason"), to_qt(view.reason));
+}
+
+void StepDetails::put_origin(const RunView& view) {
+    if (!view.origin) return;
+    const QString run = to_qt(view.origin->run.text);
+    const bool fork = view.origin->kind == RunOrigin::Kind::fork;
+    put_fact(fork ? tr("Fork of") : tr("Rerun of"), run, true, run);
+    if (fork) put_fact(tr("From the step"), to_qt(view.origin->step), true);
+}
+
+void StepDetails::put_wait(const StepView& step) {
+    const StepWait wait = step_wait(step, document_.definition().get());
+    switch (wait.kind) {
+    case StepWait::Kind::none: return;
+    case StepWait::Kind::time: return put_fact(tr("Waits until"), wait.until);
+    case StepWait::Kind::retry: return put_fact(tr("Next attempt"), wait.until);
+    case StepWait::Kind::events: break;
+    }
+    put_fact(tr("Waits for"), wait.events);
+    if (!wait.ends.isEmpty()) put_fact(tr("Ends with"), wait.ends);
+    if (!wait.until.isEmpty()) put_fact(tr("Waits until"), wait.until);
 }
 
 void StepDetails::put_times(std::optional<Instant> started, std::optional<Instant> ended) {

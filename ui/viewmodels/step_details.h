@@ -70,6 +70,9 @@ private:
     void describe_missing();
     void put_error(const std::optional<Problem>& error);
     void put_fact(const QString& label, const QString& value, bool code = false, const QString& run = {});
+    void put_operator(const RunView& view);
+    void put_origin(const RunView& view);
+    void put_wait(const StepView& step);
     void put_times(std::optional<Instant> started, std::optional<Instant> ended);
     void put_json(DetailSection::Kind kind, const std::optional<Json>& value);
     void put_text(DetailSection::Kind kind, const std::string& text);

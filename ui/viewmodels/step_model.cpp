@@ -1,5 +1,6 @@
 #include "ui/viewmodels/step_model.h"
 
+#include "ui/viewmodels/step_wait.h"
 #include "ui/viewmodels/text.h"
 
 namespace orkestr {
@@ -14,7 +15,8 @@ Instant now_instant() { return {QDateTime::currentMSecsSinceEpoch()}; }
 
 bool same_row(const StepView& a, const StepView& b) {
     return a.status == b.status && a.attempt == b.attempt && a.started == b.started && a.ended == b.ended &&
-           a.error.has_value() == b.error.has_value();
+           a.error.has_value() == b.error.has_value() && a.waits_until == b.waits_until && a.listens == b.listens &&
+           a.events_received == b.events_received;
 }
 
 bool is_right_aligned(int column) { return column >= StepModel::attempt_column && column <= StepModel::duration_column; }
@@ -50,6 +52,14 @@ void StepModel::show(std::shared_ptr<const RunView> view) {
     }
     if (view_ && !view_->ended) clock_.start();
     else clock_.stop();
+}
+
+void StepModel::set_definition(std::shared_ptr<const Definition> definition) {
+    definition_ = std::move(definition);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        if (view_->steps[i].ended) continue;
+        Q_EMIT dataChanged(index_of(static_cast<int>(i)), index_of(static_cast<int>(i)));
+    }
 }
 
 void StepModel::start_anew() {
@@ -174,6 +184,7 @@ QVariant StepModel::data(const QModelIndex& index, int role) const {
     case share_begin_role:
     case share_length_role: return share(row, role);
     case error_role: return row.error ? to_qt(row.error->title.empty() ? row.error->type : row.error->title) : QString();
+    case waits_role: return step_wait(row, definition_.get()).line();
     default: return {};
     }
 }

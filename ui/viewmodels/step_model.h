@@ -2,6 +2,7 @@
 // place as the run goes on, so that what is expanded, selected and scrolled to stays.
 #pragma once
 
+#include "core/definition/model.h"
 #include "core/projection/run_view.h"
 
 #include <QAbstractItemModel>
@@ -25,13 +26,17 @@ public:
         duration_ms_role,             ///< qint64: so far, where it hasn't ended
         share_begin_role,             ///< double 0 to 1: where in the run's time it began
         share_length_role,            ///< double 0 to 1: of the run's time
-        error_role                    ///< QString: one line; empty when it has none
+        error_role,                   ///< QString: one line; empty when it has none
+        waits_role                    ///< QString: what it waits for, and until when; empty when it doesn't wait
     };
 
     explicit StepModel(QObject* parent = nullptr);
 
     /// The run as it is now; null: none. A later view of the same run changes the rows; another run starts anew.
     void show(std::shared_ptr<const RunView> view);
+
+    /// What the run executes; null: not known.
+    void set_definition(std::shared_ptr<const Definition> definition);
 
     QModelIndex find(StepId step) const;
 
@@ -64,6 +69,7 @@ private:
     QVariant share(const StepView& step, int role) const;
 
     std::shared_ptr<const RunView> view_;
+    std::shared_ptr<const Definition> definition_;
     std::vector<Row> rows_; ///< as view_->steps
     std::vector<int> top_;
     std::unordered_map<StepId, int> by_step_;

@@ -15,19 +15,28 @@ QString file_name_of(const DefinitionRow& row) {
 
 StudioSession::StudioSession(RunSource& source, RunControl* control, QObject* parent)
     : QObject(parent), source_(source), control_(control), feed_(source), runs_(source, feed_), definitions_(source, feed_),
-      run_(source, feed_), details_(run_) {
+      run_(source, feed_), details_(run_), operations_(control, run_), workspace_(source, control, feed_, operations_) {
     const auto definition_moved = [this] {
         Q_EMIT definition_changed();
         Q_EMIT abilities_changed();
     };
     connect(&opened_, &DefinitionDocument::changed, this, definition_moved);
     connect(&recorded_, &DefinitionDocument::changed, this, definition_moved);
+    connect(&recorded_, &DefinitionDocument::changed, this, [this] {
+        run_.set_definition(recorded_.content() ? recorded_.content()->definition : nullptr);
+    });
     connect(&opened_, &DefinitionDocument::reloaded, this, &StudioSession::definition_reloaded);
     connect(&run_, &RunDocument::opened, this, definition_moved);
-    connect(&run_, &RunDocument::view_changed, this, [this] {
-        pin_definition();
-        Q_EMIT abilities_changed();
+    connect(&run_, &RunDocument::view_changed, this, &StudioSession::pin_definition);
+    connect(&operations_, &RunOperations::abilities_changed, this, &StudioSession::abilities_changed);
+    connect(&operations_, &RunOperations::created, this, [this](const QString& run) {
+        open_run(RunId{run.toStdString()});
+        Q_EMIT run_started(run);
     });
+    connect(&operations_, &RunOperations::told, this, &StudioSession::told);
+    connect(&operations_, &RunOperations::failed, this, &StudioSession::failed);
+    connect(&workspace_, &WorkspaceDocument::told, this, &StudioSession::told);
+    connect(&workspace_, &WorkspaceDocument::failed, this, &StudioSession::failed);
     count_unfinished();
 }
 
@@ -55,7 +64,6 @@ void StudioSession::open_published(const QString& hash) {
 
 void StudioSession::open_run(const RunId& run) {
     if (run == run_.run()) return;
-    cancelling_ = false;
     run_.open(run);
 }
 
@@ -105,10 +113,6 @@ std::shared_ptr<const DefinitionContent> StudioSession::startable() const {
 
 bool StudioSession::can_start() const { return control_ && !starting_ && startable(); }
 
-bool StudioSession::can_cancel() const {
-    return control_ && !cancelling_ && run_.view() && !run_.view()->ended;
-}
-
 void StudioSession::start(const Json& input) {
     if (!can_start()) return;
     starting_ = true;
@@ -127,19 +131,6 @@ void StudioSession::start(const Json& input) {
         }
         open_run(*run);
         Q_EMIT run_started(to_qt(run->text));
-    }));
-}
-
-void StudioSession::cancel_run() {
-    if (!can_cancel()) return;
-    cancelling_ = true;
-    Q_EMIT abilities_changed();
-    const RunId run = run_.run();
-    control_->cancel(run, "studio", "", control_gate_.join().deliver<void>([this, run](Result<void> done) {
-        if (done) return;
-        if (run == run_.run()) cancelling_ = false;
-        Q_EMIT abilities_changed();
-        Q_EMIT failed(tr("The run could not be cancelled"), to_qt(done.error().message));
     }));
 }
 
@@ -165,11 +156,11 @@ void StudioSession::leave_unfinished() {
     Q_EMIT unfinished_changed();
 }
 
-void StudioSession::resume_unfinished() {
+void StudioSession::recover_unfinished() {
     if (!control_) return;
     leave_unfinished();
-    control_->resume(control_gate_.join().deliver<std::size_t>([this](Result<std::size_t> runs) {
-        if (runs) Q_EMIT resumed(static_cast<int>(*runs));
+    control_->recover(control_gate_.join().deliver<std::size_t>([this](Result<std::size_t> runs) {
+        if (runs) Q_EMIT recovered(static_cast<int>(*runs));
         else Q_EMIT failed(tr("The unfinished runs could not be resumed"), to_qt(runs.error().message));
     }));
 }

@@ -9,7 +9,9 @@
 #include "ui/viewmodels/definition_list_model.h"
 #include "ui/viewmodels/run_document.h"
 #include "ui/viewmodels/run_list_model.h"
+#include "ui/viewmodels/run_operations.h"
 #include "ui/viewmodels/step_details.h"
+#include "ui/viewmodels/workspace_document.h"
 
 namespace orkestr {
 
@@ -24,6 +26,8 @@ public:
     DefinitionListModel* definitions() { return &definitions_; }
     RunDocument* run() { return &run_; }
     StepDetails* details() { return &details_; }
+    RunOperations* operations() { return &operations_; }
+    WorkspaceDocument* workspace() { return &workspace_; }
     /// The definition that is shown: the one a run is pinned to while a run is open, else the one that was opened.
     const DefinitionDocument& definition() const { return run_.is_open() ? recorded_ : opened_; }
     bool has_definition() const { return definition().state() != LoadState::idle; } ///< opened, being read or failed
@@ -40,26 +44,26 @@ public:
     bool can_control() const { return control_ != nullptr; }
     /// There is a definition without errors, and nothing is being started.
     bool can_start() const;
-    bool can_cancel() const;
     /// Starts a run of the definition that is shown and opens it.
     void start(const Json& input);
-    void cancel_run();
     /// The text that a new run would start from; null when there is none.
     std::shared_ptr<const DefinitionContent> startable() const;
 
-    /// Runs that were left unfinished when the session began; 0 once they are resumed or left.
+    /// Runs that were left unfinished when the session began; 0 once they are gone on with or left.
     int unfinished() const { return unfinished_; }
     bool unfinished_more() const { return unfinished_more_; } ///< there are more than that
-    void resume_unfinished();
+    void recover_unfinished();
     void leave_unfinished();
 
 Q_SIGNALS:
     void definition_changed(); ///< what definition() is or holds
     void definition_reloaded();
-    void abilities_changed();  ///< can_start, can_cancel
+    void abilities_changed();  ///< can_start, and what operations() allows
     void unfinished_changed();
     void run_started(const QString& run);
-    void resumed(int runs);
+    void recovered(int runs);
+    /// Something was done that is not seen by itself.
+    void told(const QString& what);
     /// Something that was asked for did not happen.
     void failed(const QString& what, const QString& why);
 
@@ -74,11 +78,12 @@ private:
     DefinitionListModel definitions_;
     RunDocument run_;
     StepDetails details_;
+    RunOperations operations_;
+    WorkspaceDocument workspace_;
     DefinitionDocument opened_;
     DefinitionDocument recorded_;
     std::string recorded_hash_; ///< of the definition that recorded_ holds or is about to
     bool starting_ = false;
-    bool cancelling_ = false;
     int unfinished_ = 0;
     bool unfinished_more_ = false;
     AnswerGate published_gate_{this};
