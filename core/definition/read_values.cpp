@@ -60,7 +60,8 @@ bool is_loose(Reading& reading, const Node& node, TextKind kind = TextKind::data
     if (reading.evaluate.mode != Evaluate::Mode::loose || kind != TextKind::data) return false;
     if (!may_be_expression(node.text())) return false;
     if (looks_like_arithmetic(node.text()))
-        reading.warning("loose-arithmetic", node.span(), "'" + std::string(shortened(trimmed(node.text()))) + "' is a calculation or a number in the mode 'loose', not text",
+        reading.warning("loose-arithmetic", node.span(),
+                        "'" + std::string(shortened(trimmed(node.text()))) + "' is a calculation or a number in the mode 'loose', not text",
                         "write ${ \"" + std::string(shortened(trimmed(node.text()))) + "\" } for the text");
     return true;
 }

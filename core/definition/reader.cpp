@@ -90,7 +90,8 @@ Schedule read_schedule(Reading& reading, const Node& node) {
         object.optional(name, [&](const Node& value) {
             into = read_duration(reading, value, ExpressionRole::schedule);
             if (std::holds_alternative<Expression>(*into))
-                reading.error("invalid-duration", value.span(), reading.subject() + " of a schedule must be constant: there is no run yet with data to evaluate",
+                reading.error("invalid-duration", value.span(),
+                              reading.subject() + " of a schedule must be constant: there is no run yet with data to evaluate",
                               "expected a duration such as PT15M or { minutes: 15 }");
         });
     };

@@ -12,7 +12,8 @@ namespace orkestr {
 class PlanCompiler {
 public:
     PlanCompiler(const Definition& definition, std::string hash, ResourceReading resources)
-        : definition_(definition), resources_(std::move(resources)), plan_(std::make_shared<Plan>()), builder_(definition, hash + ":" + std::to_string(semantics_number)) {
+        : definition_(definition), resources_(std::move(resources)), plan_(std::make_shared<Plan>()),
+          builder_(definition, hash + ":" + std::to_string(semantics_number)) {
         plan_->definition_hash = std::move(hash);
     }
 

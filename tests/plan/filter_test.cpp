@@ -6,6 +6,7 @@
 #include "tests/jq/evaluation_desk.h"
 #include "tests/support/test.h"
 
+#include <QDir>
 #include <QTest>
 
 namespace orkestr::test {
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void consumptions();
     void an_iterator_sees_its_variables();
     void a_schedule();
+    void the_specifications_examples();
 
 private:
     std::string judged(const PlannedFilter& filter, const Plan& plan, const std::string& envelope);
@@ -183,6 +185,23 @@ void FilterTest::a_schedule() {
     QCOMPARE(plan->expression_places[index], std::string("/schedule/on/any/0"));
     QVERIFY(std::holds_alternative<ExpressionIndex>(plan->schedule->on->until));
     QVERIFY(!plan_of("do: [{a: {wait: PT1S}}]")->schedule);
+}
+
+/// What loads can be compiled, by libjq too; but for functions that had to be fetched.
+void FilterTest::the_specifications_examples() {
+    if (shared_dir().empty()) QSKIP("the specification's examples are not beside the project");
+    const QDir dir(QString::fromStdString(shared_dir() + "/ows/examples"));
+    int compiled = 0;
+    for (const auto& name : dir.entryList({"*.yaml"}, QDir::Files, QDir::Name)) {
+        const auto read = read_definition_file(dir.filePath(name).toStdString());
+        if (!read.definition) continue;
+        const auto plan = compile_plan(*read.definition);
+        if (!plan && plan.error().code == ErrorCode::not_found) continue;
+        QVERIFY2(plan.ok(), qPrintable(name));
+        QVERIFY2(desk_.compile((*plan)->program).empty(), qPrintable(name));
+        ++compiled;
+    }
+    QVERIFY2(compiled > 40, qPrintable(QString::number(compiled)));
 }
 
 ORKESTR_TEST(FilterTest)

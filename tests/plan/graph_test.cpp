@@ -36,6 +36,7 @@ private Q_SLOTS:
     void directives();
     void a_switch();
     void a_try();
+    void a_listener();
     void edges_join_nodes_that_are_there();
 };
 
@@ -67,6 +68,18 @@ void GraphTest::a_try() {
                                             "/do/0/t/catch/do/0/h -> /do/0/t/catch/exit\n/do/0/t/catch/exit -> /do/0/t/exit\n"
                                             "/do/0/t/exit -> /do/1/u/entry\n/do/1/u/entry -> /do/1/u/try/0/w\n/do/1/u/try/0/w -> /do/1/u/exit\n"
                                             "/do/1/u/entry -error-> /do/1/u/catch\n/do/1/u/catch -> /end\n/do/1/u/exit -> /end\n"));
+}
+
+void GraphTest::a_listener() {
+    const Graph bare = graph_of("use: {extensions: [{x: {extend: all, before: [{y: {set: {a: 1}}}]}}]}\n"
+                                "do: [l: {listen: {to: {one: {with: {type: a.b}}}}}]");
+    QCOMPARE(ids_text(bare), std::string("/start start\n/do/0/l listen\n/end end\n"));
+    QCOMPARE(bare.nodes.at(1).detail, std::string("a.b"));
+    const Graph each = graph_of("do: [l: {listen: {to: {any: []}}, foreach: {do: [s: {set: {a: 1}}]}}]");
+    QCOMPARE(ids_text(each), std::string("/start start\n/do/0/l listen\n/do/0/l/entry entry in /do/0/l\n/do/0/l/foreach/do/0/s set in /do/0/l\n"
+                                         "/do/0/l/exit exit in /do/0/l\n/end end\n"));
+    QCOMPARE(edges_text(each), std::string("/start -> /do/0/l/entry\n/do/0/l/entry -> /do/0/l/foreach/do/0/s\n"
+                                           "/do/0/l/foreach/do/0/s -> /do/0/l/exit\n/do/0/l/exit -> /end\n"));
 }
 
 void GraphTest::edges_join_nodes_that_are_there() {
