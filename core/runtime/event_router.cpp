@@ -10,7 +10,7 @@ namespace orkestr {
 namespace {
 
 constexpr std::size_t longest_queue = 1000;
-constexpr std::uint32_t page = 1000;
+constexpr std::uint32_t bus_page = 1000;
 constexpr std::size_t most_claims_known = 100'000;
 constexpr Duration between_expiries{60'000};
 constexpr std::string_view lifecycle_prefix = "io.serverlessworkflow.";
@@ -68,7 +68,7 @@ void EventRouter::open() {
     host_.on_store([last](Stores& store) { *last = store.last_bus_event(); },
                    [this, last] {
                        // A store that can't be read stops the engine at its first commit.
-                       if (*last) read_ = std::max(read_, **last);
+                       if (*last) read_ = last_ = std::max(last_, **last);
                        open_ = true;
                    });
 }
@@ -96,7 +96,7 @@ void EventRouter::listen(const RunSlot& slot, StepId step, std::int64_t since) {
     listener.types = types_of(listened_types(std::get<ListenSpec>(slot.plan->task(listening->task).spec).to));
     if (listener.types.empty()) index("", key);
     for (const std::string& type : listener.types) index(type, key);
-    if (since > 0) look_back(key);
+    if (last_ > 0) look_back(key);
 }
 
 void EventRouter::unlisten(const RunId& run, StepId step) {
@@ -107,34 +107,40 @@ void EventRouter::unlisten(const RunId& run, StepId step) {
     listeners_.erase(at);
 }
 
-/// Events from before it began that nobody has received.
+/// Events from before it began that nobody has received, and those that came while its beginning was being committed.
 void EventRouter::look_back(const Key& key) {
     Listener& listener = listeners_.at(key);
     listener.late = true;
     ++busy_;
     auto found = std::make_shared<std::vector<BusEvent>>();
-    const auto job = [found, key, types = listener.types, after = listener.position, since = listener.since](Stores& store) {
-        for (BusQuery query{after, true, page};;) {
-            const auto events = store.bus_events(query);
-            if (!events) return;
-            for (const BusEvent& event : *events) {
-                if (event.id > since) return;
-                if ((event.to.empty() || event.to == key.first) && wants_type(types, type_of_event(event.event))) found->push_back(event);
-                if (found->size() >= longest_queue) return;
+    const auto job = [found, key, types = listener.types, after = listener.position, since = listener.since, last = last_](Stores& store) {
+        const auto read = [&](BusQuery query, std::int64_t until) {
+            for (;;) {
+                const auto events = store.bus_events(query);
+                if (!events) return;
+                for (const BusEvent& event : *events) {
+                    if (event.id > until || found->size() >= longest_queue) return;
+                    if ((event.to.empty() || event.to == key.first) && wants_type(types, type_of_event(event.event))) found->push_back(event);
+                }
+                if (events->size() < bus_page) return;
+                query.after = events->back().id;
             }
-            if (events->size() < page) return;
-            query.after = events->back().id;
-        }
+        };
+        read({after, true, bus_page}, since);
+        read({std::max(after, since), false, bus_page}, last);
     };
     host_.on_store(job, [this, found, key] {
         --busy_;
         Listener* still = find(key);
         if (!still) return;
         still->late = false;
+        still->behind = still->behind || found->size() >= longest_queue;
         std::vector<Event> older;
         const Instant now = host_.now();
-        for (BusEvent& event : *found)
-            if (event.expires > now) older.push_back(std::make_shared<const BusEvent>(std::move(event)));
+        for (BusEvent& event : *found) {
+            const bool known = std::any_of(still->queue.begin(), still->queue.end(), [&](const Event& one) { return one->id == event.id; });
+            if (!known && (event.id > still->since || event.expires > now)) older.push_back(std::make_shared<const BusEvent>(std::move(event)));
+        }
         still->queue.insert(still->queue.begin(), older.begin(), older.end());
         pump(key);
     });
@@ -149,12 +155,12 @@ void EventRouter::recover() {
     ++busy_;
     const auto job = [found](Stores& store) {
         if (auto rows = store.listeners()) found->listeners = std::move(*rows);
-        for (BusQuery query{0, true, page};;) {
+        for (BusQuery query{0, true, bus_page};;) {
             const auto events = store.bus_events(query);
             if (!events) return;
             for (const BusEvent& event : *events)
                 if (!event.to.empty()) found->kept.push_back(event);
-            if (events->size() < page) return;
+            if (events->size() < bus_page) return;
             query.after = events->back().id;
         }
     };
@@ -176,10 +182,7 @@ void EventRouter::recover() {
             check_target(one);
         }
         // What came before now, for all of them in one reading; `dispatch` knows who has had what.
-        if (!listeners_.empty()) {
-            read_ = 0;
-            read_bus();
-        }
+        if (!listeners_.empty()) read_from(0);
     });
 }
 
@@ -192,20 +195,30 @@ void EventRouter::read_bus() {
     reading_ = true;
     read_again_ = false;
     auto events = std::make_shared<Result<std::vector<BusEvent>>>(std::vector<BusEvent>{});
-    host_.on_store([events, after = read_](Stores& store) { *events = store.bus_events({after, false, page}); },
-                   [this, events] {
+    const std::int64_t after = read_;
+    host_.on_store([events, after](Stores& store) { *events = store.bus_events({after, false, bus_page}); },
+                   [this, events, after] {
                        reading_ = false;
+                       // Somebody wants those before them as well, in their turn.
+                       if (read_ < after) return read_bus();
                        if (!*events) return;
-                       const bool more = (*events)->size() == page;
+                       const bool more = (*events)->size() == bus_page;
                        dispatch(**events);
                        if (more || read_again_) read_bus();
                    });
+}
+
+/// Reads once more what came after this event; dispatch() knows who has had what.
+void EventRouter::read_from(std::int64_t after) {
+    read_ = std::min(read_, after);
+    read_bus();
 }
 
 void EventRouter::dispatch(const std::vector<BusEvent>& events) {
     const Instant now = host_.now();
     for (const BusEvent& read : events) {
         read_ = std::max(read_, read.id);
+        last_ = std::max(last_, read.id);
         const auto event = std::make_shared<const BusEvent>(read);
         const std::string type = type_of_event(read.event);
         if (!read.to.empty()) {
@@ -255,7 +268,9 @@ void EventRouter::enqueue(const Key& key, Listener& listener, const Event& event
         listener.behind = true;
         return;
     }
-    listener.queue.push_back(event);
+    const auto later = std::find_if(listener.queue.begin(), listener.queue.end(), [&](const Event& one) { return one->id > event->id; });
+    // What is being offered stays the first.
+    listener.queue.insert(listener.busy && later == listener.queue.begin() ? later + 1 : later, event);
     pump(key);
 }
 
@@ -267,7 +282,7 @@ void EventRouter::catch_up(const Key& key) {
     auto found = std::make_shared<std::vector<BusEvent>>();
     auto more = std::make_shared<bool>(false);
     const auto job = [found, more, key, types = listener.types, since = listener.since, after = listener.position](Stores& store) {
-        for (BusQuery query{after, false, page};;) {
+        for (BusQuery query{after, false, bus_page};;) {
             const auto events = store.bus_events(query);
             if (!events) return;
             for (const BusEvent& event : *events) {
@@ -277,7 +292,7 @@ void EventRouter::catch_up(const Key& key) {
                 *more = true;
                 return;
             }
-            if (events->size() < page) return;
+            if (events->size() < bus_page) return;
             query.after = events->back().id;
         }
     };
@@ -300,6 +315,12 @@ void EventRouter::run_rests(const RunId& run) {
     std::vector<Key> own;
     for (auto at = listeners_.lower_bound({run, 0}); at != listeners_.end() && at->first.first == run; ++at) own.push_back(at->first);
     for (const Key& key : own) pump(key);
+}
+
+bool EventRouter::is_offering_to(const RunId& run) const {
+    for (auto at = listeners_.lower_bound({run, 0}); at != listeners_.end() && at->first.first == run; ++at)
+        if (at->second.busy) return true;
+    return false;
 }
 
 void EventRouter::pump(const Key& key) {
@@ -368,7 +389,11 @@ void EventRouter::judged(Offer offer, const EvaluationOutcome& outcome) {
     RunSlot* slot = host_.resting(offer.to.first);
     const Step* step = slot ? slot->state.find(offer.to.second) : nullptr;
     if (value && !value->is_null() && step && bind_correlations(step->correlations, *value)) return deliver(std::move(offer), *value);
-    if (step) ++offer.next;
+    // Where a limit stopped it, or its worker died, another try may give an answer.
+    const auto* failure = std::get_if<EvaluationFailure>(&outcome);
+    constexpr int most_tries = 3;
+    if (failure && failure->stopped && ++offer.tries < most_tries) return try_filter(std::move(offer));
+    if (step) ++offer.next, offer.tries = 0;
     try_filter(std::move(offer));
 }
 
@@ -451,10 +476,8 @@ void EventRouter::check_target(const Event& event) {
 void EventRouter::subscribe(const std::string& name, const Json& types, std::int64_t after, std::function<void(Event)> take,
                             std::function<std::int64_t()> oldest) {
     subscriptions_[name] = {types_of(types), after, std::move(take), std::move(oldest)};
-    if (after >= read_) return;
     // What came since it was last there.
-    read_ = after;
-    read_bus();
+    if (after < last_) read_from(after);
 }
 
 void EventRouter::unsubscribe(const std::string& name) { subscriptions_.erase(name); }
@@ -488,7 +511,7 @@ void EventRouter::expire(Instant now) {
     expiring_ = true;
     host_.on_store(
         [now, passed](Stores& store) {
-            const auto gone = store.expire_bus_events(now, passed, page);
+            const auto gone = store.expire_bus_events(now, passed, bus_page);
             if (!gone) return;
             for (const BusEvent& event : *gone) (void)store.add_dead_letter(undeliverable_event(event, "nobody received it in time", now));
         },

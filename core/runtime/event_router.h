@@ -48,12 +48,14 @@ public:
     /// Somebody has published something, perhaps.
     void read_bus();
     /// The last event seen: those after it are new to who begins to listen now.
-    std::int64_t last() const { return read_; }
+    std::int64_t last() const { return last_; }
 
     /// A committed step listens from now on; no longer.
     void listen(const RunSlot& slot, StepId step, std::int64_t since);
     void unlisten(const RunId& run, StepId step);
     void run_rests(const RunId& run);
+    /// An event is being judged for one of its steps: the answer is of use only while the run is in memory.
+    bool is_offering_to(const RunId& run) const;
     /// The run has ended: events that were for it alone can't be delivered any more.
     void run_ended(const RunId& run);
 
@@ -92,8 +94,10 @@ private:
         Event event;
         std::vector<std::uint32_t> filters;
         std::size_t next = 0;
+        int tries = 0; ///< of this filter
     };
 
+    void read_from(std::int64_t after);
     void dispatch(const std::vector<BusEvent>& events);
     void enqueue(const Key& key, Listener& listener, const Event& event);
     void look_back(const Key& key);
@@ -116,7 +120,8 @@ private:
     bool reading_ = false;
     bool read_again_ = false;
     bool expiring_ = false;
-    std::int64_t read_ = 0;
+    std::int64_t read_ = 0; ///< how far the bus was read; goes back for those who were not there
+    std::int64_t last_ = 0; ///< the last event ever seen
     std::size_t busy_ = 0;
     std::map<Key, Listener> listeners_;
     std::map<std::string, std::set<Key>> by_type_; ///< "": any

@@ -193,11 +193,13 @@ void Orchestrator::stop(const Error& error) {
 }
 
 void Orchestrator::evict() {
-    while (idle_.size() > options_.max_idle_runs) {
+    for (std::size_t left = idle_.size(); left > 0 && idle_.size() > options_.max_idle_runs; --left) {
         const RunId run = idle_.front();
         idle_.pop_front();
         RunSlot* slot = find(run);
-        if (slot && slot->phase == RunSlot::Phase::idle && slot->facts.empty() && slot->state.pending.empty()) slots_.erase(run);
+        if (!slot || slot->phase != RunSlot::Phase::idle || !slot->facts.empty() || !slot->state.pending.empty()) continue;
+        if (router_.is_offering_to(run)) idle_.push_back(run);
+        else slots_.erase(run);
     }
 }
 

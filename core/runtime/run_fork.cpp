@@ -52,13 +52,13 @@ Result<Beginning> find_step(const std::vector<Beginning>& steps, const std::stri
 }
 
 Result<std::vector<Event>> read_history(const RunId& run, const Store& store, const std::string& workspace_key) {
-    constexpr std::uint32_t page = 1000;
+    constexpr std::uint32_t rows_at_once = 1000;
     std::vector<Event> all;
     Decoder decoder;
     Digest head = chain_start(run);
     Digest key{};
     for (std::uint64_t after = 0;;) {
-        const auto rows = store.events(run, after, page);
+        const auto rows = store.events(run, after, rows_at_once);
         if (!rows) return rows.error();
         for (const EventRow& row : *rows) {
             auto event = decoder.decode(row);
@@ -68,7 +68,7 @@ Result<std::vector<Event>> read_history(const RunId& run, const Store& store, co
         }
         if (const auto broken = verify_chain(*rows, key, after, head))
             return Error{ErrorCode::corrupt, "the history of run " + run.text + " is damaged: " + broken->message, {}};
-        if (rows->size() < page) return all;
+        if (rows->size() < rows_at_once) return all;
         after = rows->back().seq;
     }
 }

@@ -21,6 +21,7 @@ SimulationFaults draw_disk_faults(std::uint64_t seed, Random& random, SqliteStor
     world.crashes = static_cast<int>(random.below(4));
     if (random.percent(30)) world.restart_permille = static_cast<unsigned>(random.below(15));
     if (random.percent(30)) world.visit_permille = static_cast<unsigned>(random.below(15));
+    draw_people(world, random);
     DiskWorkspaceFaults disk;
     disk.durability = durability;
     disk.crashes = static_cast<int>(1 + random.below(8));

@@ -17,7 +17,7 @@ struct Handle {
     std::shared_ptr<VolatileDisk::File> file;
     std::uint64_t session = 0;
     bool remove_at_close = false;
-    bool sync_names = false; ///< with the first sync of a new journal or log
+    bool sync_names = false; ///< with the first sync
     int lock = SQLITE_LOCK_NONE;
     bool maps = false;
     std::array<bool, 8> reads{};
@@ -222,8 +222,8 @@ int vfs_open(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags, 
     handle->remove_at_close = path && (flags & SQLITE_OPEN_DELETEONCLOSE);
     // Temporary files without a name never matter after a crash.
     handle->file = path ? disk.find(handle->path) : std::make_shared<VolatileDisk::File>();
-    if (!handle->file && (flags & SQLITE_OPEN_CREATE)) {
-        handle->file = disk.create(handle->path);
+    if (flags & SQLITE_OPEN_CREATE) {
+        if (!handle->file) handle->file = disk.create(handle->path);
         handle->sync_names = (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL)) != 0;
     }
     if (!handle->file) return SQLITE_CANTOPEN;

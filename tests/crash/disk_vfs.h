@@ -1,9 +1,9 @@
 // SQLite's way to a VolatileDisk: a VFS (sqlite.org/vfs.html) under a name of its own, which a URI names:
 // `file:/workspace.sqlite?vfs=NAME`. Every connection of the process may use it, on one thread.
 //
-// It behaves as SQLite's own for Unix does where it matters for durability: powersafe overwrite; the first sync of a new
-// journal or log syncs the folder too; a removal is durable only when that was asked for. Shared memory and locks are lost
-// with the session.
+// It behaves as SQLite's own for Unix does where it matters for durability: powersafe overwrite; the first sync of a
+// journal or log that may have been made by its opening syncs the folder too; a removal is durable only when that was asked
+// for. Shared memory and locks are lost with the session.
 #pragma once
 
 #include "tests/crash/volatile_disk.h"

@@ -45,6 +45,8 @@ private Q_SLOTS:
         crash_at_every_operation(definitions, false);
     }
     void every_operation_of_a_new_workspace() { crash_at_every_operation(small_definitions().front().definitions, true); }
+    void every_failure_of_a_new_workspace_data();
+    void every_failure_of_a_new_workspace();
     void every_step_data() { init_data(); }
     void every_step();
 
@@ -80,6 +82,30 @@ void EveryMomentTest::crash_at_every_operation(const Definitions& definitions, b
     QVERIFY(crashes >= calm.operations);
 }
 
+void EveryMomentTest::every_failure_of_a_new_workspace_data() {
+    QTest::addColumn<std::optional<std::uint64_t> DiskFaults::*>("fault");
+    QTest::newRow("a write fails") << &DiskFaults::write_fails_at;
+    QTest::newRow("a sync fails") << &DiskFaults::sync_fails_at;
+    QTest::newRow("the disk is full") << &DiskFaults::full_from;
+}
+
+/// A failure somewhere, and a power failure somewhat later.
+void EveryMomentTest::every_failure_of_a_new_workspace() {
+    QFETCH(std::optional<std::uint64_t> DiskFaults::*, fault);
+    const Definitions definitions = small_definitions().front().definitions;
+    const Life calm = live(definitions, 1, {}, 0, true);
+    QVERIFY2(calm.wrong.empty(), calm.wrong.c_str());
+    for (std::uint64_t at = 1; at <= calm.operations; ++at) {
+        DiskWorkspaceFaults faults;
+        faults.first = DiskFaults{};
+        (*faults.first).*fault = at;
+        (*faults.first).crash_at = at + 5 + at % 40;
+        const Life life = live(definitions, at, faults, 0, true);
+        QVERIFY2(life.wrong.empty(), ("a failure at operation " + std::to_string(at) + ": " + life.wrong).c_str());
+        QCOMPARE(life.ends, calm.ends);
+    }
+}
+
 void EveryMomentTest::every_step() {
     QFETCH(Definitions, definitions);
     const Life calm = live(definitions, 1, {});
@@ -101,5 +127,6 @@ ORKESTR_TEST(EveryMomentTest)
 } // namespace orkestr::test
 
 Q_DECLARE_METATYPE(orkestr::test::Definitions)
+Q_DECLARE_METATYPE(std::optional<std::uint64_t> orkestr::test::DiskFaults::*)
 
 #include "every_moment_test.moc"

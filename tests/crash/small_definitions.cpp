@@ -20,6 +20,9 @@ std::vector<SmallDefinitions> small_definitions() {
             {"f":{"fork":{"branches":[{"a":{"run":{"shell":{"command":"ok"}}}},{"b":{"wait":"PT2S"}}]}}})")}},
         {"a run of a run", {definition("child", R"({"a":{"run":{"shell":{"command":"echo"}}}})"), definition("main", R"(
             {"c":{"run":{"workflow":{"namespace":"sim","name":"child","version":"1.0.0"}}}})")}},
+        {"an event from outside", {definition("main", R"({"l":{"listen":{"to":{"one":{"with":{"type":"sim.a"}}}},"output":{"as":{"n":1}}}})")}},
+        {"an event of another run", {definition("main", R"({"l":{"listen":{"to":{"one":{"with":{"type":"a.b"}}}}}})"), definition("main2", R"(
+            {"e":{"emit":{"event":{"with":{"type":"a.b","data":{"n":1}}}},"output":{"as":{"n":1}}}})")}},
         {"work that nobody waits for", {definition("main", R"({"a":{"run":{"await":false,"shell":{"command":"ok"}}}})")}},
     };
 }

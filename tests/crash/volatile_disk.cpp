@@ -8,7 +8,7 @@ namespace orkestr::test {
 
 void VolatileDisk::copy_from(const VolatileDisk& image) {
     names_.clear();
-    for (const auto& [name, file] : image.durable_names_) names_[name] = std::make_shared<File>(File{file->durable, file->durable, {}, {}});
+    for (const auto& [name, file] : image.names_) names_[name] = std::make_shared<File>(File{file->cache, file->cache, {}, {}});
     durable_names_ = names_;
 }
 

@@ -40,7 +40,7 @@ public:
 
     explicit VolatileDisk(std::uint64_t seed) : random_(seed) {}
 
-    /// A copy of what is at rest on another disk.
+    /// A copy of what programs see on another disk, all of it durable.
     void copy_from(const VolatileDisk& image);
 
     /// The file of this name as programs see it, or nothing.

@@ -227,7 +227,7 @@ void OrchestratorTest::timers_of_different_times_fire_one_by_one() {
         if (shop.jobs.empty()) continue;
         const auto job = std::move(shop.jobs.front());
         shop.jobs.pop_front();
-        job.first(shop.store, shop.store);
+        job.first(shop.store);
         job.second();
     }
     QCOMPARE(shop.status(run), std::string("completed"));

@@ -15,6 +15,8 @@ extern const std::vector<std::string> known_loop_conditions;
 /// Fails each time; never ends (a limit stops it each time).
 extern const std::string failing_expression;
 extern const std::string endless_expression;
+/// What correlates events, under the name `n`.
+extern const std::string known_correlation;
 
 /// Evaluates a program's expression as the worker would, composed as it is of the texts above. Ends the test program on
 /// any other text: that is a mistake of the simulation.

@@ -77,7 +77,7 @@ private:
 
     JsonValue kind(const Place& place) {
         const bool deep = place.depth >= 3;
-        switch (random_.below(deep ? 8 : 14)) {
+        switch (random_.below(deep ? 9 : 15)) {
         case 0:
         case 1: return JsonValue::object({{"set", chance(30) ? constant() : JsonValue(braces(value(place)))}});
         case 2: return JsonValue::object({{"wait", "PT" + std::to_string(1 + random_.below(5)) + "S"}});
@@ -86,11 +86,12 @@ private:
         case 5: return place.decides && chance(40) ? raise() : JsonValue::object({{"set", constant()}});
         case 6: return child(place);
         case 7: return emit();
-        case 8: return JsonValue::object({{"do", list(inside(place))}});
-        case 9: return loop(place);
-        case 10: return fork(place);
-        case 11: return attempt(place);
-        case 12: return choice(place);
+        case 8: return listen();
+        case 9: return JsonValue::object({{"do", list(inside(place))}});
+        case 10: return loop(place);
+        case 11: return fork(place);
+        case 12: return attempt(place);
+        case 13: return choice(place);
         default: return function(place);
         }
     }
@@ -133,6 +134,35 @@ private:
         const JsonValue with = JsonValue::object({{"type", "a.b"}, {"data", constant()}});
         // Its id is drawn: what follows is the same each time.
         return JsonValue::object({{"emit", JsonValue::object({{"event", JsonValue::object({{"with", with}})}})}, {"output", JsonValue::object({{"as", constant()}})}});
+    }
+    static JsonValue filter(const std::string& type) {
+        return JsonValue::object({{"with", JsonValue::object({{"type", type}})}});
+    }
+    /// Which events come, and when, is not settled: what follows is the same each time.
+    JsonValue listen() {
+        JsonValue wanted = JsonValue::object({{"to", wanted_events()}});
+        JsonValue one = JsonValue::object({{"listen", std::move(wanted)}});
+        if (chance(20)) one.set("foreach", JsonValue::object({{"do", JsonArray{JsonValue::object({{"each", JsonValue::object({{"set", constant()}})}})}}}));
+        one.set("output", JsonValue::object({{"as", constant()}}));
+        return one;
+    }
+    JsonValue wanted_events() {
+        switch (random_.below(5)) {
+        case 0: return JsonValue::object({{"one", filter("sim.a")}});
+        case 1: return JsonValue::object({{"any", JsonArray{filter("sim.a"), filter("sim.b")}}});
+        case 2: return JsonValue::object({{"all", JsonArray{filter("all.a"), filter("all.b")}}});
+        case 3: {
+            JsonArray both;
+            for (const char* type : {"same.a", "same.b"}) {
+                JsonValue one = filter(type);
+                one.set("correlate", JsonValue::object({{"n", JsonValue::object({{"from", known_correlation}})}}));
+                both.push_back(std::move(one));
+            }
+            return JsonValue::object({{"all", std::move(both)}});
+        }
+        default:
+            return JsonValue::object({{"any", JsonArray{filter("sim.a"), filter("sim.b")}}, {"until", JsonValue::object({{"one", filter("sim.c")}})}});
+        }
     }
     JsonValue loop(const Place& place) {
         Place body = inside(place);

@@ -34,7 +34,7 @@ struct SimulatedWorld::Engine {
 };
 
 SimulatedWorld::SimulatedWorld(std::uint64_t seed, WorldFaults faults, std::unique_ptr<SimulatedWorkspace> workspace)
-    : random_(seed), entropy_(seed ^ 0x5eed), faults_(faults), workspace_(std::move(workspace)) {}
+    : random_(seed), entropy_(seed ^ 0x5eed), faults_(faults), workspace_(std::move(workspace)), bus_(random_) {}
 
 SimulatedWorld::~SimulatedWorld() = default;
 
@@ -66,6 +66,8 @@ void SimulatedWorld::boot() {
         for (const auto& event : events)
             if (faults_.watched) acknowledged_[run][event.seq] = text_of(encode(event));
         if (state.ended()) final_states_[run] = state_text(state);
+        if (std::any_of(events.begin(), events.end(), [](const Event& event) { return std::holds_alternative<events::ListenStarted>(event.body); }))
+            bus_.note_listeners(store());
     };
     engine->activities.started = [this](const ActivityRequest& request) { check_committed(request); };
     engine->activities.performed = [this](const ActivityKey& key) { ++performed_[key]; };
@@ -90,23 +92,27 @@ void SimulatedWorld::end_engine(bool in_order) {
 
 /// What was acknowledged is there when the workspace is opened again.
 void SimulatedWorld::check_kept() {
-    if (!wrong_.empty()) return;
+    const auto check = [this](const auto& rows, const std::string& what) {
+        // To read may be to write: a log is made when it is first needed.
+        if (!wrong_.empty() || workspace_->down() || (rows && !rows->empty())) return;
+        wrong_ = rows ? what + " was acknowledged and is lost" : what + " can't be read: " + rows.error().message;
+    };
     for (const auto& hash : published_) {
         DefinitionQuery query;
         query.hash = hash;
-        const auto rows = store().definitions(query);
-        if (!rows || rows->empty()) wrong_ = "definition " + hash + " was acknowledged and is lost";
+        check(store().definitions(query), "definition " + hash);
     }
     for (const auto& run : started_) {
         RunQuery query;
         query.run = run;
-        const auto rows = store().runs(query);
-        if (!rows || rows->empty()) wrong_ = "run " + run.text + " was acknowledged and is lost";
+        check(store().runs(query), "run " + run.text);
     }
     for (const auto& [run, events] : acknowledged_) {
         const auto& [seq, text] = *events.rbegin();
         const auto rows = store().events(run, seq - 1, 1);
-        if (!rows || rows->empty() || text_of(rows->front()) != text) wrong_ = "event " + std::to_string(seq) + " of run " + run.text + " was acknowledged and is lost";
+        const std::string what = "event " + std::to_string(seq) + " of run " + run.text;
+        check(rows, what);
+        if (rows && !rows->empty() && text_of(rows->front()) != text) wrong_ = what + " is not the one that was acknowledged";
     }
 }
 
@@ -129,6 +135,7 @@ void SimulatedWorld::begin(const SimulatedRun& run) {
     if (posted_.contains(run.id)) return;
     const Json body = JsonValue::object({{"definition", run.plan->definition_hash}, {"input", JsonValue::of(run.input)}}).json();
     if (workspace_->stores().post({0, "start", run.id, body, clock_.now()})) posted_.insert(run.id);
+    else engine_->failed = true; // Somebody looks after the disk, and then begins again.
     engine_->orchestrator.serve_inbox();
 }
 
@@ -177,6 +184,7 @@ void SimulatedWorld::jump_clock() {
     clock_.now_.ms += static_cast<std::int64_t>(random_.below(300)) - (random_.percent(20) ? 1000 : 0);
     if (!faults_.clock_hours || !random_.percent(5)) return;
     const auto hours = static_cast<std::int64_t>(1 + random_.below(12));
+    jumped_ = true;
     clock_.now_.ms += (random_.percent(50) ? hours : -hours) * 3'600'000;
 }
 
@@ -190,14 +198,48 @@ void SimulatedWorld::happen() {
     if (workspace_->was_refused()) ++refusals_;
     if (crashes_ < faults_.crashes && random_.below(1000) < faults_.crash_permille) return crash();
     if (faults_.restart_permille > 0 && random_.below(1000) < faults_.restart_permille) return end_engine(true);
-    if (faults_.visit_permille > 0 && random_.below(1000) < faults_.visit_permille) workspace_->visit();
-    if (faults_.cancel_permille > 0 && random_.below(1000) < faults_.cancel_permille) {
-        const RunId run = runs_[random_.below(runs_.size())].id;
-        engine.orchestrator.steer(run, Steering::cancel, {"the simulator", "why not"}, [this, run](Result<void> done) {
-            if (done) cancelled_.insert(run);
-        });
-    }
+    meddle();
     step();
+}
+
+/// What people do while runs go on.
+void SimulatedWorld::meddle() {
+    const auto chance = [this](unsigned permille) { return permille > 0 && random_.below(1000) < permille; };
+    if (chance(faults_.visit_permille)) workspace_->visit();
+    const auto some_run = [this] { return runs_[random_.below(runs_.size())].id; };
+    if (chance(faults_.cancel_permille)) steer(some_run(), Steering::cancel);
+    if (chance(faults_.suspend_permille)) steer(some_run(), random_.percent(60) ? Steering::suspend : Steering::resume);
+    if (!chance(faults_.publish_permille)) return;
+    const std::string& type = simulated_event_types[random_.below(simulated_event_types.size())];
+    bus_.publish(workspace_->stores(), type, random_.percent(20) ? some_run() : RunId{}, clock_.now());
+    engine_->orchestrator.serve_inbox();
+}
+
+void SimulatedWorld::steer(const RunId& run, Steering how) {
+    engine_->orchestrator.steer(run, how, {"the simulator", "why not"}, [this, run, how](const Result<void>& done) {
+        if (done) ++steered_[{run, how}];
+    });
+}
+
+int SimulatedWorld::steered(const RunId& run, Steering how) const {
+    const auto at = steered_.find({run, how});
+    return at == steered_.end() ? 0 : at->second;
+}
+
+/// When nothing moves by itself: resumes what is suspended, and publishes what is waited for. False when there is neither.
+bool SimulatedWorld::help() {
+    if (auto wrong = bus_.starving(store()); !wrong.empty()) wrong_ = std::move(wrong);
+    RunQuery suspended;
+    suspended.status = "suspended";
+    const auto rows = store().runs(suspended);
+    if (!rows) return false;
+    for (const auto& row : *rows) steer(row.run, Steering::resume);
+    const auto listeners = store().listeners();
+    if (!listeners || listeners->empty()) return !rows->empty();
+    // Somebody looks after the disk, and then begins again.
+    if (!bus_.serve_listener(workspace_->stores(), *listeners, clock_.now())) engine_->failed = true;
+    engine_->orchestrator.serve_inbox();
+    return true;
 }
 
 void SimulatedWorld::step() {
@@ -251,6 +293,7 @@ std::string SimulatedWorld::live(std::vector<SimulatedRun> runs) {
         }
         if (all_ended()) return drain();
         if (pass_time()) continue;
+        if (help()) continue;
         // Nobody will ever move again, unless a run was never begun: who asked for it was told so.
         if (++idle_rounds_ > 3) return "the runs wait for nothing:" + describe_open();
         begin_runs();

@@ -4,6 +4,7 @@
 
 #include "core/runtime/orchestrator.h"
 #include "tests/simulation/simulated_activities.h"
+#include "tests/simulation/simulated_bus.h"
 #include "tests/simulation/simulated_evaluator.h"
 #include "tests/simulation/simulated_store.h"
 #include "tests/simulation/simulated_workspace.h"
@@ -24,6 +25,8 @@ struct WorldFaults {
     unsigned crash_permille = 20; ///< of steps, while there are crashes left
     unsigned restart_permille = 0; ///< of steps: the engine ends in order, and another one begins
     unsigned cancel_permille = 0;
+    unsigned suspend_permille = 0; ///< of steps: a run is suspended or resumed
+    unsigned publish_permille = 0; ///< of steps: somebody publishes an event
     unsigned stop_percent = 0;   ///< evaluations stopped by a limit
     unsigned kill_percent = 0;   ///< of evaluations: their worker is killed; each at most once, unless some are stopped
     unsigned visit_permille = 0; ///< of steps: another program looks in
@@ -56,19 +59,23 @@ public:
     int refusals() const { return refusals_; }
     /// What people were told had happened: by run and sequence number, each event as it was.
     const std::map<RunId, std::map<std::uint64_t, std::string>>& acknowledged() const { return acknowledged_; }
-    /// Runs whose cancellation was acknowledged.
-    const std::set<RunId>& cancelled() const { return cancelled_; }
+    /// How often a run was told to do what, as was acknowledged.
+    int steered(const RunId& run, Steering how) const;
+    SimulatedBus& bus() { return bus_; }
+    /// Less than half a day has passed, however the clock was put.
+    bool is_young() const { return !jumped_ && clock_.now() - begin_ < Duration{43'200'000}; }
     /// How often each attempt of an activity had its effect.
     const std::map<ActivityKey, int>& performed() const { return performed_; }
     /// The state that the engine ended a run with, as text.
     const std::map<RunId, std::string>& final_states() const { return final_states_; }
 
 private:
+    static constexpr Instant begin_{1'767'225'600'000};
     struct Engine;
     class SimulatedClock : public Clock {
     public:
         Instant now() const override { return now_; }
-        Instant now_{1'767'225'600'000};
+        Instant now_ = begin_;
     };
     class NoSecrets : public SecretSource {
     public:
@@ -82,6 +89,10 @@ private:
     void begin_runs();
     void begin(const SimulatedRun& run);
     void happen();
+    void meddle();
+    void steer(const RunId& run, Steering how);
+    void publish();
+    bool help();
     void jump_clock();
     void step();
     void settle_down();
@@ -97,6 +108,7 @@ private:
     Random entropy_;
     WorldFaults faults_;
     std::unique_ptr<SimulatedWorkspace> workspace_;
+    SimulatedBus bus_;
     SimulatedClock clock_;
     NoSecrets secrets_;
     std::unique_ptr<Engine> engine_;
@@ -105,7 +117,7 @@ private:
     std::vector<DefinitionRow> definitions_;
     std::set<std::string> published_;
     std::set<RunId> started_;
-    std::set<RunId> cancelled_;
+    std::map<std::pair<RunId, Steering>, int> steered_;
     std::map<ActivityKey, int> performed_;
     std::map<RunId, std::string> final_states_;
     std::set<RunId> posted_;
@@ -116,6 +128,7 @@ private:
     int refusals_ = 0;
     int idle_rounds_ = 0;
     bool half_done_ = false;
+    bool jumped_ = false;
 };
 
 } // namespace orkestr::test

@@ -56,7 +56,7 @@ std::string describe_end(const RunRow& row, const State& state) {
 /// One history of the store, held against everything that must be true of it.
 class HistoryCheck {
 public:
-    HistoryCheck(const SimulatedWorld& world, const RunRow& row, std::shared_ptr<const Plan> plan)
+    HistoryCheck(SimulatedWorld& world, const RunRow& row, std::shared_ptr<const Plan> plan)
         : world_(world), row_(row), plan_(std::move(plan)), rows_(*world.store().events(row.run, 0, 1'000'000)) {}
 
     /// With `all` not only that its end is what the row says.
@@ -66,7 +66,7 @@ public:
         for (const auto& event : *decoded)
             if (auto applied = apply(state_, event); !applied) return applied.error().message;
         if (!all) return row();
-        for (const auto& one : {chain(), row(), times(), taken_once(*decoded), performed(*decoded), acknowledged(), cancelled(*decoded), replay()})
+        for (const auto& one : {chain(), row(), times(), taken_once(*decoded), performed(*decoded), acknowledged(), steered(*decoded), world_.bus().check_run(row_.run, *plan_, *decoded), replay()})
             if (!one.empty()) return one;
         return {};
     }
@@ -119,9 +119,16 @@ private:
         }
         return {};
     }
-    std::string cancelled(const std::vector<Event>& events) const {
-        const bool asked = std::any_of(events.begin(), events.end(), [](const Event& event) { return std::holds_alternative<events::RunCancelRequested>(event.body); });
-        return world_.cancelled().contains(row_.run) && !asked ? "its cancellation was acknowledged and is lost" : std::string();
+    std::string steered(const std::vector<Event>& events) const {
+        std::map<Steering, int> done;
+        for (const auto& event : events) {
+            if (std::holds_alternative<events::RunCancelRequested>(event.body)) ++done[Steering::cancel];
+            if (std::holds_alternative<events::RunSuspended>(event.body)) ++done[Steering::suspend];
+            if (std::holds_alternative<events::RunResumed>(event.body)) ++done[Steering::resume];
+        }
+        for (const Steering how : {Steering::cancel, Steering::suspend, Steering::resume})
+            if (done[how] < world_.steered(row_.run, how)) return std::string("to ") + to_string(how) + " it was acknowledged and is lost";
+        return {};
     }
     std::string acknowledged() const {
         const auto told = world_.acknowledged().find(row_.run);
@@ -147,7 +154,7 @@ private:
         return "replay: " + divergence->message + " " + std::to_string(divergence->seq) + "\n" + divergence->expected + "\n" + divergence->actual;
     }
 
-    const SimulatedWorld& world_;
+    SimulatedWorld& world_;
     const RunRow& row_;
     std::shared_ptr<const Plan> plan_;
     std::vector<EventRow> rows_;
@@ -155,7 +162,7 @@ private:
 };
 
 /// Checks every run of the world; how each of the started ones ended, in their order.
-std::string check_world(const SimulatedWorld& world, const Drawn& drawn, bool all_of_it, std::vector<std::string>& ends, SimulationCounts& counts) {
+std::string check_world(SimulatedWorld& world, const Drawn& drawn, bool all_of_it, std::vector<std::string>& ends, SimulationCounts& counts) {
     RunQuery all;
     all.limit = 10'000;
     std::map<RunId, std::string> by_run;
@@ -171,7 +178,7 @@ std::string check_world(const SimulatedWorld& world, const Drawn& drawn, bool al
         counts.events += row.events;
     }
     for (const auto& run : drawn.runs) ends.push_back(by_run[run.id]);
-    return {};
+    return all_of_it ? world.bus().check_rest(world.store(), world.is_young()) : std::string();
 }
 
 /// One world after another, with what each made of the runs.
@@ -189,6 +196,11 @@ std::string with_texts(std::string wrong, const Drawn& drawn) {
 
 } // namespace
 
+void draw_people(WorldFaults& world, Random& random) {
+    if (random.percent(60)) world.publish_permille = static_cast<unsigned>(random.below(40));
+    if (random.percent(30)) world.suspend_permille = static_cast<unsigned>(random.below(10));
+}
+
 SimulationFaults draw_memory_faults(std::uint64_t seed, Random& random) {
     WorldFaults world;
     StoreFaults store;
@@ -198,6 +210,7 @@ SimulationFaults draw_memory_faults(std::uint64_t seed, Random& random) {
     if (random.percent(40)) store.io_percent = static_cast<unsigned>(random.below(5));
     if (random.percent(70)) world.crashes = static_cast<int>(random.below(5));
     world.clock_hours = random.percent(20);
+    draw_people(world, random);
     return {world, std::make_unique<MemoryWorkspace>(seed, store)};
 }
 

@@ -27,6 +27,9 @@ struct SimulationFaults {
 };
 using DrawFaults = std::function<SimulationFaults(std::uint64_t seed, Random& random)>;
 
+/// How much people publish, suspend and resume meanwhile.
+void draw_people(WorldFaults& world, Random& random);
+
 /// Over a memory store that refuses commits and loses their answers.
 SimulationFaults draw_memory_faults(std::uint64_t seed, Random& random);
 
