@@ -14,15 +14,21 @@ namespace {
 
 constexpr QChar break_mark(0x200b); ///< zero width: a line may end here
 
-/// `com.example.order.approved` may be broken at its dots.
+constexpr qsizetype longest_whole_word = 20;
+
+/// `com.example.order.approved` may be broken at its dots; `shop/order 1.0.0` only where it is anyway.
 QString breakable(const QString& text) {
-    QString out;
-    out.reserve(text.size());
-    for (const QChar one : text) {
-        out += one;
-        if (QStringView(u"./_=:#").contains(one)) out += break_mark;
+    QStringList words = text.split(QLatin1Char(' '));
+    for (QString& word : words) {
+        if (word.size() <= longest_whole_word) continue;
+        QString broken;
+        for (const QChar one : word) {
+            broken += one;
+            if (QStringView(u"./_=:#").contains(one)) broken += break_mark;
+        }
+        word = broken;
     }
-    return out;
+    return words.join(QLatin1Char(' '));
 }
 
 } // namespace
