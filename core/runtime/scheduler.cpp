@@ -14,6 +14,32 @@ std::string name_of(const std::string& ns, const std::string& name) { return ns 
 /// The input of a run that the clock starts: the same as of one started by hand without any.
 Json no_input() { return Json::trusted("{}"); }
 
+constexpr Duration before_another_try{60'000};
+
+/// The last event from before a definition was published.
+std::int64_t last_event_before(const Stores& store, Instant published) {
+    std::int64_t last = 0;
+    for (BusQuery query;;) {
+        const auto events = store.bus_events(query);
+        if (!events) return last;
+        for (const BusEvent& event : *events)
+            if (event.at < published) last = event.id;
+        if (events->size() < query.limit) return last;
+        query.after = events->back().id;
+    }
+}
+
+/// Of the bus, what a version that begins to listen leaves to others. `row`: of the version before it, if there was one.
+std::int64_t first_position(const ScheduleRow& row, const DefinitionRow& definition, const Stores& store) {
+    if (row.revision > 0 && row.definition.empty()) { // scheduled again
+        const auto last = store.last_bus_event();
+        return last ? *last : 0;
+    }
+    const JsonValue state = JsonValue::of(row.state);
+    // What its predecessor has not had is its own.
+    return state.find("position") ? state.integer_at("position") : last_event_before(store, definition.published);
+}
+
 } // namespace
 
 /// What is published and how far its schedules are, of one moment.
@@ -55,7 +81,7 @@ void Scheduler::refresh() {
     auto found = std::make_shared<Found>();
     found->now = orchestrator_.now();
     orchestrator_.store().run(
-        [found, plans = orchestrator_.plans(), last = orchestrator_.router().last()](Stores& store) {
+        [found, plans = orchestrator_.plans()](Stores& store) {
             DefinitionQuery listed;
             listed.listed_only = true;
             const auto definitions = store.definitions(listed);
@@ -82,10 +108,10 @@ void Scheduler::refresh() {
                 if (scheduled && workflow.row.definition != latest.hash) {
                     // Another version: it begins now.
                     const PlannedSchedule& schedule = *(*plan)->schedule;
+                    workflow.row.state = schedule.on ? JsonValue::object({{"position", first_position(workflow.row, latest, store)}}).json() : Json();
                     workflow.row.version = latest.version;
                     workflow.row.definition = latest.hash;
                     workflow.row.next = schedule.after ? std::optional(found->now) : next_time(schedule, found->now, found->now);
-                    workflow.row.state = JsonValue::object({{"position", last}}).json();
                 }
                 if (!workflow.row.last_run.empty()) {
                     RunQuery query;
@@ -130,10 +156,10 @@ void Scheduler::take_over(Found& found) {
             else if (!fresh.row.next) fresh.row.next = found.now + *schedule.after;
         }
         recall_events(fresh);
-        const bool is_new = fresh.row.revision == 0 || !entry;
         entries_[name] = std::move(fresh);
-        if (is_new) put(name, entries_[name].row, {});
+        put(name, entries_[name].row, {});
         if (schedule.on) listen(name);
+        else orchestrator_.router().unsubscribe(name); // from what the version before it heard
     }
 }
 
@@ -142,6 +168,7 @@ void Scheduler::take_over(Found& found) {
 std::optional<Instant> Scheduler::next_due() const {
     std::optional<Instant> first;
     if (orchestrator_.draining()) return first;
+    first = look_again_;
     for (const auto& [name, entry] : entries_)
         if (!entry.busy && entry.row.next && (!first || *entry.row.next < *first)) first = entry.row.next;
     return first;
@@ -150,6 +177,10 @@ std::optional<Instant> Scheduler::next_due() const {
 void Scheduler::turn() {
     if (orchestrator_.draining()) return;
     const Instant now = orchestrator_.now();
+    if (look_again_ && *look_again_ <= now) {
+        look_again_.reset();
+        refresh();
+    }
     std::vector<std::string> due;
     for (const auto& [name, entry] : entries_)
         if (!entry.busy && entry.row.next && *entry.row.next <= now) due.push_back(name);
@@ -194,11 +225,13 @@ void Scheduler::started(const std::string& name, const ScheduleRow& row, const R
         entry->row = row;
         ++entry->row.revision;
         next_event(name);
-    } else if (run.error().code == ErrorCode::conflict) {
-        // Somebody has changed the schedule meanwhile.
+    } else {
+        // As the store has it: nothing of this start is.
         entries_.erase(name);
         orchestrator_.router().unsubscribe(name);
-        refresh();
+        // Either somebody has changed the schedule meanwhile, or it can't be started now: then later, perhaps.
+        if (run.error().code == ErrorCode::conflict) refresh();
+        else look_again_ = orchestrator_.now() + before_another_try;
     }
     orchestrator_.wake();
 }

@@ -58,6 +58,7 @@ private:
     std::map<std::string, Entry> entries_; ///< by namespace/name; active ones
     bool refreshing_ = false;
     bool refresh_again_ = false;
+    std::optional<Instant> look_again_; ///< a run could not be started
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
