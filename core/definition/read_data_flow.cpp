@@ -7,9 +7,11 @@ namespace orkestr {
 
 namespace {
 
+/// `json`, or `json:VERSION` of the one version that is read. Another version's words may mean something else.
 void check_format(Reading& reading, const Node& node, const std::string& format) {
-    const std::string_view name = std::string_view(format).substr(0, format.find(':'));
-    if (name != "json") reading.unsupported(node.span(), "schemas in the format '" + std::string(shortened(format)) + "'", "expected 'json'");
+    if (format == "json" || format == "json:2020-12") return;
+    const bool json = format.starts_with("json:");
+    reading.unsupported(node.span(), "schemas in the format '" + std::string(shortened(format)) + "'", json ? "expected 'json' or 'json:2020-12'" : "expected 'json'");
 }
 
 } // namespace

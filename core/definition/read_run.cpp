@@ -108,6 +108,15 @@ RunWorkflow read_workflow(Reading& reading, const Node& node) {
     return workflow;
 }
 
+/// A workflow has neither streams nor an exit code; its output stands where a process has its standard output.
+void check_workflow_return(Reading& reading, const ObjectReader& run, RunTask::Return returns) {
+    const Member* const member = run.find("return");
+    if (!member || returns == RunTask::Return::stdout_text) return;
+    const Reading::Step step(reading, "return");
+    reading.unsupported(member->value->span(), "'return: " + std::string(member->value->text()) + "' of a workflow",
+                        returns == RunTask::Return::none ? "write output: { as: 'null' } for no output" : "leave it out: the output is the workflow's own");
+}
+
 } // namespace
 
 RunTask read_run(Reading& reading, const Node& node) {
@@ -123,6 +132,7 @@ RunTask read_run(Reading& reading, const Node& node) {
     object.refuse_others();
     if (!kind) return run;
     const std::string_view name = kind->key->text();
+    if (name == "workflow") check_workflow_return(reading, object, run.returns);
     const Reading::Step step(reading, name);
     if (name == "container") {
         run.process = read_container(reading, *kind->value);

@@ -81,6 +81,23 @@ void read_cron(Reading& reading, const Node& node, Schedule& schedule) {
     reading.error("invalid-cron", reading.tree().span_within(node, in_text.begin, in_text.end), cron.error().message);
 }
 
+/// The specification lets them stand together and does not say what that means.
+void check_one_kind(Reading& reading, const ObjectReader& schedule) {
+    const Member* first = nullptr;
+    for (const std::string_view kind : {"every", "cron", "after", "on"}) {
+        const Member* const member = schedule.find(kind);
+        if (!member) continue;
+        if (!first) {
+            first = member;
+            continue;
+        }
+        const auto& later = member->key->span().begin > first->key->span().begin ? *member : *first;
+        const Reading::Step step(reading, later.key->text());
+        return reading.unsupported(later.key->span(), "a schedule with both '" + std::string(first->key->text()) + "' and '" + std::string(kind) + "'",
+                                   "keep one of them");
+    }
+}
+
 Schedule read_schedule(Reading& reading, const Node& node) {
     static constexpr std::string_view reads[] = {"data", "envelope", "raw"};
     Schedule schedule;
@@ -103,6 +120,7 @@ Schedule read_schedule(Reading& reading, const Node& node) {
         if (const auto read = read_choice(reading, value, reads)) schedule.read = static_cast<EventRead>(*read);
     });
     object.refuse_others();
+    check_one_kind(reading, object);
     if (const Member* const read = object.find("read"); read && !object.find("on"))
         reading.error("missing-property", read->key->span(), "'read' only goes with 'on'");
     if (const auto* const every = schedule.every ? std::get_if<Duration>(&*schedule.every) : nullptr; every && every->ms == 0 && !reading.failed())

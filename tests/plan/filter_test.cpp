@@ -173,18 +173,17 @@ void FilterTest::an_iterator_sees_its_variables() {
 }
 
 void FilterTest::a_schedule() {
-    const auto plan = plan_of("use: {secrets: [s]}\nschedule: {every: PT15M, after: {seconds: 5}, cron: '0 0 * * *', read: envelope, on: {any: [{with: {type: x, data: '${ . == $secrets.s }'}}], until: 'length > 2'}}\n"
-                              "do: [{a: {wait: PT1S}}]");
-    QVERIFY(plan->schedule.has_value());
-    QCOMPARE(plan->schedule->every->ms, std::int64_t{900000});
-    QCOMPARE(plan->schedule->after->ms, std::int64_t{5000});
-    QCOMPARE(plan->schedule->cron.value_or(""), std::string("0 0 * * *"));
+    const auto scheduled = [](const std::string& text) { return plan_of(text + "\ndo: [{a: {wait: PT1S}}]"); };
+    QCOMPARE(scheduled("schedule: {every: PT15M}")->schedule->every->ms, std::int64_t{900000});
+    QCOMPARE(scheduled("schedule: {after: {seconds: 5}}")->schedule->after->ms, std::int64_t{5000});
+    QCOMPARE(scheduled("schedule: {cron: '0 0 * * *'}")->schedule->cron.value_or(""), std::string("0 0 * * *"));
+    const auto plan = scheduled("use: {secrets: [s]}\nschedule: {read: envelope, on: {any: [{with: {type: x, data: '${ . == $secrets.s }'}}], until: 'length > 2'}}");
     QVERIFY(plan->schedule->read == EventRead::envelope);
     const auto index = std::get<ExpressionIndex>(plan->schedule->on->filters.at(0).match);
     QCOMPARE(plan->program->expressions[index].variables, std::vector<std::string>{"secrets"});
     QCOMPARE(plan->expression_places[index], std::string("/schedule/on/any/0"));
     QVERIFY(std::holds_alternative<ExpressionIndex>(plan->schedule->on->until));
-    QVERIFY(!plan_of("do: [{a: {wait: PT1S}}]")->schedule);
+    QVERIFY(!scheduled("")->schedule);
 }
 
 /// What loads can be compiled, by libjq too; but for functions that had to be fetched.
