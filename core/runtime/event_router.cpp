@@ -153,6 +153,7 @@ void EventRouter::recover() {
     };
     auto found = std::make_shared<Found>();
     ++busy_;
+    expiring_ = true; // not before it is known who has still to pass what
     const auto job = [found](Stores& store) {
         if (auto rows = store.listeners()) found->listeners = std::move(*rows);
         for (BusQuery query{0, true, bus_page};;) {
@@ -166,6 +167,7 @@ void EventRouter::recover() {
     };
     host_.on_store(job, [this, found] {
         --busy_;
+        expiring_ = false;
         for (const ListenerRow& row : found->listeners) {
             const Key key{row.run, row.step};
             if (find(key)) continue;
@@ -336,9 +338,15 @@ void EventRouter::pump(const Key& key) {
         const Step* step = slot->state.find(key.second);
         if (!step || step->stage != Stage::listening) return;
         const Event event = listener->queue.front();
-        if (event->id <= listener->since && claimed_.contains(event->id)) {
-            listener->queue.erase(listener->queue.begin());
-            continue;
+        if (event->id <= listener->since) {
+            if (claimed_.contains(event->id)) {
+                listener->queue.erase(listener->queue.begin());
+                continue;
+            }
+            if (const auto other = reserved_.find(event->id); other != reserved_.end()) {
+                other->second.push_back(key);
+                return;
+            }
         }
         if (offer(key, *listener, *slot, *step)) return;
     }
@@ -361,6 +369,7 @@ bool EventRouter::offer(const Key& key, Listener& listener, RunSlot& slot, const
     }
     listener.busy = true;
     ++busy_;
+    if (one.event->id <= listener.since) reserved_[one.event->id];
     try_filter(std::move(one));
     return true;
 }
@@ -373,7 +382,7 @@ void EventRouter::try_filter(Offer offer) {
         // Offered again when the run rests.
         --busy_;
         if (listener) listener->busy = false;
-        return;
+        return release(offer.event->id);
     }
     if (offer.next >= offer.filters.size()) return passed(offer);
     const auto& spec = std::get<ListenSpec>(slot->plan->task(step->task).spec);
@@ -404,7 +413,15 @@ void EventRouter::passed(const Offer& offer) {
     listener.busy = false;
     listener.position = offer.event->id;
     listener.queue.erase(listener.queue.begin());
+    release(offer.event->id);
     pump(offer.to);
+}
+
+/// What has become of an event that only one can have: those who came too late for it as well go on.
+void EventRouter::release(std::int64_t event) {
+    const auto reserved = reserved_.extract(event);
+    if (!reserved) return;
+    for (const Key& key : reserved.mapped()) pump(key);
 }
 
 void EventRouter::deliver(Offer offer, Json correlations) {
@@ -424,13 +441,15 @@ void EventRouter::received(const Key& key, const Event& event, const Result<void
             if (at->second.empty()) targeted_.erase(at);
         }
     }
-    Listener* listener = find(key);
-    if (!listener) return;
-    listener->busy = false;
-    if (!taken) return; // offered again when the run rests
-    listener->position = event->id;
-    std::erase_if(listener->queue, [&](const Event& one) { return one->id == event->id; });
-    pump(key);
+    if (Listener* listener = find(key)) {
+        listener->busy = false;
+        if (taken) {
+            listener->position = event->id;
+            std::erase_if(listener->queue, [&](const Event& one) { return one->id == event->id; });
+        }
+    }
+    release(event->id);
+    if (taken) pump(key); // else it is offered again when the run rests
 }
 
 // --- what can't be delivered ----------------------------------------------------------------------------------------
@@ -450,6 +469,18 @@ void EventRouter::run_ended(const RunId& run) {
     if (at == targeted_.end()) return;
     for (const Event& event : at->second) undeliverable(*event, "run " + run.text + " has ended without receiving it");
     targeted_.erase(at);
+}
+
+/// Before they are taken off the bus: a letter twice is better than none.
+void EventRouter::bury_expired(Instant now, std::int64_t passed) {
+    for (auto at = targeted_.begin(); at != targeted_.end();) {
+        std::erase_if(at->second, [&](const Event& event) {
+            const bool gone = event->expires <= now && event->id <= passed;
+            if (gone) undeliverable(*event, "nobody received it in time");
+            return gone;
+        });
+        at = at->second.empty() ? targeted_.erase(at) : std::next(at);
+    }
 }
 
 /// Whether the run that an event is for can receive anything.
@@ -508,6 +539,7 @@ void EventRouter::expire(Instant now) {
         if (!listener.queue.empty() || listener.behind || listener.late) passed = std::min(passed, listener.position);
     for (const auto& [name, subscription] : subscriptions_)
         if (const std::int64_t oldest = subscription.oldest(); oldest != 0) passed = std::min(passed, oldest - 1);
+    bury_expired(now, passed);
     expiring_ = true;
     host_.on_store(
         [now, passed](Stores& store) {

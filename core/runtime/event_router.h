@@ -109,6 +109,8 @@ private:
     void passed(const Offer& offer);
     void deliver(Offer offer, Json correlations);
     void received(const Key& key, const Event& event, const Result<void>& taken);
+    void release(std::int64_t event);
+    void bury_expired(Instant now, std::int64_t passed);
     void undeliverable(const BusEvent& event, const std::string& why);
     void check_target(const Event& event);
     Listener* find(const Key& key);
@@ -128,6 +130,7 @@ private:
     std::map<std::string, Subscription> subscriptions_;
     std::map<RunId, std::vector<Event>> targeted_; ///< events for one run that it has not received
     std::unordered_set<std::int64_t> claimed_;     ///< by this engine, since it began
+    std::map<std::int64_t, std::vector<Key>> reserved_; ///< offered to one who came late, and the others who came late
     Instant next_expiry_;
 };
 

@@ -12,6 +12,7 @@ std::vector<Result<void>> StubbornStore::append(const std::vector<AppendBatch>& 
     if (failures.empty()) return memory.append(batches);
     const ErrorCode code = failures.front();
     failures.pop_front();
+    if (writes_before_it_fails) (void)memory.append(batches);
     return std::vector<Result<void>>(batches.size(), Result<void>(code, "no"));
 }
 

@@ -19,6 +19,7 @@ public:
 
     MemoryStore memory;
     std::deque<ErrorCode> failures;
+    bool writes_before_it_fails = false; ///< whoever asked is not told
     std::size_t largest_batch = 0;
 };
 
