@@ -154,11 +154,13 @@ private:
     void serve_start(const InboxRow& row, const JsonValue& body, std::function<void()> drop);
     void serve_fork(const InboxRow& row, const JsonValue& body, std::function<void()> drop);
     void give_up(RunSlot& slot, std::uint64_t scheduled, const Pending& pending);
+    void bury(DeadLetter letter, std::uint64_t scheduled);
 
     // What the router needs.
     void on_store(std::function<void(Stores&)> job, std::function<void()> then) override;
     RunSlot* resting(const RunId& run) override;
     void deliver(const RunId& run, Fact fact) override { add_fact(run, std::move(fact)); }
+    void unreadable(const Error& error) override { stop(error); }
 
     OrchestratorPorts ports_;
     OrchestratorOptions options_;

@@ -48,10 +48,22 @@ void Orchestrator::give_up(RunSlot& slot, std::uint64_t scheduled, const Pending
     const std::string key = step ? step_key(*slot.plan, slot.state, *step) : task;
     letter.body = JsonValue::object({{"step", key}, {"scheduled", scheduled}, {"kind", pending.kind}, {"task", task}, {"error", problem.to_value()}}).json();
     lost_.erase({slot.id, scheduled});
+    if (slot.state.ended()) return bury(std::move(letter), scheduled);
     slot.dead.push_back(std::move(letter));
     EventBody result = events::ActivityFailed{scheduled, pending.step, {}, {std::move(problem), 0}};
     if (pending.detached) add_detached(slot.id, scheduled, std::move(result));
     else add_fact(slot.id, {std::move(result), 0, {}});
+}
+
+/// Of a run whose history is closed: the letter is written by itself, and before its command goes: twice is better than
+/// none.
+void Orchestrator::bury(DeadLetter letter, std::uint64_t scheduled) {
+    auto added = std::make_shared<bool>(false);
+    const RunId run = letter.run;
+    on_store([added, letter = std::move(letter)](Stores& store) { *added = store.add_dead_letter(letter).ok(); },
+             [this, added, run, scheduled] {
+                 if (*added) forget_detached(run, scheduled);
+             });
 }
 
 void Orchestrator::withdraw(const RunId& run, std::uint64_t scheduled, const Pending& pending) {

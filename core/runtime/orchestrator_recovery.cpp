@@ -14,12 +14,12 @@ constexpr Instant latest{std::numeric_limits<std::int64_t>::max()};
 struct Unfinished {
     std::size_t count = 0;
     std::vector<RunId> busy; ///< those with something to do now, the oldest first; the others wait
-    std::vector<OutboxRow> lost;
+    std::vector<OutboxRow> activities; ///< with the engines that have ended over each
     std::optional<Error> error;
 };
 
-/// Runs that wait are not read: their timers and listeners know them.
-Unfinished find_unfinished(Stores& store) {
+/// Runs that wait are not read: their timers and listeners know them. `own`: the activities that this engine has begun.
+Unfinished find_unfinished(Stores& store, const std::set<std::pair<RunId, std::uint64_t>>& own) {
     Unfinished found;
     const auto outbox = store.outbox(std::nullopt);
     if (!outbox) {
@@ -29,10 +29,9 @@ Unfinished find_unfinished(Stores& store) {
     std::set<RunId> ordering;
     for (const OutboxRow& row : *outbox) {
         ordering.insert(row.run);
-        if (row.kind == "child") continue;
-        found.lost.push_back(row);
-        ++found.lost.back().lost;
+        if (row.kind != "child") found.activities.push_back(row);
     }
+    std::set<RunId> suspended;
     RunQuery query;
     query.open = true;
     query.limit = 10'000;
@@ -43,13 +42,22 @@ Unfinished find_unfinished(Stores& store) {
             return found;
         }
         found.count += page->size();
-        for (const auto& row : *page)
+        for (const auto& row : *page) {
+            if (row.status == "suspended") suspended.insert(row.run);
             if ((row.status != "waiting" && row.status != "suspended") || ordering.contains(row.run)) found.busy.push_back(row.run);
+        }
         if (page->size() < query.limit) break;
         query.before = page->back().run;
     }
     std::reverse(found.busy.begin(), found.busy.end());
-    if (auto counted = store.count_lost(found.lost); !counted) found.error = counted.error();
+    // No engine has ended over what is under way here, or waits with its run.
+    std::vector<OutboxRow> lost;
+    for (OutboxRow& row : found.activities) {
+        if (suspended.contains(row.run) || own.contains({row.run, row.seq})) continue;
+        lost.push_back(row);
+        ++row.lost;
+    }
+    if (auto counted = store.count_lost(lost); !counted) found.error = counted.error();
     return found;
 }
 
@@ -110,7 +118,7 @@ void Orchestrator::read_timers() {
         },
         [this, rows, limit] {
             reading_timers_ = false;
-            if (!*rows) return;
+            if (!*rows) return stop(rows->error());
             horizon_ = (*rows)->size() < limit ? latest : (*rows)->back().due;
             for (const TimerRow& row : **rows) set_timer(row.run, row.timer, row.due);
         });
@@ -120,12 +128,12 @@ void Orchestrator::read_timers() {
 
 void Orchestrator::recover(std::function<void(Result<std::size_t>)> done) {
     auto found = std::make_shared<Unfinished>();
-    resume_detached();
     cancel_orphans();
-    on_store([found](Stores& store) { *found = find_unfinished(store); },
+    on_store([found, own = under_way_](Stores& store) { *found = find_unfinished(store, own); },
              [this, found, done = std::move(done)] {
                  if (found->error) return done(*found->error);
-                 for (const OutboxRow& row : found->lost) lost_[{row.run, row.seq}] = row.lost;
+                 for (const OutboxRow& row : found->activities) lost_[{row.run, row.seq}] = row.lost;
+                 resume_detached();
                  recovered_ = true;
                  // From here on the store knows of timers that memory does not.
                  horizon_ = {};
