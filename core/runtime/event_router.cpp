@@ -1,9 +1,10 @@
 #include "core/runtime/event_router.h"
 
 #include "core/base/text_pattern.h"
-#include "core/engine/consumption.h"
+#include "core/runtime/event_types.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace orkestr {
 
@@ -11,55 +12,9 @@ namespace {
 
 constexpr std::size_t longest_queue = 1000;
 constexpr std::uint32_t bus_page = 1000;
-constexpr std::size_t most_claims_known = 100'000;
 constexpr Duration between_expiries{60'000};
-constexpr std::string_view lifecycle_prefix = "io.serverlessworkflow.";
-
-std::vector<std::string> types_of(const Json& types) {
-    std::vector<std::string> all;
-    const JsonValue value = JsonValue::of(types);
-    if (const auto* items = value.as_array())
-        for (const auto& item : *items)
-            if (const auto* text = item.as_string()) all.push_back(*text);
-    return all;
-}
-
-std::string type_of_event(const Json& envelope) { return JsonValue::of(envelope).string_at("type"); }
-
-bool wants_type(const std::vector<std::string>& types, const std::string& type) {
-    if (types.empty()) return !std::string_view(type).starts_with(lifecycle_prefix);
-    return std::any_of(types.begin(), types.end(), [&](const std::string& one) { return matches_simple_pattern(one, type); });
-}
 
 } // namespace
-
-Json listened_types(const Consumption& consumption) {
-    JsonArray types;
-    for (std::size_t i = 0; i < consumption.filter_count(); ++i) {
-        const std::string* type = consumption.filter(i).type();
-        if (!type) return Json::trusted("[]");
-        types.emplace_back(*type);
-    }
-    return JsonValue(std::move(types)).json();
-}
-
-bool passes_simple(const PlannedFilter& filter, const JsonValue& envelope) {
-    return std::all_of(filter.simple.begin(), filter.simple.end(), [&](const auto& attribute) {
-        const JsonValue* found = envelope.find(attribute.first);
-        const std::string* text = found ? found->as_string() : nullptr;
-        return text && matches_simple_pattern(attribute.second, *text);
-    });
-}
-
-DeadLetter undeliverable_event(const BusEvent& event, const std::string& why, Instant now) {
-    DeadLetter letter;
-    letter.at = now;
-    letter.kind = "event";
-    letter.run = event.to;
-    letter.title = type_of_event(event.event) + ": " + why;
-    letter.body = JsonValue::object({{"event", JsonValue::of(event.event)}, {"by", event.by}, {"reason", event.reason}}).json();
-    return letter;
-}
 
 // --- who listens ----------------------------------------------------------------------------------------------------
 
@@ -67,8 +22,8 @@ void EventRouter::open() {
     auto last = std::make_shared<Result<std::int64_t>>(0);
     host_.on_store([last](Stores& store) { *last = store.last_bus_event(); },
                    [this, last] {
-                       // A store that can't be read stops the engine at its first commit.
-                       if (*last) read_ = last_ = std::max(last_, **last);
+                       if (!*last) return host_.unreadable(last->error());
+                       read_ = last_ = std::max(last_, **last);
                        open_ = true;
                    });
 }
@@ -78,70 +33,105 @@ EventRouter::Listener* EventRouter::find(const Key& key) {
     return at == listeners_.end() ? nullptr : &at->second;
 }
 
-void EventRouter::index(const std::string& type, const Key& key) { by_type_[type].insert(key); }
+std::vector<EventRouter::Key> EventRouter::listeners_of(const RunId& run) const {
+    std::vector<Key> own;
+    for (auto at = listeners_.lower_bound({run, 0}); at != listeners_.end() && at->first.first == run; ++at) own.push_back(at->first);
+    return own;
+}
 
-void EventRouter::unindex(const std::string& type, const Key& key) {
-    const auto at = by_type_.find(type);
-    if (at == by_type_.end()) return;
-    at->second.erase(key);
-    if (at->second.empty()) by_type_.erase(at);
+EventRouter::Listener& EventRouter::add_listener(const Key& key, std::int64_t since, std::vector<std::string> types) {
+    Listener& listener = listeners_[key];
+    listener.since = since;
+    listener.types = std::move(types);
+    if (listener.types.empty()) by_type_[""].insert(key);
+    for (const std::string& type : listener.types) by_type_[type].insert(key);
+    return listener;
 }
 
 void EventRouter::listen(const RunSlot& slot, StepId step, std::int64_t since) {
     const Step* listening = slot.state.find(step);
     const Key key{slot.id, step};
     if (!listening || find(key)) return;
-    Listener& listener = listeners_[key];
-    listener.since = since;
-    listener.types = types_of(listened_types(std::get<ListenSpec>(slot.plan->task(listening->task).spec).to));
-    if (listener.types.empty()) index("", key);
-    for (const std::string& type : listener.types) index(type, key);
-    if (last_ > 0) look_back(key);
+    add_listener(key, since, types_of(listened_types(std::get<ListenSpec>(slot.plan->task(listening->task).spec).to)));
+    catch_up(key);
 }
 
 void EventRouter::unlisten(const RunId& run, StepId step) {
     const auto at = listeners_.find({run, step});
     if (at == listeners_.end()) return;
-    if (at->second.types.empty()) unindex("", at->first);
-    for (const std::string& type : at->second.types) unindex(type, at->first);
+    const auto unindex = [&](const std::string& type) {
+        const auto keys = by_type_.find(type);
+        if (keys == by_type_.end()) return;
+        keys->second.erase(at->first);
+        if (keys->second.empty()) by_type_.erase(keys);
+    };
+    if (at->second.types.empty()) unindex("");
+    for (const std::string& type : at->second.types) unindex(type);
     listeners_.erase(at);
 }
 
-/// Events from before it began that nobody has received, and those that came while its beginning was being committed.
-void EventRouter::look_back(const Key& key) {
-    Listener& listener = listeners_.at(key);
-    listener.late = true;
-    ++busy_;
-    auto found = std::make_shared<std::vector<BusEvent>>();
-    const auto job = [found, key, types = listener.types, after = listener.position, since = listener.since, last = last_](Stores& store) {
-        const auto read = [&](BusQuery query, std::int64_t until) {
-            for (;;) {
-                const auto events = store.bus_events(query);
-                if (!events) return;
-                for (const BusEvent& event : *events) {
-                    if (event.id > until || found->size() >= longest_queue) return;
-                    if ((event.to.empty() || event.to == key.first) && wants_type(types, type_of_event(event.event))) found->push_back(event);
-                }
-                if (events->size() < bus_page) return;
-                query.after = events->back().id;
+namespace {
+
+/// What a listener reads of the bus for itself.
+struct BusReading {
+    std::vector<BusEvent> found;
+    std::int64_t until = 0; ///< all that it may want up to this event is found
+    bool full = false;      ///< there may be more
+    std::optional<Error> error;
+};
+
+/// After `after`, what is for this run or everybody; of what is not above `since`, that which nobody has received.
+BusReading read_for(const Stores& store, const RunId& run, const std::vector<std::string>& types, std::int64_t after, std::int64_t since) {
+    BusReading reading;
+    reading.until = after;
+    const auto read = [&](bool unclaimed_only, std::int64_t most) {
+        for (BusQuery query{reading.until, unclaimed_only, bus_page};;) {
+            const auto events = store.bus_events(query);
+            if (!events) {
+                reading.error = events.error();
+                return;
             }
-        };
-        read({after, true, bus_page}, since);
-        read({std::max(after, since), false, bus_page}, last);
+            for (const BusEvent& event : *events) {
+                if (event.id > most) return;
+                reading.until = event.id;
+                if ((!event.to.empty() && event.to != run) || !wants_type(types, type_of_event(event.event))) continue;
+                reading.found.push_back(event);
+                reading.full = reading.found.size() >= longest_queue;
+                if (reading.full) return;
+            }
+            if (events->size() < bus_page) return;
+            query.after = reading.until;
+        }
     };
-    host_.on_store(job, [this, found, key] {
+    if (after < since) read(true, since);
+    if (reading.full || reading.error) return reading;
+    reading.until = std::max(reading.until, since);
+    read(false, std::numeric_limits<std::int64_t>::max());
+    return reading;
+}
+
+} // namespace
+
+/// A listener that is new, or could not keep up, reads for itself. The store answers in the order in which it is asked:
+/// what this reading has not seen is dispatched after it.
+void EventRouter::catch_up(const Key& key) {
+    Listener& listener = listeners_.at(key);
+    listener.reading = true;
+    ++busy_;
+    auto reading = std::make_shared<BusReading>();
+    const auto job = [reading, run = key.first, types = listener.types, after = listener.cursor, since = listener.since](Stores& store) {
+        *reading = read_for(store, run, types, after, since);
+    };
+    host_.on_store(job, [this, reading, key] {
         --busy_;
+        if (reading->error) return host_.unreadable(*reading->error);
         Listener* still = find(key);
         if (!still) return;
-        still->late = false;
-        still->behind = still->behind || found->size() >= longest_queue;
-        std::vector<Event> older;
-        const Instant now = host_.now();
-        for (BusEvent& event : *found) {
-            const bool known = std::any_of(still->queue.begin(), still->queue.end(), [&](const Event& one) { return one->id == event.id; });
-            if (!known && (event.id > still->since || event.expires > now)) older.push_back(std::make_shared<const BusEvent>(std::move(event)));
-        }
-        still->queue.insert(still->queue.begin(), older.begin(), older.end());
+        still->reading = false;
+        still->current = !reading->full;
+        still->cursor = reading->until;
+        for (BusEvent& event : reading->found)
+            if (event.id > still->since || event.expires > host_.now()) still->queue.push_back(std::make_shared<const BusEvent>(std::move(event)));
         pump(key);
     });
 }
@@ -150,15 +140,21 @@ void EventRouter::recover() {
     struct Found {
         std::vector<ListenerRow> listeners;
         std::vector<BusEvent> kept;
+        std::optional<Error> error;
     };
     auto found = std::make_shared<Found>();
     ++busy_;
     expiring_ = true; // not before it is known who has still to pass what
     const auto job = [found](Stores& store) {
-        if (auto rows = store.listeners()) found->listeners = std::move(*rows);
-        for (BusQuery query{0, true, bus_page};;) {
+        auto rows = store.listeners();
+        if (!rows) found->error = rows.error();
+        else found->listeners = std::move(*rows);
+        for (BusQuery query{0, true, bus_page}; !found->error;) {
             const auto events = store.bus_events(query);
-            if (!events) return;
+            if (!events) {
+                found->error = events.error();
+                return;
+            }
             for (const BusEvent& event : *events)
                 if (!event.to.empty()) found->kept.push_back(event);
             if (events->size() < bus_page) return;
@@ -168,22 +164,16 @@ void EventRouter::recover() {
     host_.on_store(job, [this, found] {
         --busy_;
         expiring_ = false;
+        if (found->error) return host_.unreadable(*found->error);
         for (const ListenerRow& row : found->listeners) {
             const Key key{row.run, row.step};
             if (find(key)) continue;
-            Listener& listener = listeners_[key];
-            listener.since = row.since;
-            listener.position = row.position;
-            listener.types = types_of(row.types);
-            if (listener.types.empty()) index("", key);
-            for (const std::string& type : listener.types) index(type, key);
+            Listener& listener = add_listener(key, row.since, types_of(row.types));
+            listener.position = listener.cursor = row.position;
+            listener.current = true;
         }
-        for (BusEvent& event : found->kept) {
-            const auto one = std::make_shared<const BusEvent>(std::move(event));
-            targeted_[one->to].push_back(one);
-            check_target(one);
-        }
-        // What came before now, for all of them in one reading; `dispatch` knows who has had what.
+        for (BusEvent& event : found->kept) targeted_.add(std::make_shared<const BusEvent>(std::move(event)));
+        // What came before now, for all of them in one reading.
         if (!listeners_.empty()) read_from(0);
     });
 }
@@ -201,122 +191,74 @@ void EventRouter::read_bus() {
     host_.on_store([events, after](Stores& store) { *events = store.bus_events({after, false, bus_page}); },
                    [this, events, after] {
                        reading_ = false;
+                       if (!*events) return host_.unreadable(events->error());
                        // Somebody wants those before them as well, in their turn.
-                       if (read_ < after) return read_bus();
-                       if (!*events) return;
-                       const bool more = (*events)->size() == bus_page;
-                       dispatch(**events);
-                       if (more || read_again_) read_bus();
+                       if (read_ < after || !dispatch(**events)) return read_bus();
+                       if ((*events)->size() == bus_page || read_again_) read_bus();
                    });
 }
 
-/// Reads once more what came after this event; dispatch() knows who has had what.
+/// Reads once more what came after this event; each listener and subscription knows what it has had.
 void EventRouter::read_from(std::int64_t after) {
     read_ = std::min(read_, after);
     read_bus();
 }
 
-void EventRouter::dispatch(const std::vector<BusEvent>& events) {
-    const Instant now = host_.now();
+/// False when somebody has asked for earlier ones in the middle of it.
+bool EventRouter::dispatch(const std::vector<BusEvent>& events) {
     for (const BusEvent& read : events) {
-        read_ = std::max(read_, read.id);
+        read_ = read.id;
         last_ = std::max(last_, read.id);
         const auto event = std::make_shared<const BusEvent>(read);
+        if (!read.to.empty() && !read.claimed) targeted_.add(event);
         const std::string type = type_of_event(read.event);
-        if (!read.to.empty()) {
-            if (!read.claimed) {
-                auto& waiting = targeted_[read.to];
-                const bool known = std::any_of(waiting.begin(), waiting.end(), [&](const Event& one) { return one->id == read.id; });
-                if (!known) waiting.push_back(event), check_target(event);
-            }
-            std::vector<Key> own;
-            for (auto at = listeners_.lower_bound({read.to, 0}); at != listeners_.end() && at->first.first == read.to; ++at)
-                if (wants_type(at->second.types, type)) own.push_back(at->first);
-            for (const Key& key : own)
-                if (Listener* listener = find(key)) enqueue(key, *listener, event);
-            continue;
-        }
-        std::vector<Key> wanting;
-        for (const auto& [pattern, keys] : by_type_) {
-            const bool wanted = pattern.empty() ? wants_type({}, type) : matches_simple_pattern(pattern, type);
-            if (wanted) wanting.insert(wanting.end(), keys.begin(), keys.end());
-        }
-        std::sort(wanting.begin(), wanting.end());
-        wanting.erase(std::unique(wanting.begin(), wanting.end()), wanting.end());
-        for (const Key& key : wanting) {
+        for (const Key& key : read.to.empty() ? listeners_for(type) : listeners_of(read.to)) {
             Listener* listener = find(key);
-            if (!listener) continue;
-            // Older than the listener: only as long as nobody has had it, and it is kept.
-            if (read.id <= listener->since && (read.claimed || read.expires <= now)) continue;
-            enqueue(key, *listener, event);
+            if (listener && wants_type(listener->types, type)) enqueue(key, *listener, event);
         }
-        std::vector<std::function<void(Event)>> takers;
-        for (auto& [name, subscription] : subscriptions_) {
-            if (read.id <= subscription.position || !wants_type(subscription.types, type)) continue;
-            subscription.position = read.id;
-            takers.push_back(subscription.take);
-        }
-        for (const auto& take : takers) take(event);
+        if (read.to.empty()) tell_subscribers(event, type);
+        if (read_ < read.id) return false;
     }
+    return true;
+}
+
+std::vector<EventRouter::Key> EventRouter::listeners_for(const std::string& type) const {
+    std::set<Key> wanting;
+    for (const auto& [pattern, keys] : by_type_) {
+        const bool wanted = pattern.empty() ? wants_type({}, type) : matches_simple_pattern(pattern, type);
+        if (wanted) wanting.insert(keys.begin(), keys.end());
+    }
+    return {wanting.begin(), wanting.end()};
+}
+
+void EventRouter::tell_subscribers(const Event& event, const std::string& type) {
+    std::vector<std::function<void(Event)>> takers;
+    for (auto& [name, subscription] : subscriptions_) {
+        if (event->id <= subscription.position || !wants_type(subscription.types, type)) continue;
+        subscription.position = event->id;
+        takers.push_back(subscription.take);
+    }
+    for (const auto& take : takers) take(event);
 }
 
 void EventRouter::enqueue(const Key& key, Listener& listener, const Event& event) {
-    if (event->id <= listener.position || listener.behind) return;
-    const bool known = std::any_of(listener.queue.begin(), listener.queue.end(), [&](const Event& one) { return one->id == event->id; });
-    if (known) return;
-    // Older ones may still be being looked for; what is older than the listener is found there.
-    if (listener.late && event->id <= listener.since) return;
-    if (listener.queue.size() >= longest_queue) {
-        listener.behind = true;
+    if (!listener.current || event->id <= listener.cursor) return;
+    // Older than the listener: only as long as nobody has had it, and it is kept.
+    const bool gone = event->id <= listener.since && (event->claimed || event->expires <= host_.now());
+    if (!gone && listener.queue.size() >= longest_queue) {
+        listener.current = false; // it reads on when it has come so far
         return;
     }
-    const auto later = std::find_if(listener.queue.begin(), listener.queue.end(), [&](const Event& one) { return one->id > event->id; });
-    // What is being offered stays the first.
-    listener.queue.insert(listener.busy && later == listener.queue.begin() ? later + 1 : later, event);
+    listener.cursor = event->id;
+    if (gone) return;
+    listener.queue.push_back(event);
     pump(key);
-}
-
-/// Reads on for a listener that could not keep up.
-void EventRouter::catch_up(const Key& key) {
-    Listener& listener = listeners_.at(key);
-    listener.late = true;
-    ++busy_;
-    auto found = std::make_shared<std::vector<BusEvent>>();
-    auto more = std::make_shared<bool>(false);
-    const auto job = [found, more, key, types = listener.types, since = listener.since, after = listener.position](Stores& store) {
-        for (BusQuery query{after, false, bus_page};;) {
-            const auto events = store.bus_events(query);
-            if (!events) return;
-            for (const BusEvent& event : *events) {
-                if (event.id <= since && event.claimed) continue;
-                if ((event.to.empty() || event.to == key.first) && wants_type(types, type_of_event(event.event))) found->push_back(event);
-                if (found->size() < longest_queue) continue;
-                *more = true;
-                return;
-            }
-            if (events->size() < bus_page) return;
-            query.after = events->back().id;
-        }
-    };
-    host_.on_store(job, [this, found, more, key] {
-        --busy_;
-        Listener* still = find(key);
-        if (!still) return;
-        still->late = false;
-        still->behind = *more;
-        for (BusEvent& event : *found) still->queue.push_back(std::make_shared<const BusEvent>(std::move(event)));
-        // What came while the store was read.
-        read_bus();
-        pump(key);
-    });
 }
 
 // --- offering -------------------------------------------------------------------------------------------------------
 
 void EventRouter::run_rests(const RunId& run) {
-    std::vector<Key> own;
-    for (auto at = listeners_.lower_bound({run, 0}); at != listeners_.end() && at->first.first == run; ++at) own.push_back(at->first);
-    for (const Key& key : own) pump(key);
+    for (const Key& key : listeners_of(run)) pump(key);
 }
 
 bool EventRouter::is_offering_to(const RunId& run) const {
@@ -328,9 +270,9 @@ bool EventRouter::is_offering_to(const RunId& run) const {
 void EventRouter::pump(const Key& key) {
     for (;;) {
         Listener* listener = find(key);
-        if (!listener || listener->busy || listener->late) return;
+        if (!listener || listener->busy || listener->reading) return;
         if (listener->queue.empty()) {
-            if (listener->behind) catch_up(key);
+            if (!listener->current) catch_up(key);
             return;
         }
         RunSlot* slot = host_.resting(key.first);
@@ -338,15 +280,14 @@ void EventRouter::pump(const Key& key) {
         const Step* step = slot->state.find(key.second);
         if (!step || step->stage != Stage::listening) return;
         const Event event = listener->queue.front();
-        if (event->id <= listener->since) {
-            if (claimed_.contains(event->id)) {
-                listener->queue.erase(listener->queue.begin());
-                continue;
-            }
-            if (const auto other = reserved_.find(event->id); other != reserved_.end()) {
-                other->second.push_back(key);
-                return;
-            }
+        const bool late = event->id <= listener->since;
+        if (late && claimed_.contains(event->id)) {
+            listener->queue.pop_front();
+            continue;
+        }
+        if (const auto other = late ? reserved_.find(event->id) : reserved_.end(); other != reserved_.end()) {
+            other->second.push_back(key);
+            return;
         }
         if (offer(key, *listener, *slot, *step)) return;
     }
@@ -354,23 +295,17 @@ void EventRouter::pump(const Key& key) {
 
 /// False when no filter wants it by what can be seen here, and the next may be offered.
 bool EventRouter::offer(const Key& key, Listener& listener, RunSlot& slot, const Step& step) {
-    const Consumption& wanted = std::get<ListenSpec>(slot.plan->task(step.task).spec).to;
-    Offer one{key, listener.queue.front(), {}, 0};
-    const JsonValue envelope = JsonValue::of(one.event->event);
-    const auto consider = [&](std::size_t number) {
-        if (wants_event(wanted, step.heard, number) && passes_simple(wanted.filter(number), envelope)) one.filters.push_back(static_cast<std::uint32_t>(number));
-    };
-    for (std::size_t i = wanted.filters.size(); i < wanted.filter_count(); ++i) consider(i);
-    for (std::size_t i = 0; i < wanted.filters.size(); ++i) consider(i);
-    if (one.filters.empty()) {
-        listener.position = one.event->id;
-        listener.queue.erase(listener.queue.begin());
+    const Event event = listener.queue.front();
+    auto filters = willing_filters(std::get<ListenSpec>(slot.plan->task(step.task).spec).to, step.heard, JsonValue::of(event->event));
+    if (filters.empty()) {
+        listener.position = event->id;
+        listener.queue.pop_front();
         return false;
     }
     listener.busy = true;
     ++busy_;
-    if (one.event->id <= listener.since) reserved_[one.event->id];
-    try_filter(std::move(one));
+    if (event->id <= listener.since) reserved_[event->id];
+    try_filter({key, event, std::move(filters)});
     return true;
 }
 
@@ -412,7 +347,7 @@ void EventRouter::passed(const Offer& offer) {
     Listener& listener = listeners_.at(offer.to);
     listener.busy = false;
     listener.position = offer.event->id;
-    listener.queue.erase(listener.queue.begin());
+    listener.queue.pop_front();
     release(offer.event->id);
     pump(offer.to);
 }
@@ -434,72 +369,31 @@ void EventRouter::deliver(Offer offer, Json correlations) {
 void EventRouter::received(const Key& key, const Event& event, const Result<void>& taken) {
     --busy_;
     if (taken) {
-        if (claimed_.size() >= most_claims_known) claimed_.clear();
-        claimed_.insert(event->id);
-        if (const auto at = targeted_.find(event->to); at != targeted_.end()) {
-            std::erase_if(at->second, [&](const Event& one) { return one->id == event->id; });
-            if (at->second.empty()) targeted_.erase(at);
-        }
+        note_claim(event->id);
+        targeted_.received(*event);
     }
     if (Listener* listener = find(key)) {
         listener->busy = false;
         if (taken) {
             listener->position = event->id;
-            std::erase_if(listener->queue, [&](const Event& one) { return one->id == event->id; });
+            listener->queue.pop_front();
         }
     }
     release(event->id);
     if (taken) pump(key); // else it is offered again when the run rests
 }
 
-// --- what can't be delivered ----------------------------------------------------------------------------------------
-
-void EventRouter::undeliverable(const BusEvent& event, const std::string& why) {
-    const DeadLetter letter = undeliverable_event(event, why, host_.now());
-    host_.on_store(
-        [letter, id = event.id](Stores& store) {
-            // A letter twice is better than none.
-            if (store.add_dead_letter(letter)) (void)store.claim_bus_event(id);
-        },
-        [] {});
-}
-
-void EventRouter::run_ended(const RunId& run) {
-    const auto at = targeted_.find(run);
-    if (at == targeted_.end()) return;
-    for (const Event& event : at->second) undeliverable(*event, "run " + run.text + " has ended without receiving it");
-    targeted_.erase(at);
-}
-
-/// Before they are taken off the bus: a letter twice is better than none.
-void EventRouter::bury_expired(Instant now, std::int64_t passed) {
-    for (auto at = targeted_.begin(); at != targeted_.end();) {
-        std::erase_if(at->second, [&](const Event& event) {
-            const bool gone = event->expires <= now && event->id <= passed;
-            if (gone) undeliverable(*event, "nobody received it in time");
-            return gone;
-        });
-        at = at->second.empty() ? targeted_.erase(at) : std::next(at);
+/// Those who came late may still have it in their queues.
+void EventRouter::note_claim(std::int64_t event) {
+    claimed_.insert(event);
+    if (claimed_.size() < most_claims_known_) return;
+    std::unordered_set<std::int64_t> queued;
+    for (const auto& [key, listener] : listeners_) {
+        if (listener.reading) return;
+        for (const Event& one : listener.queue) queued.insert(one->id);
     }
-}
-
-/// Whether the run that an event is for can receive anything.
-void EventRouter::check_target(const Event& event) {
-    auto row = std::make_shared<Result<std::vector<RunRow>>>(std::vector<RunRow>{});
-    host_.on_store(
-        [row, run = event->to](Stores& store) {
-            RunQuery query;
-            query.run = run;
-            *row = store.runs(query);
-        },
-        [this, row, event] {
-            if (!*row || (!(*row)->empty() && (*row)->front().open())) return;
-            const auto at = targeted_.find(event->to);
-            if (at == targeted_.end()) return;
-            const bool waiting = std::erase_if(at->second, [&](const Event& one) { return one->id == event->id; }) > 0;
-            if (at->second.empty()) targeted_.erase(at);
-            if (waiting) undeliverable(*event, (*row)->empty() ? "there is no run " + event->to.text : "run " + event->to.text + " has ended");
-        });
+    std::erase_if(claimed_, [&](std::int64_t one) { return !queued.contains(one); });
+    most_claims_known_ = std::max(least_claims_known, claimed_.size() * 2);
 }
 
 // --- schedules, lifecycle, expiry -----------------------------------------------------------------------------------
@@ -536,10 +430,10 @@ void EventRouter::expire(Instant now) {
     next_expiry_ = now + between_expiries;
     std::int64_t passed = read_;
     for (const auto& [key, listener] : listeners_)
-        if (!listener.queue.empty() || listener.behind || listener.late) passed = std::min(passed, listener.position);
+        if (!listener.queue.empty() || !listener.current) passed = std::min(passed, listener.position);
     for (const auto& [name, subscription] : subscriptions_)
         if (const std::int64_t oldest = subscription.oldest(); oldest != 0) passed = std::min(passed, oldest - 1);
-    bury_expired(now, passed);
+    targeted_.expire(now, passed);
     expiring_ = true;
     host_.on_store(
         [now, passed](Stores& store) {

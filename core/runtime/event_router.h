@@ -6,9 +6,9 @@
 // was taken is a fact of the run; the event is claimed, and the listener moved on, in the same commit.
 #pragma once
 
-#include "core/ports/expression_evaluator.h"
-#include "core/runtime/run_slot.h"
+#include "core/runtime/targeted_events.h"
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <set>
@@ -19,25 +19,11 @@
 
 namespace orkestr {
 
-/// What the router needs of the orchestrator.
-class RouterHost {
-public:
-    virtual ~RouterHost() = default;
-    virtual void on_store(std::function<void(Stores&)> job, std::function<void()> then) = 0;
-    /// The run where it rests; null otherwise, and then run_rests() comes when it does. Begins to load it when it is not
-    /// in memory, unless runs that were left unfinished are not to be touched.
-    virtual RunSlot* resting(const RunId& run) = 0;
-    virtual void deliver(const RunId& run, Fact fact) = 0;
-    /// Evaluates with the next turn's requests; not answered after a stop.
-    virtual void evaluate(EvaluationRequest request, std::function<void(EvaluationOutcome)> answered) = 0;
-    virtual Instant now() const = 0;
-};
-
 class EventRouter {
 public:
     using Event = std::shared_ptr<const BusEvent>;
 
-    explicit EventRouter(RouterHost& host) : host_(host) {}
+    explicit EventRouter(RouterHost& host) : host_(host), targeted_(host) {}
 
     /// Reads where the bus stands; until then nothing may be committed that listens.
     void open();
@@ -57,7 +43,7 @@ public:
     /// An event is being judged for one of its steps: the answer is of use only while the run is in memory.
     bool is_offering_to(const RunId& run) const;
     /// The run has ended: events that were for it alone can't be delivered any more.
-    void run_ended(const RunId& run);
+    void run_ended(const RunId& run) { targeted_.run_ended(run); }
 
     /// Events of these types after `after` come to `take`, in order; types as in ListenerRow. For schedules. `oldest` gives
     /// the id of the first that it has not done with; 0 for none.
@@ -76,12 +62,13 @@ private:
     using Key = std::pair<RunId, StepId>;
     struct Listener {
         std::int64_t since = 0;
-        std::int64_t position = 0;
+        std::int64_t position = 0; ///< the last event that it received or did not want
+        std::int64_t cursor = 0;   ///< all that it may want up to this event is, or was, in the queue
         std::vector<std::string> types;
-        std::vector<Event> queue; ///< to be offered, in order
-        bool busy = false;        ///< an event is being offered to it
-        bool late = false;        ///< what is older than it is being looked for
-        bool behind = false;      ///< there is more on the bus than the queue holds
+        std::deque<Event> queue;   ///< to be offered, in order
+        bool busy = false;         ///< the first is being offered to it
+        bool reading = false;      ///< the bus is being read for it alone
+        bool current = false;      ///< what comes after the cursor is dispatched to it; else it is read when the queue is empty
     };
     struct Subscription {
         std::vector<std::string> types;
@@ -98,9 +85,9 @@ private:
     };
 
     void read_from(std::int64_t after);
-    void dispatch(const std::vector<BusEvent>& events);
+    bool dispatch(const std::vector<BusEvent>& events);
+    void tell_subscribers(const Event& event, const std::string& type);
     void enqueue(const Key& key, Listener& listener, const Event& event);
-    void look_back(const Key& key);
     void catch_up(const Key& key);
     void pump(const Key& key);
     bool offer(const Key& key, Listener& listener, RunSlot& slot, const Step& step);
@@ -110,12 +97,11 @@ private:
     void deliver(Offer offer, Json correlations);
     void received(const Key& key, const Event& event, const Result<void>& taken);
     void release(std::int64_t event);
-    void bury_expired(Instant now, std::int64_t passed);
-    void undeliverable(const BusEvent& event, const std::string& why);
-    void check_target(const Event& event);
+    void note_claim(std::int64_t event);
     Listener* find(const Key& key);
-    void index(const std::string& type, const Key& key);
-    void unindex(const std::string& type, const Key& key);
+    Listener& add_listener(const Key& key, std::int64_t since, std::vector<std::string> types);
+    std::vector<Key> listeners_of(const RunId& run) const;
+    std::vector<Key> listeners_for(const std::string& type) const;
 
     RouterHost& host_;
     bool open_ = false;
@@ -128,17 +114,12 @@ private:
     std::map<Key, Listener> listeners_;
     std::map<std::string, std::set<Key>> by_type_; ///< "": any
     std::map<std::string, Subscription> subscriptions_;
-    std::map<RunId, std::vector<Event>> targeted_; ///< events for one run that it has not received
-    std::unordered_set<std::int64_t> claimed_;     ///< by this engine, since it began
+    TargetedEvents targeted_;
+    std::unordered_set<std::int64_t> claimed_; ///< by this engine, as far as somebody late may still be offered them
+    static constexpr std::size_t least_claims_known = 100'000;
+    std::size_t most_claims_known_ = least_claims_known;
     std::map<std::int64_t, std::vector<Key>> reserved_; ///< offered to one who came late, and the others who came late
     Instant next_expiry_;
 };
-
-/// The types that a strategy's filters name, as ListenerRow has them.
-Json listened_types(const Consumption& consumption);
-/// Whether the simple part of a filter lets the event pass.
-bool passes_simple(const PlannedFilter& filter, const JsonValue& envelope);
-/// An event that could not be delivered, as a dead letter.
-DeadLetter undeliverable_event(const BusEvent& event, const std::string& why, Instant now);
 
 } // namespace orkestr

@@ -158,7 +158,8 @@ void Orchestrator::turn() {
     advance_ready();
     commit();
     evict();
-    if (recovered_) router_.expire(now());
+    // A step whose beginning to listen is being committed still wants what came since.
+    if (recovered_ && !committing_) router_.expire(now());
 }
 
 void Orchestrator::advance_ready() {

@@ -1,5 +1,6 @@
 // What the orchestrator writes, and what it does once that is durable.
 #include "core/history/snapshot.h"
+#include "core/runtime/event_types.h"
 #include "core/runtime/orchestrator.h"
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "core/runtime/scheduler.h"
 
+#include "core/runtime/event_types.h"
+
 #include "core/engine/consumption.h"
 #include "core/runtime/latest_version.h"
 

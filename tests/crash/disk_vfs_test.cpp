@@ -277,6 +277,5 @@ ORKESTR_TEST(DiskVfsTest)
 
 } // namespace orkestr::test
 
-Q_DECLARE_METATYPE(orkestr::test::Life)
 
 #include "disk_vfs_test.moc"

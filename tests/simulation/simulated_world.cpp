@@ -9,6 +9,13 @@ namespace orkestr::test {
 
 namespace {
 
+OrchestratorOptions options_of(std::size_t max_idle_runs) {
+    OrchestratorOptions options{simulated_key, "1.2.3", "1.6", max_idle_runs};
+    // What is given up ends otherwise than in a world without faults.
+    options.max_lost = 1000;
+    return options;
+}
+
 std::string text_of(const EventRow& row) { return row.type + " " + row.data.text() + " " + (row.value ? row.value->text() : ""); }
 
 } // namespace
@@ -23,7 +30,7 @@ struct SimulatedWorld::Engine {
                             while (bytes.size() < count) bytes += static_cast<char>(world.entropy_.below(256));
                             return bytes;
                         }},
-                       {simulated_key, "1.2.3", "1.6", world.faults_.restless ? world.random_.below(4) : 1000}) {}
+                       options_of(world.faults_.restless ? world.random_.below(4) : 1000)) {}
 
     SimulatedStore access;
     SimulatedEvaluator evaluator;
@@ -197,7 +204,10 @@ void SimulatedWorld::happen() {
     // The engine takes a refused run up again by itself.
     if (workspace_->was_refused()) ++refusals_;
     if (crashes_ < faults_.crashes && random_.below(1000) < faults_.crash_permille) return crash();
-    if (faults_.restart_permille > 0 && random_.below(1000) < faults_.restart_permille) return end_engine(true);
+    if (restarts_ < most_restarts && faults_.restart_permille > 0 && random_.below(1000) < faults_.restart_permille) {
+        ++restarts_;
+        return end_engine(true);
+    }
     meddle();
     step();
 }
@@ -209,7 +219,8 @@ void SimulatedWorld::meddle() {
     const auto some_run = [this] { return runs_[random_.below(runs_.size())].id; };
     if (chance(faults_.cancel_permille)) steer(some_run(), Steering::cancel);
     if (chance(faults_.suspend_permille)) steer(some_run(), random_.percent(60) ? Steering::suspend : Steering::resume);
-    if (!chance(faults_.publish_permille)) return;
+    if (publications_ >= most_publications || !chance(faults_.publish_permille)) return;
+    ++publications_;
     const std::string& type = simulated_event_types[random_.below(simulated_event_types.size())];
     bus_.publish(workspace_->stores(), type, random_.percent(20) ? some_run() : RunId{}, clock_.now());
     engine_->orchestrator.serve_inbox();

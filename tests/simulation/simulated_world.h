@@ -70,6 +70,9 @@ public:
     const std::map<RunId, std::string>& final_states() const { return final_states_; }
 
 private:
+    // More would leave the engine no time for anything else.
+    static constexpr int most_restarts = 10;
+    static constexpr int most_publications = 60;
     static constexpr Instant begin_{1'767'225'600'000};
     struct Engine;
     class SimulatedClock : public Clock {
@@ -126,6 +129,8 @@ private:
     std::uint64_t crash_at_step_ = 0;
     int crashes_ = 0;
     int refusals_ = 0;
+    int restarts_ = 0;
+    int publications_ = 0;
     int idle_rounds_ = 0;
     bool half_done_ = false;
     bool jumped_ = false;

@@ -1,12 +1,5 @@
 // Durable runs per second: ten steps a run, at 1 and at 50 at once. One JSON line per figure, each with its floor.
-#include "app/workspace/system_clock.h"
-#include "core/adapters/jq/jq_evaluator.h"
-#include "core/adapters/secrets/environment_secrets.h"
-#include "core/adapters/sqlite/sqlite_store.h"
-#include "core/base/sha256.h"
-#include "core/definition/reader.h"
-#include "core/runtime/engine_loop.h"
-#include "core/runtime/store_thread.h"
+#include "tests/bench/engine/bench_engine.h"
 #include "tests/bench/store/floors.h"
 
 #include <QCoreApplication>
@@ -14,38 +7,17 @@
 #include <algorithm>
 #include <cstdio>
 #include <sys/resource.h>
-#include <unistd.h>
+#include <unordered_map>
+#include <vector>
 
 namespace orkestr::bench {
 
 namespace {
 
-/// Does nothing, and says so in the next turn of the event loop.
-class NoOpRunner : public ActivityRunner {
-public:
-    void start(ActivityRequest, std::function<void(ActivityResult)> done) override {
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(), [done = std::move(done)] { done({Json::trusted("\"\""), {}}); }, Qt::QueuedConnection);
-    }
-    void cancel(const ActivityKey&) override {}
-};
-
-std::string definition_of(const std::string& task) {
-    std::string text = "document: {dsl: '1.0.3', namespace: bench, name: ten-steps, version: '1.0.0'}\ndo:\n";
+std::string ten_times(const std::string& task) {
+    std::string text = "do:\n";
     for (int i = 0; i < 10; ++i) text += "  - step" + std::to_string(i) + ": " + task + "\n";
     return text;
-}
-
-double cpu_of(pid_t process) {
-    char path[64];
-    std::snprintf(path, sizeof path, "/proc/%d/stat", static_cast<int>(process));
-    std::FILE* file = std::fopen(path, "r");
-    if (!file) return 0;
-    unsigned long user = 0;
-    unsigned long system = 0;
-    const int read = std::fscanf(file, "%*d %*s %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);
-    std::fclose(file);
-    return read == 2 ? static_cast<double>(user + system) / static_cast<double>(sysconf(_SC_CLK_TCK)) : 0;
 }
 
 struct Figures {
@@ -56,67 +28,37 @@ struct Figures {
     double events = 0;
 };
 
-/// Everything an engine is made of, with a runner that does nothing.
+/// So many runs, so many of them at once.
 class Bench {
 public:
-    Bench(const std::string& folder, const std::string& task) {
-        auto read = read_definition(definition_of(task), "bench.yaml");
-        if (!read.definition) fail("the definition is refused");
-        plan_ = *compile_plan(*read.definition);
-        evaluator_ = *JqEvaluator::create();
-        auto store = StoreThread::create(
-            [file = folder + "/runs.sqlite"]() -> Result<std::unique_ptr<Stores>> {
-                auto opened = SqliteStore::open(file, SqliteStore::Mode::read_write_create);
-                if (!opened) return opened.error();
-                return std::unique_ptr<Stores>(std::move(*opened));
-            },
-            &context_);
-        if (!store) fail(store.error().message);
-        store_ = std::move(*store);
-        loop_ = std::make_unique<EngineLoop>(
-            std::make_unique<Orchestrator>(OrchestratorPorts{*store_, *evaluator_, runner_, secrets_, clock_, random_bytes},
-                                           OrchestratorOptions{std::string(32, 'k'), ORKESTR_VERSION, evaluator_->version()}),
-            clock_);
-        loop_->orchestrator().committed = [this](const RunId& run, const std::vector<Event>& events, const State& state) {
+    Bench(const std::string& folder, const std::string& task) : plan_(plan_of(ten_times(task))), engine_(folder) {
+        engine_.orchestrator().committed = [this](const RunId& run, const std::vector<Event>& events, const State& state) {
             events_ += static_cast<double>(events.size());
             if (state.ended()) ended(run);
         };
     }
-    ~Bench() { store_.reset(); }
 
     Figures measure(int at_once, int runs) {
         wanted_ = runs;
         started_ = finished_ = 0;
         events_ = 0;
         latencies_.clear();
-        const double cpu = total_cpu();
+        const double cpu = engine_.cpu_s();
         const double begin = wall_s();
         for (int i = 0; i < at_once; ++i) start_one();
         QCoreApplication::exec();
         const double took = wall_s() - begin;
         std::sort(latencies_.begin(), latencies_.end());
         const auto at = [&](double share) { return latencies_[static_cast<std::size_t>(share * static_cast<double>(latencies_.size() - 1))]; };
-        return {runs / took, at(0.5) * 1000, at(0.99) * 1000, (total_cpu() - cpu) * 1000 / runs, events_ / runs};
+        return {runs / took, at(0.5) * 1000, at(0.99) * 1000, (engine_.cpu_s() - cpu) * 1000 / runs, events_ / runs};
     }
 
 private:
-    [[noreturn]] static void fail(const std::string& message) {
-        std::fprintf(stderr, "bench_runs: %s\n", message.c_str());
-        std::exit(1);
-    }
-    double total_cpu() const {
-        double cpu = cpu_s();
-        for (const int worker : evaluator_->worker_pids()) cpu += cpu_of(worker);
-        return cpu;
-    }
     void start_one() {
         if (started_ == wanted_) return;
         ++started_;
         const double begin = wall_s();
-        loop_->orchestrator().start({{}, plan_, Json::trusted("{\"n\":0}")}, [this, begin](Result<RunId> run) {
-            if (!run) fail(run.error().message);
-            begun_[*run] = begin;
-        });
+        engine_.start(plan_, Json::trusted("{\"n\":0}"), [this, begin](const RunId& run) { begun_[run] = begin; });
     }
     void ended(const RunId& run) {
         const auto at = begun_.find(run);
@@ -132,13 +74,7 @@ private:
     }
 
     std::shared_ptr<const Plan> plan_;
-    std::unique_ptr<JqEvaluator> evaluator_;
-    QObject context_;
-    NoOpRunner runner_;
-    EnvironmentSecrets secrets_;
-    SystemClock clock_;
-    std::unique_ptr<EngineLoop> loop_;
-    std::unique_ptr<StoreThread> store_;
+    BenchEngine engine_;
     std::unordered_map<RunId, double> begun_;
     std::vector<double> latencies_;
     int wanted_ = 0;
@@ -150,9 +86,9 @@ private:
 void report(const char* name, int at_once, const Figures& figures, double target, const Rate& floor, double fdatasync_ms) {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    std::printf("{\"figure\":\"%s\",\"at_once\":%d,\"runs_s\":%.0f,\"target_runs_s\":%.0f,\"p50_ms\":%.2f,\"p99_ms\":%.2f,\"cpu_ms_per_run\":%.3f,"
+    std::printf("{\"bench\":\"runs\",\"figure\":\"%s\",\"at_once\":%d,\"runs_s\":%.0f,\"steps_s\":%.0f,\"target_runs_s\":%.0f,\"p50_ms\":%.2f,\"p99_ms\":%.2f,\"cpu_ms_per_run\":%.3f,"
                 "\"events_per_run\":%.1f,\"peak_mb\":%.0f,\"floor_sqlite_transactions_s\":%.0f,\"floor_fdatasync_ms\":%.3f}\n",
-                name, at_once, figures.runs_s, target, figures.p50_ms, figures.p99_ms, figures.cpu_ms, figures.events,
+                name, at_once, figures.runs_s, figures.runs_s * 10, target, figures.p50_ms, figures.p99_ms, figures.cpu_ms, figures.events,
                 static_cast<double>(usage.ru_maxrss) / 1024, floor.per_s, fdatasync_ms);
     std::fflush(stdout);
 }
