@@ -4,6 +4,7 @@
 #include "tests/support/test.h"
 
 #include <QTest>
+#include <csignal>
 #include <memory>
 
 using namespace orkestr;
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void a_faulted_run_is_a_dead_letter_data() { with_and_without_a_serve(); }
     void a_faulted_run_is_a_dead_letter();
     void a_signal_that_came_too_late_is_a_dead_letter();
+    void an_activity_that_no_engine_survives_is_a_dead_letter();
     void a_letter_is_decided_once();
 
 private:
@@ -247,6 +249,52 @@ void EventsTest::a_signal_that_came_too_late_is_a_dead_letter() {
     QCOMPARE(in_workspace({"dead", "discard", id, "--reason", "nobody needs it"}).exit_code, 0);
     QCOMPARE(letters().size(), std::size_t{0});
     QCOMPARE(in_workspace({"dead", "show", id}).json().string_at("state"), std::string("discarded"));
+}
+
+void EventsTest::an_activity_that_no_engine_survives_is_a_dead_letter() {
+    const QString poison = file("a.yaml", header("poison") + "do: [{before: {run: {shell: {command: 'echo x >> \"$1/before\"', arguments: ['" + path("") +
+                                              "']}}}}, {deadly: {run: {shell: {command: '[ -e \"$1/cured\" ] || { echo x >> \"$1/deadly\"; kill -9 $PPID; while kill -0 $PPID; do sleep 0.01; done; }; echo done', arguments: ['" +
+                                              path("") + "']}}}}]\n");
+    QString run;
+    constexpr int most_lost = 10;
+    for (int engine = 0; engine < most_lost; ++engine) {
+        Served serve(workspace()); // later ones may be gone before they have said a word
+        if (engine == 0) run = begin(poison);
+        QCOMPARE(serve.wait_for_end(), -1);
+    }
+    QCOMPARE(text_of("deadly").count('x'), most_lost);
+    {
+        Served serve(workspace());
+        QVERIFY(!serve.wait_for("run.faulted", run.toStdString()).is_null());
+        QCOMPARE(serve.stop(), 0);
+    }
+    QCOMPARE(text_of("deadly").count('x'), most_lost);
+    JsonArray activities = letters();
+    std::erase_if(activities, [](const JsonValue& letter) { return letter.string_at("kind") != "activity"; });
+    QCOMPARE(activities.size(), std::size_t{1});
+    QCOMPARE(activities[0].string_at("run"), run.toStdString());
+    const QString id = QString::number(activities[0].integer_at("id"));
+    QCOMPARE(in_workspace({"dead", "show", id}).json().find("body")->string_at("step"), std::string("/do/1/deadly"));
+    QCOMPARE(in_workspace({"verify", run}).exit_code, 0);
+    QCOMPARE(in_workspace({"replay", run}).exit_code, 0);
+
+    // Tried again where it was given up, and nothing before it once more.
+    file("cured", "");
+    const Ran retried = in_workspace({"dead", "retry", id, "--reason", "cured"});
+    QVERIFY2(retried.exit_code == 0, retried.err.c_str());
+    const QString again = QString::fromStdString(retried.json().string_at("run"));
+    QCOMPARE(show(again).string_at("status"), std::string("completed"));
+    QCOMPARE(output(again), std::string("\"done\""));
+    QCOMPARE(text_of("before"), QByteArray("x\n"));
+    const JsonValue closed = in_workspace({"dead", "show", id}).json();
+    QCOMPARE(closed.string_at("state"), std::string("retried"));
+    QCOMPARE(closed.string_at("retried_as"), again.toStdString());
+    // What is left is the run itself.
+    const JsonArray left = letters();
+    QCOMPARE(left.size(), std::size_t{1});
+    QCOMPARE(left[0].string_at("kind"), std::string("run"));
+    QCOMPARE(in_workspace({"dead", "discard", QString::number(left[0].integer_at("id")), "--reason", "its fork did it"}).exit_code, 0);
+    QVERIFY(letters().empty());
 }
 
 void EventsTest::a_letter_is_decided_once() {
