@@ -6,6 +6,7 @@
 #include "tests/support/test.h"
 
 #include <QTest>
+#include <map>
 #include <set>
 
 namespace orkestr::test {
@@ -59,6 +60,7 @@ class LifecycleTest : public QObject {
 private Q_SLOTS:
     void each_type_data();
     void each_type();
+    void members_of_each_type();
     void an_event_as_a_whole();
     void the_same_in_any_commits();
     void only_what_is_wanted();
@@ -127,6 +129,42 @@ void LifecycleTest::each_type() {
     QFETCH(QString, actual);
     QFETCH(QString, expected);
     QCOMPARE(actual, expected);
+}
+
+/// As dsl-reference.md lists them; each event says which run it is of, and when.
+void LifecycleTest::members_of_each_type() {
+    static const std::map<std::string, std::string> members = {
+        {"workflow.started", "definition name startedAt"},        {"workflow.suspended", "name suspendedAt"},
+        {"workflow.resumed", "name resumedAt"},                   {"workflow.correlation-started", "name startedAt"},
+        {"workflow.correlation-completed", "completedAt correlationKeys name"}, {"workflow.cancelled", "cancelledAt name"},
+        {"workflow.faulted", "error faultedAt name"},             {"workflow.completed", "completedAt name output"},
+        {"task.created", "createdAt task workflow"},              {"task.started", "startedAt task workflow"},
+        {"task.suspended", "suspendedAt task workflow"},          {"task.resumed", "resumedAt task workflow"},
+        {"task.retried", "retriedAt task workflow"},              {"task.cancelled", "cancelledAt task workflow"},
+        {"task.faulted", "error faultedAt task workflow"},        {"task.completed", "completedAt output task workflow"}};
+    using Kind = GoldenAction::Kind;
+    const std::string retry = R"({"one":{"try":[{"bad":{"raise":{"error":{"type":"https://example.com/e","status":418}}}}],"catch":{"retry":{"delay":"PT1S","limit":{"attempt":{"count":1}}}}}})";
+    const std::string listens = R"({"one":{"listen":{"to":{"one":{"with":{"type":"a.b"},"correlate":{"order":{"from":".data.n"}}}}}}})";
+    const auto event = action(Kind::event, R"({"specversion":"1.0","id":"1","source":"/a","type":"a.b","data":{"n":7}})");
+    std::set<std::string> seen;
+    for (const auto& run : {run_case(retry), run_case(listens, {action(Kind::suspend), action(Kind::resume), event}), run_case(listens, {action(Kind::cancel)})})
+        for (const auto& one : told(run, 1)) {
+            const JsonValue value = JsonValue::of(one);
+            const std::string type = value.string_at("type");
+            const std::string kind = type.substr(std::string("io.serverlessworkflow.").size(), type.size() - std::string("io.serverlessworkflow..v1").size());
+            QCOMPARE(type, "io.serverlessworkflow." + kind + ".v1");
+            std::string names;
+            const JsonValue& data = *value.find("data");
+            for (const auto& [name, member] : *data.as_object()) {
+                names += (names.empty() ? "" : " ") + name;
+                if (name.ends_with("At")) QCOMPARE(*member.as_string(), value.string_at("time"));
+            }
+            QVERIFY2(members.contains(kind), kind.c_str());
+            QCOMPARE(names, members.at(kind));
+            QCOMPARE(data.string_at(kind.starts_with("task.") ? "workflow" : "name"), "told-" + run.state.run.text + ".golden");
+            seen.insert(kind);
+        }
+    for (const auto& [kind, names] : members) QVERIFY2(seen.contains(kind), kind.c_str());
 }
 
 void LifecycleTest::an_event_as_a_whole() {
