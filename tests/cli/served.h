@@ -1,7 +1,7 @@
 // `orkestr serve` beside a test.
 #pragma once
 
-#include "core/base/json_value.h"
+#include "tests/cli/program.h"
 
 #include <QProcess>
 #include <QString>
@@ -14,7 +14,7 @@ namespace orkestr::test {
 class Served {
 public:
     /// Starts it and waits until it serves; `error` says what it said instead.
-    explicit Served(const QString& workspace, const QStringList& more = {});
+    explicit Served(const QString& workspace, const QStringList& more = {}, const QString& path = program("orkestr"));
     /// Kills what was not stopped.
     ~Served();
     Served(const Served&) = delete;
@@ -28,18 +28,20 @@ public:
     JsonValue wait_for(const std::function<bool(const JsonValue&)>& wanted);
     /// A line of this event about this run (any, when empty).
     JsonValue wait_for(const std::string& event, const std::string& run = {});
+    /// Waits until it has said so many lines, or has ended; then false.
+    bool wait_for_lines(std::size_t count);
     /// Waits for so many lines of this event.
     bool wait_for_many(const std::string& event, int count);
 
     void signal(int number);
     /// SIGTERM; gives the exit code, -1 when it does not end or crashes.
     int stop();
-    int wait_for_end();
+    int wait_for_end(int most_ms = 60'000);
     /// What it has said.
     const std::vector<JsonValue>& lines() const { return lines_; }
 
 private:
-    bool read_more();
+    bool read_more(int most_ms);
 
     QProcess process_;
     QByteArray buffer_;
