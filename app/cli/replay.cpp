@@ -5,6 +5,7 @@
 #include "core/runtime/replay_run.h"
 
 #include <QEventLoop>
+#include <algorithm>
 #include <cstdio>
 
 namespace orkestr::cli {
@@ -53,12 +54,6 @@ int replay(const QStringList& arguments) {
     if (!store) return report(store.error());
     const auto row = find_run(**store, options.positional().front());
     if (!row) return not_proven(row.error());
-    std::vector<EventRow> events;
-    const auto read = read_events(**store, row->run, 0, [&events](const std::vector<EventRow>& page) {
-        events.insert(events.end(), page.begin(), page.end());
-        return Result<void>();
-    });
-    if (!read) return not_proven(read.error());
     PlanCache plans;
     auto plan = plans.get(row->definition, **store);
     if (!plan) return not_proven(plan.error());
@@ -66,7 +61,10 @@ int replay(const QStringList& arguments) {
     if (!evaluator) return report(evaluator.error());
     QEventLoop loop;
     int exit_code = ExitCode::broken;
-    replay_run(*plan, std::move(events), **evaluator, [&](Result<ReplayReport> result) {
+    constexpr std::uint32_t page = 1000;
+    const auto rows = [&](std::uint64_t after) { return (*store)->events(row->run, after, page); };
+    replay_run(*plan, rows, **evaluator, [&](Result<ReplayReport> result) {
+        if (result) result->events = std::max(result->events, row->events);
         exit_code = result ? print_report(row->run.text, *result, options.format()) : not_proven(result.error());
         QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
     });

@@ -2,7 +2,7 @@
 #include "app/cli/reading.h"
 #include "app/cli/text.h"
 #include "core/history/chain.h"
-#include "core/history/codec.h"
+#include "core/history/history_fold.h"
 #include "core/runtime/run_slot.h"
 
 #include <cstdio>
@@ -30,8 +30,7 @@ public:
         if ((broken_ = verify_chain(page, key_, last_, head_))) return stop();
         for (const auto& row : page) {
             // The chain holds: what it holds must also fold.
-            const auto event = decoder_.decode(row);
-            const auto applied = event ? apply(slot_.state, *event) : Result<void>(event.error());
+            const auto applied = fold_.add(row);
             if (applied) continue;
             break_at(row.seq, applied.error().message);
             return stop();
@@ -46,6 +45,7 @@ public:
         if (last_ == 0) return break_at(1, "the run has no events");
         if (row.events != last_)
             return break_at(last_ + 1, "the run's row counts " + std::to_string(row.events) + " events; the history ends with number " + std::to_string(last_));
+        slot_.state = fold_.take();
         const RunRow folded = run_row(slot_);
         const auto differs = [&](const char* what, const auto& said, const auto& is) {
             if (!broken_ && said != is) break_at(last_, std::string("the run's row has another ") + what + " than its history");
@@ -72,7 +72,7 @@ private:
     Digest key_{};
     Digest head_;
     std::uint64_t last_ = 0;
-    Decoder decoder_;
+    HistoryFold fold_;
     RunSlot slot_;
     std::optional<ChainBreak> broken_;
 };

@@ -378,6 +378,12 @@ void Decoder::know(const Fault& fault) {
     if (fault.origin != 0) faults_.emplace(fault.origin, fault.problem);
 }
 
+void Decoder::keep(std::uint64_t after, const Decoder& needed) {
+    std::erase_if(values_, [&](const auto& entry) { return entry.first <= after && !needed.values_.contains(entry.first); });
+    std::erase_if(faults_, [&](const auto& entry) { return entry.first <= after && !needed.faults_.contains(entry.first); });
+    large_ = std::max(least_large, 2 * (values_.size() + faults_.size()));
+}
+
 Result<std::vector<Event>> decode_all(const std::vector<EventRow>& rows) {
     Decoder decoder;
     std::vector<Event> events;

@@ -28,8 +28,14 @@ public:
     /// What an earlier event holds, when decoding doesn't begin at the first (snapshot.h); nothing when no event holds it.
     void know(const Payload& payload);
     void know(const Fault& fault);
+    /// It knows much more than when it was last made to forget.
+    bool is_large() const { return values_.size() + faults_.size() >= large_; }
+    /// Forgets what events up to `after` hold, but for what `needed` knows.
+    void keep(std::uint64_t after, const Decoder& needed);
 
 private:
+    static constexpr std::size_t least_large = 4096;
+    std::size_t large_ = least_large;
     std::unordered_map<std::uint64_t, Json> values_;
     std::unordered_map<std::uint64_t, Problem> faults_;
 };

@@ -1,22 +1,25 @@
 #include "core/history/replay.h"
 
+#include "core/history/history_fold.h"
+
+#include <algorithm>
+
 namespace orkestr {
 
 namespace {
 
-/// Where forks begin: before run.forked, and before the results that it was given of what was under way.
-std::set<std::size_t> cuts_in(const std::vector<Event>& events) {
-    std::set<std::size_t> cuts;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        if (!std::holds_alternative<events::RunForked>(events[i].body)) continue;
-        std::size_t first = i;
-        while (first > 1 && is_fact(events[first - 1].body)) --first;
-        cuts.insert(first);
-    }
-    return cuts;
-}
+/// No session decides more than that before it is committed, but for one that begins very many branches.
+constexpr std::size_t far_enough = 4 * slice_events;
 
 } // namespace
+
+RecordedRows rows_of(std::vector<EventRow> rows, std::size_t page) {
+    return [rows = std::make_shared<const std::vector<EventRow>>(std::move(rows)), page](std::uint64_t after) -> Result<std::vector<EventRow>> {
+        const std::uint64_t first = std::min<std::uint64_t>(after, rows->size());
+        const std::uint64_t last = std::min<std::uint64_t>(first + page, rows->size());
+        return std::vector<EventRow>(rows->begin() + static_cast<std::ptrdiff_t>(first), rows->begin() + static_cast<std::ptrdiff_t>(last));
+    };
+}
 
 std::string describe(const EventRow& row) {
     std::string out = "{\"data\":" + row.data.text() + ",\"seq\":" + std::to_string(row.seq) + ",\"type\":\"" + row.type + "\"";
@@ -24,42 +27,73 @@ std::string describe(const EventRow& row) {
     return out + "}";
 }
 
-Replay::Replay(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows, std::vector<Event> recorded, std::optional<Error> broken)
-    : plan_(std::move(plan)), rows_(std::move(rows)), recorded_(std::move(recorded)), broken_(std::move(broken)), cuts_(cuts_in(recorded_)) {}
-
-Result<Replay> Replay::create(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows) {
-    // What can't be read is an error only when everything before it is as it should be: the first that differs counts.
-    Decoder decoder;
-    std::vector<Event> recorded;
-    std::optional<Error> broken;
-    for (const auto& row : rows) {
-        const std::uint64_t expected = recorded.size() + 1;
-        auto event = row.seq == expected ? decoder.decode(row)
-                                         : Error{ErrorCode::corrupt, "event " + std::to_string(expected) + " is missing: the next one has number " + std::to_string(row.seq), {}};
-        if (!event) {
-            broken = event.error();
-            break;
-        }
-        recorded.push_back(std::move(*event));
-    }
-    if (recorded.empty()) return broken ? *broken : Error{ErrorCode::corrupt, "the history is empty", {}};
-    const auto* start = std::get_if<events::RunStarted>(&recorded.front().body);
-    if (!start) return Error{ErrorCode::corrupt, "event 1 (" + rows.front().type + "): a history begins with run.started", {}};
+Result<Replay> Replay::create(std::shared_ptr<const Plan> plan, RecordedRows rows) {
+    Replay replay(std::move(plan), std::move(rows));
+    if (auto read = replay.read_ahead(); !read) return read.error();
+    if (replay.at_end()) return replay.broken_ ? *replay.broken_ : Error{ErrorCode::corrupt, "the history is empty", {}};
+    const Recorded& first = replay.next();
+    const auto* start = std::get_if<events::RunStarted>(&first.event.body);
+    if (!start) return Error{ErrorCode::corrupt, "event 1 (" + first.row.type + "): a history begins with run.started", {}};
     if (start->semantics != semantics_number)
         return Error{ErrorCode::nondeterminism, "the run was made by semantics number " + std::to_string(start->semantics) + "; this Orkestr has " + std::to_string(semantics_number), {}};
-    if (start->definition != plan->definition_hash)
-        return Error{ErrorCode::nondeterminism, "the run was made by the definition " + start->definition.substr(0, 12) + "; this one is " + plan->definition_hash.substr(0, 12), {}};
-    return Replay(std::move(plan), std::move(rows), std::move(recorded), std::move(broken));
+    if (start->definition != replay.plan_->definition_hash)
+        return Error{ErrorCode::nondeterminism, "the run was made by the definition " + start->definition.substr(0, 12) + "; this one is " + replay.plan_->definition_hash.substr(0, 12), {}};
+    return replay;
 }
+
+// --- the record -----------------------------------------------------------------------------------------------------
+
+/// As far as is needed to go on: enough for one session, and all of the facts that come together.
+Result<void> Replay::read_ahead() {
+    while (!all_read_ && (ahead_.size() < far_enough || first_fact_ != 0)) {
+        auto page = rows_(read_);
+        if (!page) return page.error();
+        all_read_ = page->empty();
+        for (auto& row : *page) {
+            add(std::move(row));
+            if (all_read_) break;
+        }
+    }
+    return {};
+}
+
+/// What can't be read is an error only when everything before it is as it should be: the first that differs counts.
+void Replay::add(EventRow row) {
+    const std::uint64_t expected = read_ + 1;
+    auto event = row.seq == expected ? decoder_.decode(row)
+                                     : Error{ErrorCode::corrupt, "event " + std::to_string(expected) + " is missing: the next one has number " + std::to_string(row.seq), {}};
+    if (!event) {
+        broken_ = event.error();
+        all_read_ = true;
+        return;
+    }
+    read_ = expected;
+    // Forks begin before run.forked, and before the results that it was given of what was under way.
+    if (std::holds_alternative<events::RunForked>(event->body)) cuts_.insert(first_fact_ != 0 ? first_fact_ : expected);
+    if (!is_fact(event->body)) first_fact_ = 0;
+    else if (first_fact_ == 0 && expected > 1) first_fact_ = expected;
+    ahead_.push_back({std::move(row), std::move(*event)});
+}
+
+/// The next one is done with.
+Result<void> Replay::pass() {
+    ahead_.pop_front();
+    ++next_;
+    return ahead_.size() < far_enough / 2 ? read_ahead() : Result<void>();
+}
+
+// --- deciding again -------------------------------------------------------------------------------------------------
 
 /// True when there were any.
 Result<bool> Replay::take_facts() {
-    const std::size_t first = next_;
-    for (; next_ < recorded_.size() && is_fact(recorded_[next_].body); ++next_)
-        if (auto applied = apply(state_, recorded_[next_]); !applied) return applied.error();
+    gathered_ = 0;
+    while (!at_end() && is_fact(next().event.body)) {
+        if (auto applied = apply(state_, next().event); !applied) return applied.error();
+        if (auto passed = pass(); !passed) return passed.error();
+        ++gathered_;
+    }
     values_.clear();
-    gathered_ = next_ - first;
-    return next_ > first;
+    return gathered_ > 0;
 }
 
 Result<void> Replay::go(Values values) {
@@ -68,17 +102,20 @@ Result<void> Replay::go(Values values) {
     while (!done_) {
         // Facts enter only between decisions: what was asked for comes first, unless so much had been decided that it was
         // committed before.
-        if (settled_ || at_cut() || (sliced_ && (at_end() || is_fact(recorded_[next_].body)))) {
+        if (settled_ || at_cut() || (sliced_ && (at_end() || is_fact(next().event.body)))) {
             const auto took = take_facts();
             if (!took) return took.error();
             // The record may end where a slice did; what it would go on with was never written.
             if (state_.ended() || (at_end() && sliced_ && !*took)) return finish();
         }
+        forget_unneeded(decoder_, state_); // here, where the state is that of the record
         Effects effects;
-        const Instant now = at_end() ? state_.at : recorded_[next_].at;
+        const Instant now = at_end() ? state_.at : next().event.at;
         auto advanced = advance(*plan_, state_, values_, now, effects);
         if (!advanced) return advanced.error();
-        if (!compare(advanced->events)) return broken_ && at_end() ? Result<void>(*broken_) : finish();
+        const auto equal = compare(advanced->events);
+        if (!equal) return equal.error();
+        if (!*equal) return broken_ && at_end() ? Result<void>(*broken_) : finish();
         if (at_cut()) {
             if (auto folded = fold_again(); !folded) return folded;
             continue;
@@ -89,7 +126,7 @@ Result<void> Replay::go(Values values) {
         if (!settled_) {
             ask(advanced->requests);
             if (!requests_.empty()) return {};
-        } else if (!sliced_ && (at_end() || !is_fact(recorded_[next_].body))) {
+        } else if (!sliced_ && (at_end() || !is_fact(next().event.body))) {
             return finish();
         }
     }
@@ -101,7 +138,7 @@ Result<void> Replay::finish() {
     done_ = true;
     if (divergence_) return {};
     if (!at_end()) {
-        divergence_ = Divergence{recorded_[next_].seq, describe(rows_[next_]), {}, "the record goes on where replay decides nothing"};
+        divergence_ = Divergence{next().row.seq, describe(next().row), {}, "the record goes on where replay decides nothing"};
     } else if (broken_) {
         return *broken_;
     }
@@ -109,7 +146,7 @@ Result<void> Replay::finish() {
 }
 
 /// Compares payloads, never hashes: salts differ. False at the first difference.
-bool Replay::compare(const std::vector<Event>& decided) {
+Result<bool> Replay::compare(const std::vector<Event>& decided) {
     for (const auto& event : decided) {
         if (at_cut()) return true;
         const EventRow actual = encode(event);
@@ -117,12 +154,12 @@ bool Replay::compare(const std::vector<Event>& decided) {
             if (!broken_) divergence_ = Divergence{event.seq, {}, describe(actual), "replay goes on where the record ends"};
             return false;
         }
-        const EventRow& expected = rows_[next_];
+        const EventRow& expected = next().row;
         if (actual.type != expected.type || !(actual.data == expected.data) || actual.value != expected.value) {
             divergence_ = Divergence{expected.seq, describe(expected), describe(actual), "the event differs from the one recorded"};
             return false;
         }
-        ++next_;
+        if (auto passed = pass(); !passed) return passed.error();
         ++compared_;
     }
     return true;
@@ -131,9 +168,15 @@ bool Replay::compare(const std::vector<Event>& decided) {
 /// The state at the next event, when more was decided than the record goes on with.
 Result<void> Replay::fold_again() {
     if (state_.seq == next_) return {};
-    state_ = State();
-    for (std::size_t i = 0; i < next_; ++i)
-        if (auto applied = apply(state_, recorded_[i]); !applied) return applied;
+    HistoryFold fold;
+    while (fold.state().seq < next_) {
+        const auto page = rows_(fold.state().seq);
+        if (!page) return page.error();
+        if (page->empty()) return Error{ErrorCode::corrupt, "the record has become shorter", {}};
+        for (auto row = page->begin(); row != page->end() && fold.state().seq < next_; ++row)
+            if (auto added = fold.add(*row); !added) return added;
+    }
+    state_ = fold.take();
     return {};
 }
 
@@ -147,9 +190,10 @@ void Replay::ask(std::vector<ValueRequest>& asked) {
 
 /// A step that asks does nothing else before it has its answer: the next event about it tells.
 const events::EvaluationStopped* Replay::recorded_stop(const RequestKey& key) const {
-    for (std::size_t i = next_; i < recorded_.size() && !is_fact(recorded_[i].body); ++i) {
-        if (step_of(recorded_[i].body) != key.step) continue;
-        const auto* stopped = std::get_if<events::EvaluationStopped>(&recorded_[i].body);
+    for (const Recorded& one : ahead_) {
+        if (is_fact(one.event.body)) break;
+        if (step_of(one.event.body) != key.step) continue;
+        const auto* stopped = std::get_if<events::EvaluationStopped>(&one.event.body);
         return stopped && stopped->slot == to_string(key.slot) ? stopped : nullptr;
     }
     return nullptr;

@@ -5,11 +5,19 @@
 #include "core/engine/advance.h"
 #include "core/history/codec.h"
 
+#include <deque>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace orkestr {
+
+/// A record's rows after a sequence number, in order, some of them at a time; none after its last one. What is read twice is
+/// the same twice.
+using RecordedRows = std::function<Result<std::vector<EventRow>>(std::uint64_t after)>;
+/// Of rows in memory, `page` at a time.
+RecordedRows rows_of(std::vector<EventRow> rows, std::size_t page = 1000);
 
 /// A nondeterminism error: the first event that differs.
 struct Divergence {
@@ -21,9 +29,9 @@ struct Divergence {
 
 class Replay {
 public:
-    /// Rows from sequence number 1. Errors: corrupt when it doesn't begin as a history does; nondeterminism when it
-    /// belongs to another definition or semantics number.
-    static Result<Replay> create(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows);
+    /// Reads as it goes on: a record of any length takes the memory of its state. Errors: corrupt when it doesn't begin as a
+    /// history does; nondeterminism when it belongs to another definition or semantics number; what `rows` says.
+    static Result<Replay> create(std::shared_ptr<const Plan> plan, RecordedRows rows);
 
     /// Goes on as far as it can with the values so far. When it is not done() afterwards, it needs requests().
     /// Errors: what can't be read or applied (corrupt, newer_version), when all before it is as it was decided.
@@ -33,28 +41,42 @@ public:
     const std::vector<ValueRequest>& requests() const { return requests_; }
     const std::optional<Divergence>& divergence() const { return divergence_; }
     std::uint64_t compared() const { return compared_; } ///< events decided again and found equal
+    std::uint64_t read() const { return read_; }         ///< events of the record so far
     const State& state() const { return state_; }
 
 private:
-    Replay(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows, std::vector<Event> recorded, std::optional<Error> broken);
+    struct Recorded {
+        EventRow row;
+        Event event;
+    };
+    Replay(std::shared_ptr<const Plan> plan, RecordedRows rows) : plan_(std::move(plan)), rows_(std::move(rows)) {}
+    Result<void> read_ahead();
+    void add(EventRow row);
+    const Recorded& next() const { return ahead_.front(); }
+    Result<void> pass();
     Result<bool> take_facts();
-    bool compare(const std::vector<Event>& decided);
-    bool at_cut() const { return next_ < recorded_.size() && cuts_.contains(next_); }
+    Result<bool> compare(const std::vector<Event>& decided);
+    bool at_cut() const { return !at_end() && cuts_.contains(next_ + 1); }
     Result<void> fold_again();
     void ask(std::vector<ValueRequest>& asked);
     const events::EvaluationStopped* recorded_stop(const RequestKey& key) const;
-    bool at_end() const { return next_ == recorded_.size(); }
+    bool at_end() const { return ahead_.empty(); }
     Result<void> finish();
 
     std::shared_ptr<const Plan> plan_;
-    std::vector<EventRow> rows_;
-    std::vector<Event> recorded_;
-    std::optional<Error> broken_; ///< why the rows after recorded_ can't be read
-    /// Indices of facts that come wherever the deciding was: a fork takes another run's history up to any event.
-    std::set<std::size_t> cuts_;
+    RecordedRows rows_;
+    Decoder decoder_;
+    std::deque<Recorded> ahead_;  ///< the next of the record; far enough to tell what facts come and where a step got its value
+    std::uint64_t read_ = 0;      ///< the last of them
+    bool all_read_ = false;
+    std::optional<Error> broken_; ///< why what comes then can't be read
+    /// Facts that come wherever the deciding was: a fork takes another run's history up to any event. The first ones'
+    /// sequence numbers.
+    std::set<std::uint64_t> cuts_;
+    std::uint64_t first_fact_ = 0; ///< of those at the end of what was read; 0 for none
     State state_;
     Values values_;
-    std::size_t next_ = 0;
+    std::uint64_t next_ = 0; ///< events of the record that were passed
     std::vector<ValueRequest> requests_;
     std::optional<Divergence> divergence_;
     std::uint64_t compared_ = 0;

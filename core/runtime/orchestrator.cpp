@@ -51,9 +51,13 @@ void Orchestrator::add_fact(const RunId& run, Fact fact) {
 
 void Orchestrator::load(const RunId& run) {
     auto result = std::make_shared<Result<RunSlot>>(ErrorCode::internal, "");
+    ++loads_;
     on_store([result, run, plans = plans_, key = options_.workspace_key](
                  Stores& store) { *result = load_run(run, store, *plans, key); },
-             [this, result, run] { loaded(run, std::move(*result)); });
+             [this, result, run] {
+                 --loads_;
+                 loaded(run, std::move(*result));
+             });
 }
 
 void Orchestrator::loaded(const RunId& run, Result<RunSlot> result) {
@@ -155,6 +159,7 @@ Result<void> Orchestrator::take(RunSlot& slot, const Fact& fact) {
 void Orchestrator::turn() {
     if (stopped_) return;
     take_due_timers();
+    go_on_with_unfinished();
     advance_ready();
     commit();
     evict();
@@ -223,7 +228,8 @@ void Orchestrator::answered(std::vector<EvaluationAnswer> answers) {
 // --- what there is to know ------------------------------------------------------------------------------------------
 
 std::optional<Instant> Orchestrator::next_due() const {
-    if (due_.empty()) return std::nullopt;
+    // Those that are being read come first, and call for a turn.
+    if (due_.empty() || loads_ >= options_.max_loads) return std::nullopt;
     return std::get<0>(*due_.begin());
 }
 
@@ -233,7 +239,7 @@ bool Orchestrator::works_for(const RunId& run) const {
 }
 
 bool Orchestrator::quiet() const {
-    if (committing_ || jobs_ > 0 || !under_way_.empty() || !ready_.empty() || !complete_.empty() || !tickets_.empty() || !questions_.empty() || !router_.quiet()) return false;
+    if (committing_ || jobs_ > 0 || !unfinished_.empty() || !under_way_.empty() || !ready_.empty() || !complete_.empty() || !tickets_.empty() || !questions_.empty() || !router_.quiet()) return false;
     return std::all_of(slots_.begin(), slots_.end(), [](const auto& entry) { return entry.second->phase == RunSlot::Phase::idle; });
 }
 

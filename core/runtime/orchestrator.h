@@ -15,6 +15,7 @@
 #include "core/runtime/run_slot.h"
 #include "core/runtime/store_access.h"
 
+#include <deque>
 #include <limits>
 #include <map>
 #include <optional>
@@ -42,6 +43,7 @@ struct OrchestratorOptions {
     std::size_t max_timers = 20'000;  ///< kept in memory, the next ones; the others are read when it is their turn
     Duration keep_events{86'400'000}; ///< how long an event that nobody has received is kept for those who listen later
     std::uint64_t snapshot_interval = 1000; ///< events between two snapshots of a run
+    std::size_t max_loads = 500; ///< runs read back at the same time, of many that have something to do
     std::uint32_t max_lost = 10;      ///< engines that may end while they work on an activity, until it is given up
 };
 
@@ -116,6 +118,7 @@ private:
     void go_on(RunSlot& slot, RunSlot read);
 
     void take_due_timers();
+    void go_on_with_unfinished();
     void read_timers();
     void drop_late_timers();
     void begin_session(RunSlot& slot);
@@ -151,6 +154,7 @@ private:
     void add_detached(const RunId& run, std::uint64_t scheduled, EventBody result);
     void forget_detached(const RunId& run, std::uint64_t scheduled);
     void serve(const InboxRow& row);
+    void letter_is_gone(std::int64_t id);
     void serve_start(const InboxRow& row, const JsonValue& body, std::function<void()> drop);
     void serve_fork(const InboxRow& row, const JsonValue& body, std::function<void()> drop);
     void give_up(RunSlot& slot, std::uint64_t scheduled, const Pending& pending);
@@ -173,11 +177,14 @@ private:
     std::unordered_map<RunId, std::map<std::uint64_t, Instant>> timers_;
     Instant horizon_{std::numeric_limits<std::int64_t>::max()}; ///< timers due later are in the store alone
     bool reading_timers_ = false;
+    std::size_t loads_ = 0;       ///< runs that are being read
+    std::deque<RunId> unfinished_; ///< to be gone on with, when those before them are read
     std::unordered_map<std::uint64_t, std::pair<RunId, RequestKey>> tickets_;
     std::unordered_map<std::uint64_t, std::function<void(EvaluationOutcome)>> questions_; ///< the router's, by ticket
     std::vector<EvaluationRequest> asked_;
     std::map<std::pair<RunId, std::uint64_t>, std::uint32_t> lost_; ///< activities that engines have ended over, and how many
-    std::set<std::int64_t> inbox_seen_;
+    std::set<std::int64_t> inbox_seen_; ///< letters that are being served
+    bool more_letters_ = false;         ///< there were more than were read
     std::uint64_t next_ticket_ = 1;
     std::set<std::pair<RunId, std::uint64_t>> under_way_; ///< activities that this engine has started, by what ordered them
     std::size_t jobs_ = 0;

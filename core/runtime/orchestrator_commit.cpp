@@ -94,6 +94,7 @@ void Orchestrator::commit_done(const std::vector<RunId>& runs, const std::vector
         if (results[i]) {
             for (const ListenerRow& row : batches[i].listeners_set) router_.listen(*find(runs[i]), row.step, row.since);
             for (const std::uint32_t step : batches[i].listeners_cleared) router_.unlisten(runs[i], step);
+            for (const std::int64_t letter : batches[i].inbox_taken) letter_is_gone(letter);
             if (batches[i].snapshot) find(runs[i])->snapshot = batches[i].snapshot->seq;
             after_commit(*find(runs[i]));
         } else if (results[i].error().code == ErrorCode::conflict) {

@@ -6,6 +6,12 @@
 
 namespace orkestr {
 
+namespace {
+
+constexpr std::uint32_t letters_at_once = 1000;
+
+} // namespace
+
 void Orchestrator::start(StartRun request, std::function<void(Result<RunId>)> done) {
     if (stopped_) return done(*stopped_);
     const RunId run = request.run.empty() ? new_run_id() : request.run;
@@ -101,16 +107,25 @@ void Orchestrator::steer(const RunId& run, Steering steering, Author author, std
 void Orchestrator::serve_inbox() {
     router_.read_bus();
     auto rows = std::make_shared<Result<std::vector<InboxRow>>>(std::vector<InboxRow>{});
-    on_store([rows](Stores& store) { *rows = store.pending(1000); },
+    on_store([rows](Stores& store) { *rows = store.pending(letters_at_once); },
              [this, rows] {
-                 if (!*rows) return;
+                 if (!*rows) return stop(rows->error());
+                 more_letters_ = (*rows)->size() == letters_at_once;
                  for (const auto& row : **rows)
                      if (inbox_seen_.insert(row.id).second) serve(row);
              });
 }
 
+/// When many have been put there, the next ones are read when these are done with.
+void Orchestrator::letter_is_gone(std::int64_t id) {
+    inbox_seen_.erase(id);
+    if (!more_letters_ || !inbox_seen_.empty()) return;
+    more_letters_ = false;
+    serve_inbox();
+}
+
 void Orchestrator::serve(const InboxRow& row) {
-    const auto drop = [this, id = row.id] { on_store([id](Stores& store) { (void)store.drop(id); }, [] {}); };
+    const auto drop = [this, id = row.id] { on_store([id](Stores& store) { (void)store.drop(id); }, [this, id] { letter_is_gone(id); }); };
     const JsonValue body = JsonValue::of(row.body);
     if (row.kind == "start") return serve_start(row, body, drop);
     if (row.kind == "fork") return serve_fork(row, body, drop);

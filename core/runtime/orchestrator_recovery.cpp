@@ -83,7 +83,7 @@ void Orchestrator::clear_timer(const RunId& run, std::uint64_t timer) {
 
 void Orchestrator::take_due_timers() {
     const Instant time = now();
-    while (!due_.empty() && std::get<0>(*due_.begin()) <= time) {
+    while (!due_.empty() && std::get<0>(*due_.begin()) <= time && loads_ < options_.max_loads) {
         const auto [due, run, timer] = *due_.begin();
         clear_timer(run, timer);
         add_fact(run, {events::TimerFired{timer}, 0, {}});
@@ -139,13 +139,18 @@ void Orchestrator::recover(std::function<void(Result<std::size_t>)> done) {
                  horizon_ = {};
                  read_timers();
                  router_.recover();
-                 for (const RunId& run : found->busy) {
-                     RunSlot& slot = slot_for(run);
-                     if (slot.phase == RunSlot::Phase::loading) slot.must_dispatch = true;
-                     else dispatch_again(slot);
-                 }
+                 unfinished_.insert(unfinished_.end(), found->busy.begin(), found->busy.end());
                  done(found->count);
              });
+}
+
+void Orchestrator::go_on_with_unfinished() {
+    while (!unfinished_.empty() && loads_ < options_.max_loads && !stopped_) {
+        RunSlot& slot = slot_for(unfinished_.front());
+        unfinished_.pop_front();
+        if (slot.phase == RunSlot::Phase::loading) slot.must_dispatch = true;
+        else dispatch_again(slot);
+    }
 }
 
 /// Work that nobody waits for may have been lost with the process after its run had ended: it is begun again.

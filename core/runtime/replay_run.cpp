@@ -10,7 +10,6 @@ struct ReplayJob {
     Replay replay;
     std::shared_ptr<const Plan> plan;
     ExpressionEvaluator& evaluator;
-    std::uint64_t events;
     std::function<void(Result<ReplayReport>)> done;
     std::map<std::uint64_t, RequestKey> tickets;
     Values values;
@@ -25,7 +24,7 @@ std::uint64_t next_replay_ticket() {
 void go_on(const std::shared_ptr<ReplayJob>& job) {
     auto& replay = job->replay;
     if (auto went = replay.go(std::exchange(job->values, {})); !went) return job->done(went.error());
-    if (replay.done()) return job->done(ReplayReport{replay.divergence(), job->events, replay.compared()});
+    if (replay.done()) return job->done(ReplayReport{replay.divergence(), replay.read(), replay.compared()});
     std::vector<EvaluationRequest> requests;
     for (const auto& request : replay.requests()) {
         const std::uint64_t ticket = next_replay_ticket();
@@ -45,12 +44,11 @@ void go_on(const std::shared_ptr<ReplayJob>& job) {
 
 } // namespace
 
-void replay_run(std::shared_ptr<const Plan> plan, std::vector<EventRow> rows, ExpressionEvaluator& evaluator,
+void replay_run(std::shared_ptr<const Plan> plan, RecordedRows rows, ExpressionEvaluator& evaluator,
                 std::function<void(Result<ReplayReport>)> done) {
-    const std::uint64_t events = rows.size();
     auto replay = Replay::create(plan, std::move(rows));
     if (!replay) return done(replay.error());
-    go_on(std::make_shared<ReplayJob>(ReplayJob{std::move(*replay), plan, evaluator, events, std::move(done), {}, {}}));
+    go_on(std::make_shared<ReplayJob>(ReplayJob{std::move(*replay), plan, evaluator, std::move(done), {}, {}}));
 }
 
 } // namespace orkestr

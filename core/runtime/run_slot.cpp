@@ -1,6 +1,7 @@
 #include "core/runtime/run_slot.h"
 
 #include "core/base/shortened.h"
+#include "core/history/history_fold.h"
 #include "core/history/snapshot.h"
 #include "core/runtime/plan_cache.h"
 #include "core/runtime/run_loader.h"
@@ -31,23 +32,23 @@ RunRow run_row(const RunSlot& slot) {
 namespace {
 
 /// Folds what the store has after the slot's state onto it, checking the chain from the slot's head on.
-Result<void> fold_rest(RunSlot& slot, Decoder decoder, const Store& store, const std::string& workspace_key) {
+Result<void> fold_rest(RunSlot& slot, const Store& store, const std::string& workspace_key) {
     constexpr std::uint32_t page = 1000;
+    HistoryFold fold(std::move(slot.state));
     for (;;) {
-        const std::uint64_t after = slot.state.seq;
+        const std::uint64_t after = fold.state().seq;
         const auto rows = store.events(slot.id, after, page);
         if (!rows) return rows.error();
         for (const auto& row : *rows) {
-            auto event = decoder.decode(row);
-            if (!event) return event.error();
-            if (auto applied = apply(slot.state, *event); !applied) return applied.error();
+            if (auto added = fold.add(row); !added) return added;
             if (row.seq == 1) slot.started = row.at;
         }
-        if (after == 0) slot.key = run_key(workspace_key, slot.state.header.nonce);
+        if (after == 0) slot.key = run_key(workspace_key, fold.state().header.nonce);
         if (const auto broken = verify_chain(*rows, slot.key, after, slot.head))
             return Error{ErrorCode::corrupt, "the history of run " + slot.id.text + " is damaged: " + broken->message, {}};
         if (rows->size() < page) break;
     }
+    slot.state = fold.take();
     slot.committed = slot.state.seq;
     return {};
 }
@@ -84,12 +85,12 @@ Result<RunSlot> fold_history(const RunId& run, const Store& store, const std::st
     const auto snapshot = store.snapshot(run);
     if (snapshot && *snapshot && (*snapshot)->seq > 0) {
         auto slot = at_snapshot(run, **snapshot, store, workspace_key);
-        if (slot && fold_rest(*slot, decoder_after(slot->state), store, workspace_key)) return slot;
+        if (slot && fold_rest(*slot, store, workspace_key)) return slot;
     }
     RunSlot slot;
     slot.id = run;
     slot.head = chain_start(run);
-    if (auto folded = fold_rest(slot, Decoder(), store, workspace_key); !folded) return folded.error();
+    if (auto folded = fold_rest(slot, store, workspace_key); !folded) return folded.error();
     return slot;
 }
 

@@ -76,7 +76,7 @@ void GoldenForkTest::initTestCase() {
 
 /// What is wrong; empty when nothing is.
 std::string GoldenForkTest::replay(const GoldenRun& run) {
-    auto replay = Replay::create(run.plan, rows_of(run.events));
+    auto replay = Replay::create(run.plan, orkestr::rows_of(rows_of(run.events), 3));
     if (!replay) return replay.error().message;
     for (Values values;;) {
         if (auto went = replay->go(std::exchange(values, {})); !went) return went.error().message;

@@ -85,7 +85,7 @@ void GoldenHistoryTest::initTestCase() {
 }
 
 Verdict GoldenHistoryTest::replay(const Sealed& sealed, std::vector<EventRow> rows) {
-    auto replay = Replay::create(sealed.plan, std::move(rows));
+    auto replay = Replay::create(sealed.plan, orkestr::rows_of(std::move(rows)));
     if (!replay) return {number_in(replay.error().message), replay.error().message};
     for (Values values;;) {
         if (auto went = replay->go(std::exchange(values, {})); !went) return {number_in(went.error().message), went.error().message};

@@ -81,7 +81,7 @@ void OrchestratorTest::a_loop_that_evaluates_for_ever_can_be_cancelled() {
     }
     QCOMPARE(shop.status(run), std::string("cancelled"));
 
-    auto replay = Replay::create(plan, shop.events(run));
+    auto replay = Replay::create(plan, rows_of(shop.events(run)));
     QVERIFY(replay.ok());
     for (Values values; !replay->done();) {
         QVERIFY(replay->go(std::exchange(values, {})).ok());
@@ -92,7 +92,7 @@ void OrchestratorTest::a_loop_that_evaluates_for_ever_can_be_cancelled() {
     const auto at_end = [&](std::size_t count) {
         auto rows = shop.events(run);
         rows.resize(count);
-        auto shorter = Replay::create(plan, rows);
+        auto shorter = Replay::create(plan, rows_of(rows));
         for (Values values; !shorter->done();) {
             if (!shorter->go(std::exchange(values, {}))) return false;
             for (const auto& request : shorter->requests()) values[request.key] = value;

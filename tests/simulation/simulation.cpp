@@ -141,7 +141,7 @@ private:
         return {};
     }
     std::string replay() const {
-        auto replay = Replay::create(plan_, rows_);
+        auto replay = Replay::create(plan_, rows_of(rows_, 50));
         if (!replay) return replay.error().message;
         for (Values values;;) {
             if (auto went = replay->go(std::exchange(values, {})); !went) return went.error().message;
