@@ -93,7 +93,11 @@ EventProperties read_event_properties(Reading& reading, const Node& node, std::s
         const Reading::Step step(reading, name);
         event.attributes.push_back({std::string(name), member.key->span(), read_value(reading, *member.value, role)});
     }
-    event.all.has_expressions = reading.expressions.size() > before;
+    const auto is_tried = [](const std::optional<Text>& one) { return one && one->is_loose; };
+    const bool loose = is_tried(event.id) || is_tried(event.source) || is_tried(event.type) || is_tried(event.time) || is_tried(event.subject) ||
+                       is_tried(event.datacontenttype) || is_tried(event.dataschema) || (event.data && event.data->has_expressions) ||
+                       std::any_of(event.attributes.begin(), event.attributes.end(), [](const auto& one) { return one.value.has_expressions; });
+    event.all.has_expressions = loose || reading.expressions.size() > before;
     return event;
 }
 

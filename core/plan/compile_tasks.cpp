@@ -2,6 +2,37 @@
 
 namespace orkestr {
 
+namespace {
+
+/// What an author's expression yields where text has to stand: numbers and booleans are written out, null stays.
+std::string as_text(const std::string& value, const std::string& what) {
+    return "(" + value + " | if type == \"string\" or . == null then . elif type == \"number\" or type == \"boolean\" then tojson else error(" +
+           ProgramBuilder::literal(what + " must be text, not ") + " + type) end)";
+}
+
+std::string as_some_text(const std::string& value, const std::string& what) {
+    return "(" + as_text(value, what) + " | if . == null or . == \"\" then error(" + ProgramBuilder::literal(what + " is missing") + ") else . end)";
+}
+
+/// RFC 3339, as CloudEvents 1.0 has it.
+std::string as_time(const std::string& value, const std::string& what) {
+    static constexpr const char* form = R"("^\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d)$")";
+    return "(" + as_text(value, what) + " | if . == null or test(" + form + ") then . else error(" + ProgramBuilder::literal(what + " is no date-time") + ") end)";
+}
+
+/// An attribute of an event (CloudEvents 1.0, "Context Attributes"). Null leaves out what may be left out.
+std::string attribute_text(const ProgramBuilder& builder, std::string_view name, const Node& node) {
+    std::string value = builder.text_of(node);
+    if (!node.is_string() || name == "data" || !(expression_in(node) || builder.is_loose(node))) return value;
+    const std::string what = "the event's '" + std::string(name) + "'";
+    if (name == "type") return as_some_text(value, what);
+    if (name == "time") return as_time(value, what);
+    if (name == "id" || name == "source" || name == "subject" || name == "datacontenttype" || name == "dataschema") return as_text(value, what);
+    return value;
+}
+
+} // namespace
+
 void PlanCompiler::refuse(const Task& task) {
     if (!refused_)
         refused_ = Error{ErrorCode::unsupported, std::string("the ") + kind_name(task) + " task " + task.pointer + " can't be run yet", task.span};
@@ -66,7 +97,14 @@ TaskSpec PlanCompiler::spec(const Task& task, const CallFunction& call) {
 TaskSpec PlanCompiler::spec(const Task&, const DoTask& block) { return DoSpec{first_of(block.tasks)}; }
 
 TaskSpec PlanCompiler::spec(const Task& task, const EmitTask& emit) {
-    return EmitSpec{builder_.value(emit.event.all, scope(task, ExpressionRole::task))};
+    const auto where = scope(task, ExpressionRole::task);
+    if (!emit.event.all.has_expressions) return EmitSpec{builder_.value(emit.event.all, where)};
+    std::string text;
+    for (const auto& member : emit.event.all.node->members()) {
+        const std::string_view name = member.key->text();
+        text += (text.empty() ? "{" : ",") + ProgramBuilder::literal(name) + ":" + attribute_text(builder_, name, *member.value);
+    }
+    return EmitSpec{builder_.composed(text + "}", where, task.pointer + "/emit/event/with")};
 }
 
 TaskSpec PlanCompiler::spec(const Task& task, const ForTask& loop) {
@@ -89,9 +127,13 @@ TaskSpec PlanCompiler::spec(const Task& task, const RaiseTask& raise) {
         refuse(task);
         return RaiseSpec{};
     }
-    std::string text = "{\"type\":" + builder_.text_of(error->type) + ",\"status\":" + std::to_string(error->status);
-    if (error->title) text += ",\"title\":" + builder_.text_of(*error->title);
-    if (error->detail) text += ",\"detail\":" + builder_.text_of(*error->detail);
+    const auto text_of = [&](const Text& part, const char* what, auto checked) {
+        const std::string value = builder_.text_of(part);
+        return part.is_expression || part.is_loose ? checked(value, what) : value;
+    };
+    std::string text = "{\"type\":" + text_of(error->type, "the error's 'type'", as_some_text) + ",\"status\":" + std::to_string(error->status);
+    if (error->title) text += ",\"title\":" + text_of(*error->title, "the error's 'title'", as_text);
+    if (error->detail) text += ",\"detail\":" + text_of(*error->detail, "the error's 'detail'", as_text);
     return RaiseSpec{builder_.composed(text + "}", scope(task, ExpressionRole::task), task.pointer + "/raise/error")};
 }
 
