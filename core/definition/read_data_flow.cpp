@@ -11,7 +11,8 @@ namespace {
 void check_format(Reading& reading, const Node& node, const std::string& format) {
     if (format == "json" || format == "json:2020-12") return;
     const bool json = format.starts_with("json:");
-    reading.unsupported(node.span(), "schemas in the format '" + std::string(shortened(format)) + "'", json ? "expected 'json' or 'json:2020-12'" : "expected 'json'");
+    reading.unsupported(node.span(), "schemas in the format '" + std::string(shortened(format)) + "'",
+                        json ? "expected 'json' or 'json:2020-12'" : "expected 'json'");
 }
 
 } // namespace

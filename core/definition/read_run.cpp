@@ -114,7 +114,8 @@ void check_workflow_return(Reading& reading, const ObjectReader& run, RunTask::R
     if (!member || returns == RunTask::Return::stdout_text) return;
     const Reading::Step step(reading, "return");
     reading.unsupported(member->value->span(), "'return: " + std::string(member->value->text()) + "' of a workflow",
-                        returns == RunTask::Return::none ? "write output: { as: 'null' } for no output" : "leave it out: the output is the workflow's own");
+                        returns == RunTask::Return::none ? "write output: { as: 'null' } for no output"
+                                                         : "leave it out: the output is the workflow's own");
 }
 
 } // namespace

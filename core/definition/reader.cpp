@@ -93,8 +93,8 @@ void check_one_kind(Reading& reading, const ObjectReader& schedule) {
         }
         const auto& later = member->key->span().begin > first->key->span().begin ? *member : *first;
         const Reading::Step step(reading, later.key->text());
-        return reading.unsupported(later.key->span(), "a schedule with both '" + std::string(first->key->text()) + "' and '" + std::string(kind) + "'",
-                                   "keep one of them");
+        const std::string both = "'" + std::string(first->key->text()) + "' and '" + std::string(kind) + "'";
+        return reading.unsupported(later.key->span(), "a schedule with both " + both, "keep one of them");
     }
 }
 

@@ -17,7 +17,8 @@ std::string as_some_text(const std::string& value, const std::string& what) {
 /// RFC 3339, as CloudEvents 1.0 has it.
 std::string as_time(const std::string& value, const std::string& what) {
     static constexpr const char* form = R"("^\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d)$")";
-    return "(" + as_text(value, what) + " | if . == null or test(" + form + ") then . else error(" + ProgramBuilder::literal(what + " is no date-time") + ") end)";
+    return "(" + as_text(value, what) + " | if . == null or test(" + form + ") then . else error(" +
+           ProgramBuilder::literal(what + " is no date-time") + ") end)";
 }
 
 /// An attribute of an event (CloudEvents 1.0, "Context Attributes"). Null leaves out what may be left out.
