@@ -28,12 +28,17 @@ RunSession::RunSession(RunSettings settings)
         }
     };
     control_.failed = [this](const Error& error) { fail(error); };
+    control_.set_aside = [this](const RunId& run, const Error& error) {
+        if (run == run_) fail(error);
+        else std::fprintf(stderr, "orkestr: run %s is set aside: %s\n", run.text.c_str(), error.message.c_str());
+    };
 }
 
 RunSession::~RunSession() {
     // The engine finishes its commits as it goes, when there is nobody to follow them any more.
     control_.committed = nullptr;
     control_.failed = nullptr;
+    control_.set_aside = nullptr;
 }
 
 void RunSession::begin() {
@@ -178,6 +183,8 @@ void RunSession::poll() {
 /// Until the run is there, for whoever is told its id; a holder that is busy begins it later.
 void RunSession::wait_until_taken() {
     constexpr int most_ms = 5000;
+    // The holder may be gone by now: then it is recorded here.
+    if (settings_.engine.only_record && ++polls_ % 10 == 0) (void)control_.engine();
     const auto rows = store_->events(run_, 0, 1);
     if (rows || closing_.elapsed() > most_ms) return left_to_engine();
     if (rows.error().code != ErrorCode::not_found) return fail(rows.error());
