@@ -237,6 +237,19 @@ void list_schema(Reading& reading, const Node& node, bool is_pattern) {
     if (reading.count_pointer(node.span())) reading.schemas.push_back({&node, is_pattern, reading.pointer()});
 }
 
+/// Words of other dialects that would silently mean nothing. Draft 7 differs in what is read as it has it (`dependencies`,
+/// lists of `items`).
+void warn_dialect(Reading& reading, const Member& member) {
+    static constexpr std::string_view read[] = {"https://json-schema.org/draft/2020-12/schema", "http://json-schema.org/draft-07/schema"};
+    std::string_view text = member.value->text();
+    if (text.ends_with('#')) text.remove_suffix(1);
+    if (member.key->text() == "nullable")
+        reading.warning("no-effect", member.key->span(), "JSON Schema has no 'nullable'; it has no effect", "write type: [..., \"null\"]");
+    else if (member.value->is_string() && std::find(std::begin(read), std::end(read), text) == std::end(read))
+        reading.warning("no-effect", member.value->span(), "this schema is read as one of JSON Schema 2020-12, not as '" + std::string(shortened(text)) + "'",
+                        "expected 'https://json-schema.org/draft/2020-12/schema'");
+}
+
 /// What the form says nothing of.
 void check_meaning(Reading& reading, const Member& member) {
     const std::string_view name = member.key->text();
@@ -244,6 +257,8 @@ void check_meaning(Reading& reading, const Member& member) {
     else if (name == "pattern" && member.value->is_string()) list_schema(reading, *member.value, true);
     else if (name == "format" && member.value->is_string())
         reading.warning("no-effect", member.key->span(), "'format' is not checked: it only describes the value", "a 'pattern' is checked");
+    else if (name == "nullable" || name == "$schema")
+        warn_dialect(reading, member);
     else if (name == "patternProperties")
         for (const auto& pattern : member.value->members()) list_schema(reading, *pattern.key, true);
     else if (std::find(std::begin(unsupported_keywords), std::end(unsupported_keywords), name) != std::end(unsupported_keywords))
