@@ -45,6 +45,7 @@ struct ParentStep {
     RunId run;
     std::uint64_t scheduled = 0; ///< sequence number of its child.scheduled
     std::uint32_t depth = 1;     ///< of the run that it ordered: 1 when nobody ordered the parent
+    bool detached = false;       ///< its parent does not wait for it
     bool operator==(const ParentStep&) const = default;
 };
 

@@ -208,7 +208,10 @@ public:
         add(name, std::move(items));
     }
     void operator()(const char* name, const std::optional<ParentStep>& parent) {
-        if (parent) add(name, JsonValue::object({{"run", parent->run.text}, {"scheduled", parent->scheduled}, {"depth", parent->depth}}));
+        if (!parent) return;
+        JsonValue member = JsonValue::object({{"run", parent->run.text}, {"scheduled", parent->scheduled}, {"depth", parent->depth}});
+        if (parent->detached) member.set("detached", true);
+        add(name, std::move(member));
     }
     void operator()(const char* name, const std::optional<RunOrigin>& origin) {
         if (!origin) return;
@@ -282,7 +285,7 @@ public:
         const auto* member = data_.find(name);
         if (!member) return;
         parent = ParentStep{RunId{member->string_at("run")}, static_cast<std::uint64_t>(member->integer_at("scheduled")),
-                            static_cast<std::uint32_t>(member->integer_at("depth", 1))};
+                            static_cast<std::uint32_t>(member->integer_at("depth", 1)), member->bool_at("detached")};
     }
     void operator()(const char* name, std::optional<RunOrigin>& origin) {
         const auto* member = data_.find(name);

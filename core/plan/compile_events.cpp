@@ -63,6 +63,7 @@ std::string attributes_condition(const ProgramBuilder& builder, const EventPrope
             planned.simple.emplace_back(name, node.text());
             continue;
         }
+        if (name == "type" && node.text().find("serverlessworkflow") != std::string_view::npos) planned.names_lifecycle = true;
         if (!conditions.empty()) conditions += " and ";
         conditions += "(.[" + ProgramBuilder::literal(name) + "] | " + attribute_condition(builder, node) + ")";
     }

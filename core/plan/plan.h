@@ -136,7 +136,10 @@ struct PlannedFilter {
     /// All else: `.` is the envelope; yields null for an event that is not wanted, else an object of the values that
     /// correlate it, by name (those that `expect` judges are judged within). Absent: nothing else to judge.
     ValueSource match;
-    /// The type it names in `simple`; null when it names none. Lifecycle events come only to filters that name them.
+    /// The pattern or the expression that its type must meet speaks of `serverlessworkflow`: lifecycle events come only to
+    /// filters that name them.
+    bool names_lifecycle = false;
+    /// The type it names in `simple`; null when it names none.
     const std::string* type() const {
         for (const auto& [name, pattern] : simple)
             if (name == "type") return &pattern;

@@ -34,7 +34,7 @@ struct ListenerRow {
     std::uint32_t step = 0;
     std::int64_t since = 0;    ///< the last event there was when it began
     std::int64_t position = 0; ///< the last event it received
-    Json types;                ///< an array of the types it listens for (base/text_pattern.h); empty: any
+    Json types;                ///< an array of the types it listens for (runtime/event_types.h); empty: any
 };
 
 /// A run's step received an event.
@@ -49,12 +49,23 @@ struct BusQuery {
     std::uint32_t limit = 1000; ///< 1 to 10,000
 };
 
+/// A page of events ends where they come to so many bytes.
+inline constexpr std::size_t most_page_bytes = 16 << 20;
+
+/// Whether there may be more after a page of events.
+inline bool is_full_page(const std::vector<BusEvent>& page, const BusQuery& query) {
+    std::size_t bytes = 0;
+    for (const BusEvent& event : page) bytes += event.event.text().size();
+    return page.size() >= query.limit || bytes >= most_page_bytes;
+}
+
 class EventBus {
 public:
     virtual ~EventBus() = default;
 
     /// Puts an event (its `id` and `claimed` are ignored) and gives its id. Another connection than the engine's may.
     virtual Result<std::int64_t> publish(const BusEvent& event) = 0;
+    /// See is_full_page().
     virtual Result<std::vector<BusEvent>> bus_events(const BusQuery& query) const = 0;
     /// The highest id ever given; 0 before the first.
     virtual Result<std::int64_t> last_bus_event() const = 0;

@@ -1,6 +1,5 @@
 #include "core/runtime/event_router.h"
 
-#include "core/base/text_pattern.h"
 #include "core/runtime/event_types.h"
 
 #include <algorithm>
@@ -12,18 +11,55 @@ namespace {
 
 constexpr std::size_t longest_queue = 1000;
 constexpr std::uint32_t bus_page = 1000;
+// Of whatever comes first; more is removed than can have come meanwhile.
 constexpr Duration between_expiries{60'000};
+constexpr std::int64_t events_between_expiries = 2000;
+constexpr std::uint32_t most_expired = 10'000;
 
 } // namespace
 
 // --- who listens ----------------------------------------------------------------------------------------------------
 
-void EventRouter::open() {
-    auto last = std::make_shared<Result<std::int64_t>>(0);
-    host_.on_store([last](Stores& store) { *last = store.last_bus_event(); },
-                   [this, last] {
-                       if (!*last) return host_.unreadable(last->error());
-                       read_ = last_ = std::max(last_, **last);
+namespace {
+
+/// What is to be known of the bus before anything is committed.
+struct BusState {
+    std::int64_t last = 0;
+    std::set<std::string> lifecycle; ///< types of lifecycle events that somebody waits for
+    std::optional<Error> error;
+};
+
+BusState look_at_bus(const Stores& store, PlanCache& plans) {
+    BusState bus;
+    const auto last = store.last_bus_event();
+    const auto listeners = store.listeners();
+    const auto schedules = store.schedules();
+    if (!last) bus.error = last.error();
+    else if (!listeners) bus.error = listeners.error();
+    else if (!schedules) bus.error = schedules.error();
+    if (bus.error) return bus;
+    bus.last = *last;
+    const auto add = [&](const Json& types) {
+        for (const std::string& type : types_of(types))
+            if (names_lifecycle(type)) bus.lifecycle.insert(type);
+    };
+    for (const ListenerRow& row : *listeners) add(row.types);
+    for (const ScheduleRow& row : *schedules) {
+        const auto plan = row.active ? plans.get(row.definition, store) : Result<std::shared_ptr<const Plan>>(ErrorCode::not_found, "");
+        if (plan && (*plan)->schedule && (*plan)->schedule->on) add(listened_types(*(*plan)->schedule->on));
+    }
+    return bus;
+}
+
+} // namespace
+
+void EventRouter::open(std::shared_ptr<PlanCache> plans) {
+    auto bus = std::make_shared<BusState>();
+    host_.on_store([bus, plans = std::move(plans)](Stores& store) { *bus = look_at_bus(store, *plans); },
+                   [this, bus] {
+                       if (bus->error) return host_.unreadable(*bus->error);
+                       read_ = last_ = std::max(last_, bus->last);
+                       absent_ = std::move(bus->lifecycle);
                        open_ = true;
                    });
 }
@@ -70,6 +106,10 @@ void EventRouter::unlisten(const RunId& run, StepId step) {
     listeners_.erase(at);
 }
 
+void EventRouter::leave(const RunId& run) {
+    for (const Key& key : listeners_of(run)) unlisten(key.first, key.second);
+}
+
 namespace {
 
 /// What a listener reads of the bus for itself.
@@ -85,6 +125,7 @@ BusReading read_for(const Stores& store, const RunId& run, const std::vector<std
     BusReading reading;
     reading.until = after;
     const auto read = [&](bool unclaimed_only, std::int64_t most) {
+        std::size_t bytes = 0;
         for (BusQuery query{reading.until, unclaimed_only, bus_page};;) {
             const auto events = store.bus_events(query);
             if (!events) {
@@ -96,10 +137,11 @@ BusReading read_for(const Stores& store, const RunId& run, const std::vector<std
                 reading.until = event.id;
                 if ((!event.to.empty() && event.to != run) || !wants_type(types, type_of_event(event.event))) continue;
                 reading.found.push_back(event);
-                reading.full = reading.found.size() >= longest_queue;
+                bytes += event.event.text().size();
+                reading.full = reading.found.size() >= longest_queue || bytes >= most_page_bytes;
                 if (reading.full) return;
             }
-            if (events->size() < bus_page) return;
+            if (!is_full_page(*events, query)) return;
             query.after = reading.until;
         }
     };
@@ -131,7 +173,7 @@ void EventRouter::catch_up(const Key& key) {
         still->current = !reading->full;
         still->cursor = reading->until;
         for (BusEvent& event : reading->found)
-            if (event.id > still->since || event.expires > host_.now()) still->queue.push_back(std::make_shared<const BusEvent>(std::move(event)));
+            if (event.id > still->since || event.expires > host_.now()) still->add(std::make_shared<const BusEvent>(std::move(event)));
         pump(key);
     });
 }
@@ -157,7 +199,7 @@ void EventRouter::recover() {
             }
             for (const BusEvent& event : *events)
                 if (!event.to.empty()) found->kept.push_back(event);
-            if (events->size() < bus_page) return;
+            if (!is_full_page(*events, query)) return;
             query.after = events->back().id;
         }
     };
@@ -169,7 +211,7 @@ void EventRouter::recover() {
             const Key key{row.run, row.step};
             if (find(key)) continue;
             Listener& listener = add_listener(key, row.since, types_of(row.types));
-            listener.position = listener.cursor = row.position;
+            listener.cursor = row.position;
             listener.current = true;
         }
         for (BusEvent& event : found->kept) targeted_.add(std::make_shared<const BusEvent>(std::move(event)));
@@ -187,14 +229,14 @@ void EventRouter::read_bus() {
     reading_ = true;
     read_again_ = false;
     auto events = std::make_shared<Result<std::vector<BusEvent>>>(std::vector<BusEvent>{});
-    const std::int64_t after = read_;
-    host_.on_store([events, after](Stores& store) { *events = store.bus_events({after, false, bus_page}); },
-                   [this, events, after] {
+    const BusQuery query{read_, false, bus_page};
+    host_.on_store([events, query](Stores& store) { *events = store.bus_events(query); },
+                   [this, events, query] {
                        reading_ = false;
                        if (!*events) return host_.unreadable(events->error());
                        // Somebody wants those before them as well, in their turn.
-                       if (read_ < after || !dispatch(**events)) return read_bus();
-                       if ((*events)->size() == bus_page || read_again_) read_bus();
+                       if (read_ < query.after || !dispatch(**events)) return read_bus();
+                       if (is_full_page(**events, query) || read_again_) read_bus();
                    });
 }
 
@@ -225,8 +267,7 @@ bool EventRouter::dispatch(const std::vector<BusEvent>& events) {
 std::vector<EventRouter::Key> EventRouter::listeners_for(const std::string& type) const {
     std::set<Key> wanting;
     for (const auto& [pattern, keys] : by_type_) {
-        const bool wanted = pattern.empty() ? wants_type({}, type) : matches_simple_pattern(pattern, type);
-        if (wanted) wanting.insert(keys.begin(), keys.end());
+        if (wants_type({pattern}, type)) wanting.insert(keys.begin(), keys.end());
     }
     return {wanting.begin(), wanting.end()};
 }
@@ -245,13 +286,13 @@ void EventRouter::enqueue(const Key& key, Listener& listener, const Event& event
     if (!listener.current || event->id <= listener.cursor) return;
     // Older than the listener: only as long as nobody has had it, and it is kept.
     const bool gone = event->id <= listener.since && (event->claimed || event->expires <= host_.now());
-    if (!gone && listener.queue.size() >= longest_queue) {
+    if (!gone && (listener.queue.size() >= longest_queue || listener.queued_bytes >= most_page_bytes)) {
         listener.current = false; // it reads on when it has come so far
         return;
     }
     listener.cursor = event->id;
     if (gone) return;
-    listener.queue.push_back(event);
+    listener.add(event);
     pump(key);
 }
 
@@ -282,7 +323,7 @@ void EventRouter::pump(const Key& key) {
         const Event event = listener->queue.front();
         const bool late = event->id <= listener->since;
         if (late && claimed_.contains(event->id)) {
-            listener->queue.pop_front();
+            listener->take_first();
             continue;
         }
         if (const auto other = late ? reserved_.find(event->id) : reserved_.end(); other != reserved_.end()) {
@@ -298,8 +339,7 @@ bool EventRouter::offer(const Key& key, Listener& listener, RunSlot& slot, const
     const Event event = listener.queue.front();
     auto filters = willing_filters(std::get<ListenSpec>(slot.plan->task(step.task).spec).to, step.heard, JsonValue::of(event->event));
     if (filters.empty()) {
-        listener.position = event->id;
-        listener.queue.pop_front();
+        listener.take_first();
         return false;
     }
     listener.busy = true;
@@ -346,8 +386,7 @@ void EventRouter::passed(const Offer& offer) {
     --busy_;
     Listener& listener = listeners_.at(offer.to);
     listener.busy = false;
-    listener.position = offer.event->id;
-    listener.queue.pop_front();
+    listener.take_first();
     release(offer.event->id);
     pump(offer.to);
 }
@@ -374,10 +413,7 @@ void EventRouter::received(const Key& key, const Event& event, const Result<void
     }
     if (Listener* listener = find(key)) {
         listener->busy = false;
-        if (taken) {
-            listener->position = event->id;
-            listener->queue.pop_front();
-        }
+        if (taken) listener->take_first();
     }
     release(event->id);
     if (taken) pump(key); // else it is offered again when the run rests
@@ -407,37 +443,61 @@ void EventRouter::subscribe(const std::string& name, const Json& types, std::int
 
 void EventRouter::unsubscribe(const std::string& name) { subscriptions_.erase(name); }
 
-bool EventRouter::wants_lifecycle() const {
-    const auto at = by_type_.lower_bound(std::string(lifecycle_prefix));
-    if (at != by_type_.end() && std::string_view(at->first).starts_with(lifecycle_prefix)) return true;
-    return std::any_of(subscriptions_.begin(), subscriptions_.end(), [](const auto& entry) {
-        return std::any_of(entry.second.types.begin(), entry.second.types.end(), [](const std::string& one) { return std::string_view(one).starts_with(lifecycle_prefix); });
-    });
+std::set<std::string> EventRouter::lifecycle_types() const {
+    std::set<std::string> types = absent_;
+    if (by_type_.contains("*")) types.insert("*");
+    for (auto at = by_type_.lower_bound(std::string(lifecycle_prefix)); at != by_type_.end() && names_lifecycle(at->first); ++at) types.insert(at->first);
+    for (const auto& [name, subscription] : subscriptions_)
+        for (const std::string& type : subscription.types)
+            if (names_lifecycle(type)) types.insert(type);
+    return types;
 }
 
-bool EventRouter::wants_lifecycle(const std::string& type) const {
-    for (auto at = by_type_.lower_bound(std::string(lifecycle_prefix)); at != by_type_.end() && std::string_view(at->first).starts_with(lifecycle_prefix); ++at)
-        if (matches_simple_pattern(at->first, type)) return true;
-    return std::any_of(subscriptions_.begin(), subscriptions_.end(), [&](const auto& entry) {
-        return std::any_of(entry.second.types.begin(), entry.second.types.end(), [&](const std::string& one) {
-            return std::string_view(one).starts_with(lifecycle_prefix) && matches_simple_pattern(one, type);
-        });
-    });
+namespace {
+
+/// The last event that all schedules have had that nobody follows here: it stands in their rows.
+std::int64_t passed_by_schedules(const Stores& store, const std::set<std::string>& followed) {
+    std::int64_t passed = std::numeric_limits<std::int64_t>::max();
+    const auto rows = store.schedules();
+    if (!rows) return 0;
+    for (const ScheduleRow& row : *rows) {
+        if (!row.active || followed.contains(row.ns + "/" + row.name)) continue;
+        const JsonValue state = JsonValue::of(row.state);
+        if (state.find("position")) passed = std::min(passed, state.integer_at("position"));
+    }
+    return passed;
+}
+
+} // namespace
+
+/// The last event that nobody needs any more who listens, of everybody's or for this run.
+std::int64_t EventRouter::passed_by(const std::optional<RunId>& run) const {
+    std::int64_t passed = read_;
+    const auto first = run ? listeners_.lower_bound({*run, 0}) : listeners_.begin();
+    for (auto at = first; at != listeners_.end() && (!run || at->first.first == *run); ++at) {
+        const Listener& listener = at->second;
+        if (!listener.queue.empty()) passed = std::min(passed, listener.queue.front()->id - 1);
+        else if (!listener.current) passed = std::min(passed, listener.cursor);
+    }
+    return passed;
 }
 
 void EventRouter::expire(Instant now) {
-    if (!open_ || expiring_ || now < next_expiry_) return;
+    if (!open_ || expiring_ || (now < next_expiry_ && read_ < expired_at_ + events_between_expiries)) return;
     next_expiry_ = now + between_expiries;
-    std::int64_t passed = read_;
-    for (const auto& [key, listener] : listeners_)
-        if (!listener.queue.empty() || !listener.current) passed = std::min(passed, listener.position);
-    for (const auto& [name, subscription] : subscriptions_)
+    expired_at_ = read_;
+    std::int64_t passed = passed_by(std::nullopt);
+    std::set<std::string> subscribed;
+    for (const auto& [name, subscription] : subscriptions_) {
+        subscribed.insert(name);
         if (const std::int64_t oldest = subscription.oldest(); oldest != 0) passed = std::min(passed, oldest - 1);
-    targeted_.expire(now, passed);
+    }
+    targeted_.expire(now, [this](const RunId& run) { return passed_by(run); });
     expiring_ = true;
     host_.on_store(
-        [now, passed](Stores& store) {
-            const auto gone = store.expire_bus_events(now, passed, bus_page);
+        [now, passed, subscribed](Stores& store) {
+            const auto most = std::min(passed, passed_by_schedules(store, subscribed));
+            const auto gone = store.expire_bus_events(now, most, most_expired);
             if (!gone) return;
             for (const BusEvent& event : *gone) (void)store.add_dead_letter(undeliverable_event(event, "nobody received it in time", now));
         },

@@ -6,6 +6,7 @@
 // was taken is a fact of the run; the event is claimed, and the listener moved on, in the same commit.
 #pragma once
 
+#include "core/runtime/plan_cache.h"
 #include "core/runtime/targeted_events.h"
 
 #include <deque>
@@ -26,7 +27,7 @@ public:
     explicit EventRouter(RouterHost& host) : host_(host), targeted_(host) {}
 
     /// Reads where the bus stands; until then nothing may be committed that listens.
-    void open();
+    void open(std::shared_ptr<PlanCache> plans);
     bool is_open() const { return open_; }
     /// Takes over the listeners of runs that are not in memory, with what came for them meanwhile.
     void recover();
@@ -40,6 +41,8 @@ public:
     void listen(const RunSlot& slot, StepId step, std::int64_t since);
     void unlisten(const RunId& run, StepId step);
     void run_rests(const RunId& run);
+    /// Nothing more is brought to this run.
+    void leave(const RunId& run);
     /// An event is being judged for one of its steps: the answer is of use only while the run is in memory.
     bool is_offering_to(const RunId& run) const;
     /// The run has ended: events that were for it alone can't be delivered any more.
@@ -51,9 +54,8 @@ public:
                    std::function<std::int64_t()> oldest);
     void unsubscribe(const std::string& name);
 
-    /// Whether somebody has asked for lifecycle events by their name; for this type of them.
-    bool wants_lifecycle() const;
-    bool wants_lifecycle(const std::string& type) const;
+    /// The types of lifecycle events that somebody has asked for, as ListenerRow has them.
+    std::set<std::string> lifecycle_types() const;
     /// Takes what nobody waits for any longer off the bus.
     void expire(Instant now);
     bool quiet() const { return busy_ == 0; }
@@ -62,13 +64,23 @@ private:
     using Key = std::pair<RunId, StepId>;
     struct Listener {
         std::int64_t since = 0;
-        std::int64_t position = 0; ///< the last event that it received or did not want
         std::int64_t cursor = 0;   ///< all that it may want up to this event is, or was, in the queue
         std::vector<std::string> types;
         std::deque<Event> queue;   ///< to be offered, in order
+        std::size_t queued_bytes = 0;
         bool busy = false;         ///< the first is being offered to it
         bool reading = false;      ///< the bus is being read for it alone
         bool current = false;      ///< what comes after the cursor is dispatched to it; else it is read when the queue is empty
+
+        void add(const Event& event) {
+            queue.push_back(event);
+            queued_bytes += event->event.text().size();
+        }
+        /// It was received, or not wanted.
+        void take_first() {
+            queued_bytes -= queue.front()->event.text().size();
+            queue.pop_front();
+        }
     };
     struct Subscription {
         std::vector<std::string> types;
@@ -98,6 +110,7 @@ private:
     void received(const Key& key, const Event& event, const Result<void>& taken);
     void release(std::int64_t event);
     void note_claim(std::int64_t event);
+    std::int64_t passed_by(const std::optional<RunId>& run) const;
     Listener* find(const Key& key);
     Listener& add_listener(const Key& key, std::int64_t since, std::vector<std::string> types);
     std::vector<Key> listeners_of(const RunId& run) const;
@@ -114,12 +127,14 @@ private:
     std::map<Key, Listener> listeners_;
     std::map<std::string, std::set<Key>> by_type_; ///< "": any
     std::map<std::string, Subscription> subscriptions_;
+    std::set<std::string> absent_; ///< lifecycle events that were waited for when this engine began
     TargetedEvents targeted_;
     std::unordered_set<std::int64_t> claimed_; ///< by this engine, as far as somebody late may still be offered them
     static constexpr std::size_t least_claims_known = 100'000;
     std::size_t most_claims_known_ = least_claims_known;
     std::map<std::int64_t, std::vector<Key>> reserved_; ///< offered to one who came late, and the others who came late
     Instant next_expiry_;
+    std::int64_t expired_at_ = 0; ///< how far the bus was read then
 };
 
 } // namespace orkestr

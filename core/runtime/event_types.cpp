@@ -12,8 +12,7 @@ Json listened_types(const Consumption& consumption) {
     JsonArray types;
     for (std::size_t i = 0; i < consumption.filter_count(); ++i) {
         const std::string* type = consumption.filter(i).type();
-        if (!type) return Json::trusted("[]");
-        types.emplace_back(*type);
+        types.emplace_back(type ? *type : consumption.filter(i).names_lifecycle ? "*" : "");
     }
     return JsonValue(std::move(types)).json();
 }
@@ -28,9 +27,15 @@ std::vector<std::string> types_of(const Json& types) {
 }
 
 bool wants_type(const std::vector<std::string>& types, const std::string& type) {
-    if (types.empty()) return !std::string_view(type).starts_with(lifecycle_prefix);
-    return std::any_of(types.begin(), types.end(), [&](const std::string& one) { return matches_simple_pattern(one, type); });
+    const bool lifecycle = std::string_view(type).starts_with(lifecycle_prefix);
+    if (types.empty()) return !lifecycle;
+    return std::any_of(types.begin(), types.end(), [&](const std::string& one) {
+        if (one.empty()) return !lifecycle;
+        return one == "*" || matches_simple_pattern(one, type);
+    });
 }
+
+bool names_lifecycle(const std::string& type) { return type == "*" || std::string_view(type).starts_with(lifecycle_prefix); }
 
 bool passes_simple(const PlannedFilter& filter, const JsonValue& envelope) {
     return std::all_of(filter.simple.begin(), filter.simple.end(), [&](const auto& attribute) {

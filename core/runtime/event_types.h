@@ -14,10 +14,12 @@ namespace orkestr {
 inline constexpr std::string_view lifecycle_prefix = "io.serverlessworkflow.";
 
 std::string type_of_event(const Json& envelope);
-/// The types that a strategy's filters name, as ListenerRow has them.
+/// The types that a strategy's filters name, as ListenerRow has them: texts of base/text_pattern.h; `` for all but lifecycle
+/// events, `*` for those too.
 Json listened_types(const Consumption& consumption);
 /// ListenerRow's types as a list; empty for any.
 std::vector<std::string> types_of(const Json& types);
+bool names_lifecycle(const std::string& type);
 bool wants_type(const std::vector<std::string>& types, const std::string& type);
 /// Whether the simple part of a filter lets the event pass.
 bool passes_simple(const PlannedFilter& filter, const JsonValue& envelope);

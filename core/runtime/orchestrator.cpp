@@ -10,7 +10,7 @@ namespace orkestr {
 
 Orchestrator::Orchestrator(OrchestratorPorts ports, OrchestratorOptions options)
     : ports_(std::move(ports)), options_(std::move(options)), router_(*this) {
-    router_.open();
+    router_.open(plans_);
 }
 
 Orchestrator::~Orchestrator() { *alive_ = false; }
@@ -43,6 +43,10 @@ void Orchestrator::on_store(std::function<void(Stores&)> job, std::function<void
 // --- facts ----------------------------------------------------------------------------------------------------------
 
 void Orchestrator::add_fact(const RunId& run, Fact fact) {
+    if (const auto left = left_.find(run); left != left_.end()) {
+        if (fact.done) fact.done(left->second);
+        return;
+    }
     RunSlot& slot = slot_for(run);
     slot.facts.push_back(std::move(fact));
     if (slot.phase == RunSlot::Phase::idle) begin_session(slot);
@@ -64,8 +68,10 @@ void Orchestrator::loaded(const RunId& run, Result<RunSlot> result) {
     RunSlot* slot = find(run);
     if (!slot || slot->phase != RunSlot::Phase::loading) return;
     const auto begin = std::exchange(slot->begin, {});
-    if (!result) forget(run, result.error());
-    else go_on(*slot, std::move(*result));
+    if (result) go_on(*slot, std::move(*result));
+    else if (result.error().code == ErrorCode::not_found) forget(run, result.error());
+    else if (result.error().code == ErrorCode::corrupt || result.error().code == ErrorCode::newer_version) leave(run, result.error());
+    else stop(result.error());
     if (begin) begin();
 }
 
@@ -97,12 +103,13 @@ void Orchestrator::begin_session(RunSlot& slot) {
         Fact fact = std::move(slot.facts.front());
         slot.facts.pop_front();
         const auto taken = take(slot, fact);
-        if (stopped_) return;
-        if (!taken) {
-            if (fact.done) fact.done(taken.error());
+        if (taken) {
+            slot.taken.push_back(std::move(fact));
             continue;
         }
-        slot.taken.push_back(std::move(fact));
+        if (taken.error().code != ErrorCode::conflict) slot.facts.clear();
+        if (fact.done) fact.done(taken.error());
+        if (taken.error().code != ErrorCode::conflict) return leave(RunId(slot.id), taken.error());
     }
     if (slot.events.empty() && slot.state.ready.empty() && !slot.state.cancel) return rest(slot);
     slot.phase = RunSlot::Phase::ready;
@@ -113,21 +120,25 @@ void Orchestrator::begin_session(RunSlot& slot) {
 void Orchestrator::rest(RunSlot& slot) {
     slot.phase = RunSlot::Phase::idle;
     if (slot.facts.empty()) {
-        idle_.push_back(slot.id);
+        idle_.erase(std::exchange(slot.idle, ++idled_));
+        idle_.emplace(slot.idle, slot.id);
         return router_.run_rests(RunId(slot.id));
     }
     begin_session(slot);
     wake();
 }
 
-void Orchestrator::record(RunSlot& slot, EventBody body) {
+/// Errors: corrupt, when the state contradicts itself; it is not to be used any more.
+Result<void> Orchestrator::record(RunSlot& slot, EventBody body) {
     Event event{slot.state.seq + 1, slot.now, std::move(body)};
     if (event.seq == 1) slot.started = event.at;
-    if (auto applied = apply(slot.state, event, &slot.effects); !applied) return stop(applied.error());
+    if (auto applied = apply(slot.state, event, &slot.effects); !applied) return applied;
     slot.events.push_back(std::move(event));
+    return {};
 }
 
-/// Errors: conflict for what the run has no use for: a timer that was cleared, a result that was taken before.
+/// Errors: conflict for what the run has no use for: a timer that was cleared, a result that was taken before; else as
+/// record's.
 Result<void> Orchestrator::take(RunSlot& slot, const Fact& fact) {
     State& state = slot.state;
     const auto refused = [&](const std::string& why) { return Result<void>(ErrorCode::conflict, "run " + slot.id.text + " " + why); };
@@ -150,8 +161,7 @@ Result<void> Orchestrator::take(RunSlot& slot, const Fact& fact) {
         },
         body);
     if (unwanted) body = events::ResultIgnored{*unwanted, step_of(body), "nobody waits for this result any more"};
-    record(slot, std::move(body));
-    return {};
+    return record(slot, std::move(body));
 }
 
 // --- a turn ---------------------------------------------------------------------------------------------------------
@@ -175,7 +185,10 @@ void Orchestrator::advance_ready() {
         if (!slot || slot->phase != RunSlot::Phase::ready) continue;
         slot->now = std::max(slot->state.at, ports_.clock.now());
         auto advanced = advance(*slot->plan, slot->state, slot->values, slot->now, slot->effects);
-        if (!advanced) return stop(advanced.error());
+        if (!advanced) {
+            leave(run, advanced.error());
+            continue;
+        }
         std::move(advanced->events.begin(), advanced->events.end(), std::back_inserter(slot->events));
         slot->more = advanced->more;
         // A full session is committed first, and what it needs asked for again: a loop that evaluates without end can be

@@ -105,7 +105,9 @@ public:
     std::function<void(const State&)> finished;
     /// Somebody has published or unscheduled something, perhaps; for schedules.
     std::function<void()> schedules_changed;
-    /// The store can't be written: the engine has stopped. What was acknowledged is safe.
+    /// A run contradicts its definition or itself: this engine does nothing more with it, and goes on with the others.
+    std::function<void(const RunId&, const Error&)> set_aside;
+    /// The store can't be read or written: the engine has stopped. What was acknowledged is safe.
     std::function<void(const Error&)> failed;
 
 private:
@@ -124,7 +126,7 @@ private:
     void begin_session(RunSlot& slot);
     void rest(RunSlot& slot);
     Result<void> take(RunSlot& slot, const Fact& fact);
-    void record(RunSlot& slot, EventBody body);
+    Result<void> record(RunSlot& slot, EventBody body);
     void advance_ready();
     void ask(RunSlot& slot, std::vector<ValueRequest> requests, std::vector<EvaluationRequest>& out);
     void answered(std::vector<EvaluationAnswer> answers);
@@ -139,13 +141,17 @@ private:
     void forget(const RunId& run, const Error& error);
     void reload(RunSlot& slot);
     void remove(const RunId& run);
+    void leave(const RunId& run, const Error& error);
     void stop(const Error& error);
     void evict();
 
     void set_timer(const RunId& run, std::uint64_t timer, Instant due);
     void clear_timer(const RunId& run, std::uint64_t timer);
     void dispatch(RunSlot& slot, std::uint64_t scheduled, const Pending& pending);
+    ActivityRequest activity_of(const RunSlot& slot, const Pending& pending) const;
+    void begin_activity(ActivityRequest request, std::uint64_t scheduled, bool detached);
     void dispatch_again(RunSlot& slot);
+    void begin_again(RunSlot& slot, std::uint64_t scheduled, const Pending& pending, std::uint32_t lost);
     void withdraw(const RunId& run, std::uint64_t scheduled, const Pending& pending);
     void start_child(const RunSlot& slot, std::uint64_t scheduled, const Pending& pending);
     void child_ended(const State& child);
@@ -171,7 +177,8 @@ private:
     std::unordered_map<RunId, std::unique_ptr<RunSlot>> slots_;
     std::vector<RunId> ready_;
     std::vector<RunId> complete_;
-    std::deque<RunId> idle_;  ///< the longest idle first; may name runs that are not idle any more
+    std::map<std::uint64_t, RunId> idle_; ///< the longest idle first, by RunSlot::idle; may name runs that are not idle any more
+    std::uint64_t idled_ = 0;
     std::shared_ptr<PlanCache> plans_ = std::make_shared<PlanCache>();
     std::set<std::tuple<Instant, RunId, std::uint64_t>> due_;
     std::unordered_map<RunId, std::map<std::uint64_t, Instant>> timers_;
@@ -182,11 +189,12 @@ private:
     std::unordered_map<std::uint64_t, std::pair<RunId, RequestKey>> tickets_;
     std::unordered_map<std::uint64_t, std::function<void(EvaluationOutcome)>> questions_; ///< the router's, by ticket
     std::vector<EvaluationRequest> asked_;
-    std::map<std::pair<RunId, std::uint64_t>, std::uint32_t> lost_; ///< activities that engines have ended over, and how many
+    std::map<std::pair<RunId, std::uint64_t>, std::uint32_t> lost_; ///< activities that engines before this one have ended over, and how many
     std::set<std::int64_t> inbox_seen_; ///< letters that are being served
     bool more_letters_ = false;         ///< there were more than were read
     std::uint64_t next_ticket_ = 1;
     std::set<std::pair<RunId, std::uint64_t>> under_way_; ///< activities that this engine has started, by what ordered them
+    std::unordered_map<RunId, Error> left_; ///< runs that were set aside, and why
     std::size_t jobs_ = 0;
     bool committing_ = false;
     bool draining_ = false;

@@ -74,7 +74,7 @@ void Orchestrator::start_child(const RunSlot& slot, std::uint64_t scheduled, con
     order.version = spec.version;
     auto found = std::make_shared<ChildLookup>();
     const auto& above = slot.state.header.parent;
-    const ParentStep parent{slot.id, scheduled, above ? above->depth + 1 : 1};
+    const ParentStep parent{slot.id, scheduled, above ? above->depth + 1 : 1, pending.detached};
     const bool detached = pending.detached;
     on_store([found, order, depth = parent.depth, plans = plans_, key = options_.workspace_key](Stores& store) { *found = look_up(store, *plans, order, depth, key); },
              [this, found, order, parent, detached] {
@@ -101,7 +101,7 @@ void Orchestrator::cancel_orphans() {
     auto orphans = std::make_shared<std::vector<std::pair<RunId, RunId>>>();
     on_store(
         [orphans, plans = plans_, key = options_.workspace_key](Stores& store) {
-            std::map<RunId, std::optional<RunSlot>> parents;
+            std::map<RunId, std::optional<std::set<RunId>>> wanted; // by parent: the children that it waits for
             RunQuery query;
             query.open = true;
             query.limit = 10'000;
@@ -110,13 +110,11 @@ void Orchestrator::cancel_orphans() {
                 if (!page) return;
                 for (const auto& row : *page) {
                     if (!row.parent) continue;
-                    auto [parent, first] = parents.try_emplace(*row.parent);
-                    if (first)
-                        if (auto slot = load_run(*row.parent, store, *plans, key)) parent->second.emplace(std::move(*slot));
-                    if (!parent->second) continue;
-                    const auto& pending = parent->second->state.pending;
-                    const bool wanted = std::any_of(pending.begin(), pending.end(), [&](const auto& one) { return one.second.child == row.run; });
-                    if (!wanted) orphans->emplace_back(row.run, *row.parent);
+                    const auto [parent, first] = wanted.try_emplace(*row.parent);
+                    const auto slot = first ? load_run(*row.parent, store, *plans, key) : Result<RunSlot>(ErrorCode::internal, "");
+                    if (slot)
+                        for (auto& children = parent->second.emplace(); const auto& [seq, pending] : slot->state.pending) children.insert(pending.child);
+                    if (parent->second && !parent->second->contains(row.run)) orphans->emplace_back(row.run, *row.parent);
                 }
                 if (page->size() < query.limit) return;
                 query.before = page->back().run;

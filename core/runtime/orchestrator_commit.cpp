@@ -65,7 +65,8 @@ void Orchestrator::add_outside(AppendBatch& batch, const RunSlot& slot) const {
     const std::uint64_t interval = std::max<std::uint64_t>(options_.snapshot_interval, slot.state.steps.size() * 10);
     if (!slot.state.ended() && slot.state.seq >= slot.snapshot + interval) batch.snapshot = SnapshotRow{slot.state.seq, slot.head, snapshot_of(slot.state)};
     batch.dead = slot.dead;
-    if (slot.state.status == RunStatus::faulted && !slot.state.header.parent) batch.dead.push_back(faulted_run(slot));
+    const auto& parent = slot.state.header.parent;
+    if (slot.state.status == RunStatus::faulted && (!parent || parent->detached)) batch.dead.push_back(faulted_run(slot));
 }
 
 /// One commit at a time: while it is at the disk, the next one gathers.
@@ -149,6 +150,7 @@ void Orchestrator::forget(const RunId& run, const Error& error) {
     const auto at = slots_.find(run);
     if (at == slots_.end()) return;
     const auto slot = std::move(at->second);
+    idle_.erase(slot->idle);
     remove(run);
     for (const auto& fact : slot->taken)
         if (fact.done) fact.done(error);
@@ -157,6 +159,7 @@ void Orchestrator::forget(const RunId& run, const Error& error) {
 }
 
 void Orchestrator::remove(const RunId& run) {
+    if (const RunSlot* slot = find(run)) idle_.erase(slot->idle); // null while forget() has it
     slots_.erase(run);
     const auto timers = timers_.find(run);
     if (timers == timers_.end()) return;
@@ -184,6 +187,14 @@ void Orchestrator::reload(RunSlot& slot) {
     if (letters) serve_inbox();
 }
 
+/// Nothing of it is done in this engine any more; it stays as it is.
+void Orchestrator::leave(const RunId& run, const Error& error) {
+    if (!left_.emplace(run, error).second) return;
+    router_.leave(run);
+    forget(run, error);
+    if (set_aside) set_aside(run, error);
+}
+
 void Orchestrator::stop(const Error& error) {
     if (stopped_) return;
     stopped_ = error;
@@ -196,12 +207,12 @@ void Orchestrator::stop(const Error& error) {
 
 void Orchestrator::evict() {
     for (std::size_t left = idle_.size(); left > 0 && idle_.size() > options_.max_idle_runs; --left) {
-        const RunId run = idle_.front();
-        idle_.pop_front();
-        RunSlot* slot = find(run);
-        if (!slot || slot->phase != RunSlot::Phase::idle || !slot->facts.empty() || !slot->state.pending.empty()) continue;
-        if (router_.is_offering_to(run)) idle_.push_back(run);
-        else slots_.erase(run);
+        const RunId run = idle_.extract(idle_.begin()).mapped();
+        RunSlot& slot = *find(run);
+        slot.idle = 0;
+        if (slot.phase != RunSlot::Phase::idle || !slot.facts.empty() || !slot.state.pending.empty()) continue;
+        if (!router_.is_offering_to(run)) slots_.erase(run);
+        else idle_.emplace(slot.idle = ++idled_, run);
     }
 }
 

@@ -1,5 +1,6 @@
 // Events: what runs publish, and what the router needs of the orchestrator.
 #include "core/projection/lifecycle.h"
+#include "core/runtime/event_types.h"
 #include "core/runtime/orchestrator.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@ namespace orkestr {
 RunSlot* Orchestrator::resting(const RunId& run) {
     if (stopped_) return nullptr;
     if (RunSlot* slot = find(run)) return slot->phase == RunSlot::Phase::idle && slot->facts.empty() ? slot : nullptr;
-    if (recovered_) slot_for(run);
+    if (recovered_ && !left_.contains(run)) slot_for(run);
     return nullptr;
 }
 
@@ -28,8 +29,9 @@ void Orchestrator::add_published(AppendBatch& batch, const RunSlot& slot) const 
         const auto* body = std::get_if<events::EventEmitted>(&event.body);
         if (body && std::find(emitted.begin(), emitted.end(), event.seq) != emitted.end()) publish(body->value.json);
     }
-    if (!router_.wants_lifecycle()) return;
-    const auto wanted = [this](const std::string& type) { return router_.wants_lifecycle(type); };
+    const auto types = router_.lifecycle_types();
+    if (types.empty()) return;
+    const auto wanted = [all = std::vector<std::string>(types.begin(), types.end())](const std::string& type) { return wants_type(all, type); };
     for (const Json& event : lifecycle_events(*slot.plan, slot.state, slot.events, slot.effects.ended, wanted)) publish(event);
 }
 

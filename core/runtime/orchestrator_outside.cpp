@@ -6,12 +6,17 @@ namespace orkestr {
 
 void Orchestrator::dispatch(RunSlot& slot, std::uint64_t scheduled, const Pending& pending) {
     if (pending.kind == "child") return start_child(slot, scheduled, pending);
-    if (draining_) return;
-    ActivityRequest request{{slot.id, pending.step, pending.attempt}, pending.kind, pending.request.json, slot.state.header.nonce,
-                            slot.plan->task(pending.task).pointer};
-    if (!under_way_.emplace(slot.id, scheduled).second) return;
-    ports_.activities.start(std::move(request), [this, alive = alive_, run = slot.id, scheduled, step = pending.step,
-                                                 detached = pending.detached](ActivityResult result) {
+    if (draining_ || !under_way_.emplace(slot.id, scheduled).second) return;
+    begin_activity(activity_of(slot, pending), scheduled, pending.detached);
+}
+
+ActivityRequest Orchestrator::activity_of(const RunSlot& slot, const Pending& pending) const {
+    return {{slot.id, pending.step, pending.attempt}, pending.kind, pending.request.json, slot.state.header.nonce, slot.plan->task(pending.task).pointer};
+}
+
+void Orchestrator::begin_activity(ActivityRequest request, std::uint64_t scheduled, bool detached) {
+    const ActivityKey key = request.key;
+    ports_.activities.start(std::move(request), [this, alive = alive_, run = key.run, step = key.step, scheduled, detached](ActivityResult result) {
         if (!*alive) return;
         under_way_.erase({run, scheduled});
         if (stopped_) return;
@@ -27,11 +32,22 @@ void Orchestrator::dispatch(RunSlot& slot, std::uint64_t scheduled, const Pendin
 void Orchestrator::dispatch_again(RunSlot& slot) {
     const auto pending = slot.state.pending;
     for (const auto& [scheduled, order] : pending) {
-        if (scheduled > slot.committed) continue;
-        const auto lost = lost_.find({slot.id, scheduled});
-        if (lost != lost_.end() && lost->second >= options_.max_lost) give_up(slot, scheduled, order);
-        else dispatch(slot, scheduled, order);
+        if (scheduled > slot.committed || draining_ || under_way_.contains({slot.id, scheduled})) continue;
+        const auto lost = lost_.extract({slot.id, scheduled});
+        if (!lost || order.kind == "child") dispatch(slot, scheduled, order);
+        else if (lost.mapped() >= options_.max_lost) give_up(slot, scheduled, order);
+        else begin_again(slot, scheduled, order, lost.mapped());
     }
+}
+
+/// An engine has ended over it: that is counted before it is begun once more.
+void Orchestrator::begin_again(RunSlot& slot, std::uint64_t scheduled, const Pending& pending, std::uint32_t lost) {
+    under_way_.emplace(slot.id, scheduled);
+    on_store([row = OutboxRow{slot.id, scheduled, pending.kind, lost}](Stores& store) { (void)store.count_lost({row}); },
+             [this, request = activity_of(slot, pending), scheduled, detached = pending.detached] {
+                 // Meanwhile it may have been withdrawn.
+                 if (!stopped_ && under_way_.contains({request.key.run, scheduled})) begin_activity(request, scheduled, detached);
+             });
 }
 
 /// An activity that every engine so far has ended over: one more would end as they did.
@@ -47,7 +63,6 @@ void Orchestrator::give_up(RunSlot& slot, std::uint64_t scheduled, const Pending
     const Step* step = slot.state.find(pending.step);
     const std::string key = step ? step_key(*slot.plan, slot.state, *step) : task;
     letter.body = JsonValue::object({{"step", key}, {"scheduled", scheduled}, {"kind", pending.kind}, {"task", task}, {"error", problem.to_value()}}).json();
-    lost_.erase({slot.id, scheduled});
     if (slot.state.ended()) return bury(std::move(letter), scheduled);
     slot.dead.push_back(std::move(letter));
     EventBody result = events::ActivityFailed{scheduled, pending.step, {}, {std::move(problem), 0}};

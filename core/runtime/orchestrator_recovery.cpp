@@ -14,12 +14,12 @@ constexpr Instant latest{std::numeric_limits<std::int64_t>::max()};
 struct Unfinished {
     std::size_t count = 0;
     std::vector<RunId> busy; ///< those with something to do now, the oldest first; the others wait
-    std::vector<OutboxRow> activities; ///< with the engines that have ended over each
+    std::vector<OutboxRow> activities; ///< without a result
     std::optional<Error> error;
 };
 
-/// Runs that wait are not read: their timers and listeners know them. `own`: the activities that this engine has begun.
-Unfinished find_unfinished(Stores& store, const std::set<std::pair<RunId, std::uint64_t>>& own) {
+/// Runs that wait are not read: their timers and listeners know them.
+Unfinished find_unfinished(const Stores& store) {
     Unfinished found;
     const auto outbox = store.outbox(std::nullopt);
     if (!outbox) {
@@ -31,7 +31,6 @@ Unfinished find_unfinished(Stores& store, const std::set<std::pair<RunId, std::u
         ordering.insert(row.run);
         if (row.kind != "child") found.activities.push_back(row);
     }
-    std::set<RunId> suspended;
     RunQuery query;
     query.open = true;
     query.limit = 10'000;
@@ -42,22 +41,12 @@ Unfinished find_unfinished(Stores& store, const std::set<std::pair<RunId, std::u
             return found;
         }
         found.count += page->size();
-        for (const auto& row : *page) {
-            if (row.status == "suspended") suspended.insert(row.run);
+        for (const auto& row : *page)
             if ((row.status != "waiting" && row.status != "suspended") || ordering.contains(row.run)) found.busy.push_back(row.run);
-        }
         if (page->size() < query.limit) break;
         query.before = page->back().run;
     }
     std::reverse(found.busy.begin(), found.busy.end());
-    // No engine has ended over what is under way here, or waits with its run.
-    std::vector<OutboxRow> lost;
-    for (OutboxRow& row : found.activities) {
-        if (suspended.contains(row.run) || own.contains({row.run, row.seq})) continue;
-        lost.push_back(row);
-        ++row.lost;
-    }
-    if (auto counted = store.count_lost(lost); !counted) found.error = counted.error();
     return found;
 }
 
@@ -129,10 +118,12 @@ void Orchestrator::read_timers() {
 void Orchestrator::recover(std::function<void(Result<std::size_t>)> done) {
     auto found = std::make_shared<Unfinished>();
     cancel_orphans();
-    on_store([found, own = under_way_](Stores& store) { *found = find_unfinished(store, own); },
+    on_store([found](Stores& store) { *found = find_unfinished(store); },
              [this, found, done = std::move(done)] {
                  if (found->error) return done(*found->error);
-                 for (const OutboxRow& row : found->activities) lost_[{row.run, row.seq}] = row.lost;
+                 // Whoever has begun them ended over them; what is under way here was begun here.
+                 for (const OutboxRow& row : found->activities)
+                     if (!under_way_.contains({row.run, row.seq})) lost_[{row.run, row.seq}] = row.lost + 1;
                  resume_detached();
                  recovered_ = true;
                  // From here on the store knows of timers that memory does not.
@@ -146,8 +137,10 @@ void Orchestrator::recover(std::function<void(Result<std::size_t>)> done) {
 
 void Orchestrator::go_on_with_unfinished() {
     while (!unfinished_.empty() && loads_ < options_.max_loads && !stopped_) {
-        RunSlot& slot = slot_for(unfinished_.front());
+        const RunId run = unfinished_.front();
         unfinished_.pop_front();
+        if (left_.contains(run)) continue;
+        RunSlot& slot = slot_for(run);
         if (slot.phase == RunSlot::Phase::loading) slot.must_dispatch = true;
         else dispatch_again(slot);
     }

@@ -52,6 +52,7 @@ struct RunSlot {
     std::vector<DeadLetter> dead;           ///< work of it that was given up
     std::uint64_t snapshot = 0;             ///< sequence number of the last one
 
+    std::uint64_t idle = 0; ///< when it came to rest last, as a number that grows; 0: its turn to leave memory is not watched
     std::deque<Fact> facts;
     bool must_dispatch = false; ///< once loaded: what was ordered may have been lost
     std::function<void()> begin = {}; ///< while loading: a start of this run that came meanwhile

@@ -48,11 +48,13 @@ void TargetedEvents::run_ended(const RunId& run) {
     for (const Event& event : events.mapped()) undeliverable(*event, "run " + run.text + " has ended without receiving it");
 }
 
-void TargetedEvents::expire(Instant now, std::int64_t passed) {
+void TargetedEvents::expire(Instant now, const std::function<std::int64_t(const RunId&)>& passed_by) {
     std::vector<Event> gone;
-    for (const auto& [run, events] : waiting_)
+    for (const auto& [run, events] : waiting_) {
+        const std::int64_t passed = passed_by(run);
         for (const Event& event : events)
             if (event->expires <= now && event->id <= passed) gone.push_back(event);
+    }
     for (const Event& event : gone) {
         (void)forget(*event);
         undeliverable(*event, "nobody received it in time");

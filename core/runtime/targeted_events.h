@@ -4,6 +4,7 @@
 
 #include "core/runtime/router_host.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -20,8 +21,8 @@ public:
     void add(const Event& event);
     void received(const BusEvent& event) { (void)forget(event); }
     void run_ended(const RunId& run);
-    /// Before what has expired by `now` is taken off the bus, up to the event `passed`: a letter twice is better than none.
-    void expire(Instant now, std::int64_t passed);
+    /// What has expired by `now`, up to the event that `passed_by` its run: a letter twice is better than none.
+    void expire(Instant now, const std::function<std::int64_t(const RunId&)>& passed_by);
 
 private:
     bool forget(const BusEvent& event);

@@ -19,12 +19,16 @@ std::int64_t MemoryBus::publish(const BusEvent& event) {
 Result<std::vector<BusEvent>> MemoryBus::find(const BusQuery& query) const {
     if (auto checked = check_query(query); !checked) return checked.error();
     std::vector<BusEvent> found;
+    std::size_t bytes = 0;
+    const auto add = [&](const BusEvent& event) {
+        bytes += event.event.text().size();
+        found.push_back(event);
+        return found.size() < query.limit && bytes < most_page_bytes;
+    };
     if (query.unclaimed_only) {
-        for (auto id = unclaimed_.upper_bound(query.after); id != unclaimed_.end() && found.size() < query.limit; ++id)
-            found.push_back(events_.at(*id));
+        for (auto id = unclaimed_.upper_bound(query.after); id != unclaimed_.end() && add(events_.at(*id));) ++id;
     } else {
-        for (auto at = events_.upper_bound(query.after); at != events_.end() && found.size() < query.limit; ++at)
-            found.push_back(at->second);
+        for (auto at = events_.upper_bound(query.after); at != events_.end() && add(at->second);) ++at;
     }
     return found;
 }

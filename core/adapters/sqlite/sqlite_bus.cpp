@@ -86,7 +86,12 @@ Result<std::vector<BusEvent>> read_sqlite_bus(SqliteConnection& connection, cons
             ? "SELECT " ORKESTR_BUS_COLUMNS " FROM bus_events INDEXED BY bus_events_by_claim"
               " WHERE claimed = 0 AND id > ? ORDER BY id LIMIT ?"
             : "SELECT " ORKESTR_BUS_COLUMNS " FROM bus_events WHERE id > ? ORDER BY id LIMIT ?");
-    return collect_sqlite_rows<BusEvent>(find.bind(query.after).bind(std::int64_t{query.limit}), bus_event_of);
+    std::size_t bytes = 0;
+    return collect_sqlite_rows<BusEvent>(find.bind(query.after).bind(std::int64_t{query.limit}), bus_event_of,
+                                         [&bytes](const BusEvent& event) {
+                                             bytes += event.event.text().size();
+                                             return bytes >= most_page_bytes;
+                                         });
 }
 
 Result<std::int64_t> last_sqlite_event(SqliteConnection& connection) {
