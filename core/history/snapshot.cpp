@@ -307,12 +307,15 @@ Json snapshot_of(const State& state) {
 }
 
 Result<State> restore(const Json& snapshot, const std::function<Result<Json>(std::uint64_t)>& held_at) {
-    const JsonValue whole = JsonValue::of(snapshot);
+    const Error damaged{ErrorCode::corrupt, "the snapshot is damaged", {}};
+    const auto parsed = JsonValue::parse(snapshot.text()); // bytes of a file that somebody else may have written to
+    if (!parsed) return damaged;
+    const JsonValue& whole = *parsed;
     if (const auto format = whole.integer_at("format"); format != snapshot_format)
         return Error{ErrorCode::newer_version, "snapshot format " + std::to_string(format) + " is not known", {}};
     const JsonValue* content = whole.find("state");
     if (!content || whole.string_at("sum") != to_hex(sha256({content->json().text()})))
-        return Error{ErrorCode::corrupt, "the snapshot is damaged", {}};
+        return damaged;
 
     HeldValues held(held_at);
     State state;
