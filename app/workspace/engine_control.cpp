@@ -1,6 +1,7 @@
 #include "app/workspace/engine_control.h"
 
 #include "app/workspace/location.h"
+#include "app/workspace/pinned_resources.h"
 #include "core/adapters/sqlite/sqlite_store.h"
 #include "core/base/sha256.h"
 
@@ -99,7 +100,12 @@ Result<void> EngineControl::ask_holder(const std::string& kind, const RunId& run
 void EngineControl::check(std::string text, std::string file_name, std::function<void(Result<CheckedDefinition>)> done) {
     const auto values = evaluator();
     if (!values) return done(values.error());
-    check_definition(std::move(text), std::move(file_name), **values, loader(), std::move(done));
+    if (!loader()) return check_definition(std::move(text), std::move(file_name), **values, nullptr, std::move(done));
+    const auto pinned = std::make_shared<PinnedResources>(*loader(), [this, text, file_name] {
+        const auto store = open_store();
+        return store ? pinned_resources(**store, text, file_name) : Json();
+    });
+    check_definition(std::move(text), std::move(file_name), **values, pinned.get(), [pinned, done = std::move(done)](Result<CheckedDefinition> checked) { done(std::move(checked)); });
 }
 
 void EngineControl::start_checked(const CheckedDefinition& checked, Json input, std::function<void(Result<RunId>)> done) {
