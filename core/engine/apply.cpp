@@ -165,8 +165,9 @@ void Fold::close_branch(std::pair<StepId, std::uint32_t> place, Branch::Outcome 
 void Fold::follow(std::pair<StepId, std::uint32_t> place, TaskIndex done, const Flow& flow, const Payload& output) {
     Step* parent = live(place.first);
     if (!parent) return;
-    if (parent->itself) { // what comes after it in the extension is first
+    if (parent->itself) { // what comes after it in the extension is first; an `end` goes on from the extension
         parent->onward = flow;
+        state_.ending.reset();
         return close_branch(place, Branch::Outcome::completed, output, {});
     }
     if (flow.kind == Flow::Kind::next) {

@@ -9,8 +9,16 @@ namespace orkestr::test {
 
 namespace {
 
+/// What an expression is and sees, whichever definition it stands in.
 std::string identity_of(const Plan& plan, const ValueRequest& request) {
-    std::string text = plan.program->id + (request.is_schema ? " schema " : " ") + std::to_string(request.index) + "\n" + request.input.text();
+    std::string text = plan.program->id + (request.is_schema ? " schema " : " ") + std::to_string(request.index);
+    if (const auto* expression = request.is_schema ? nullptr : &plan.program->expressions[request.index]; expression && expression->loose.empty()) {
+        text = expression->text;
+        for (const std::int32_t index : {expression->task_definition, expression->workflow_definition})
+            text += "\n" + (index < 0 ? std::string("-") : plan.program->definitions[static_cast<std::size_t>(index)].text());
+        for (const auto& name : expression->variables) text += "\n$" + name;
+    }
+    text += "\n" + request.input.text();
     for (const auto& variable : request.variables) text += "\n" + variable.text();
     return text;
 }

@@ -4,7 +4,7 @@
 
 namespace orkestr {
 
-const std::array<Transition, 26> tables::listen = {{
+const std::array<Transition, 27> tables::listen = {{
     {Stage::pending, Trigger::skip, Stage::ended},
     {Stage::pending, Trigger::fault, Stage::ended},
     {Stage::pending, Trigger::cancel, Stage::ended},
@@ -19,6 +19,7 @@ const std::array<Transition, 26> tables::listen = {{
     {Stage::running, Trigger::export_context, Stage::running},
     {Stage::running, Trigger::iterated, Stage::running},
     {Stage::running, Trigger::hear_out, Stage::leaving},
+    {Stage::running, Trigger::complete, Stage::ended},
     {Stage::listening, Trigger::receive, Stage::running},
     {Stage::listening, Trigger::expire, Stage::listening},
     {Stage::listening, Trigger::fault, Stage::ended},
@@ -71,7 +72,9 @@ Act machines::act(Turn& turn, Step& step, const ListenSpec& spec) {
     if (spec.each && step.iterated.size() < consumed_events(spec.to, step.heard)) return iterate_event(turn, step, *spec.each);
     std::optional<bool> enough = has_enough(spec.to, step.heard);
     if (!enough) {
-        const Payload so_far{events_read(spec.to, step.heard, spec.read), 0};
+        // As long as all that was heard: made only for who looks at it.
+        Payload so_far;
+        if (turn.asks_for(step, Slot::listen_until, spec.to.until)) so_far.json = events_read(spec.to, step.heard, spec.read);
         const Drawn judged = turn.value(step, Slot::listen_until, spec.to.until, so_far);
         if (judged.blocked()) return Act::blocked;
         if (!judged.ready()) return turn.fault(step, judged);

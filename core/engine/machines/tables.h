@@ -19,7 +19,7 @@ extern const std::array<Transition, 20> wait;
 extern const std::array<Transition, 16> emit;
 extern const std::array<Transition, 24> call;
 extern const std::array<Transition, 28> run;
-extern const std::array<Transition, 26> listen;
+extern const std::array<Transition, 27> listen;
 extern const std::array<Transition, 11> extension;
 
 } // namespace orkestr::tables
