@@ -64,7 +64,7 @@ BenchEngine::BenchEngine(const std::string& folder, Json answer) : runner_(std::
     store_ = std::move(*store);
     loop_ = std::make_unique<EngineLoop>(
         std::make_unique<Orchestrator>(OrchestratorPorts{*store_, *evaluator_, runner_, secrets_, clock, random_bytes},
-                                       OrchestratorOptions{std::string(32, 'k'), ORKESTR_VERSION, evaluator_->version()}),
+                                       OrchestratorOptions{bench_workspace_key, ORKESTR_VERSION, evaluator_->version()}),
         clock);
     loop_->orchestrator().failed = [](const Error& error) { fail(error.message); };
 }

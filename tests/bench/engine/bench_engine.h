@@ -13,6 +13,8 @@
 
 namespace orkestr::bench {
 
+inline const std::string bench_workspace_key(32, 'k');
+
 /// Ends the program with status 1.
 [[noreturn]] void fail(const std::string& message);
 
