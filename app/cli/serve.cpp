@@ -57,6 +57,13 @@ public:
         say(type, text, std::move(out));
     }
 
+    /// A schedule that can't do its work, for whoever looks for errors.
+    void say(const ScheduleRow& schedule, const Error& error) {
+        const std::string definition = schedule.ns + "/" + schedule.name;
+        if (json_) say("schedule.failed", {}, JsonValue::object({{"definition", definition}, {"version", schedule.version}, {"message", error.message}}));
+        std::fprintf(stderr, "orkestr: the schedule of %s:%s: %s\n", definition.c_str(), schedule.version.c_str(), error.message.c_str());
+    }
+
 private:
     static std::string why(JsonValue& out, const std::string& by, const std::string& reason) {
         if (!by.empty()) out.set("by", by);
@@ -78,6 +85,7 @@ public:
             for (const Event& event : events) log_.say(run, event, state);
         };
         control_.failed = [this](const Error& error) { quit(report(error)); };
+        control_.schedule_failed = [this](const ScheduleRow& row, const Error& error) { log_.say(row, error); };
     }
 
     ~Serving() { control_.failed = nullptr; }

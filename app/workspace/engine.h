@@ -39,6 +39,7 @@ public:
     ~Engine();
 
     Orchestrator& orchestrator() { return loop_->orchestrator(); }
+    EngineLoop& loop() { return *loop_; }
     StoreAccess& store() { return *store_; }
 
 private:

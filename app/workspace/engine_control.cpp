@@ -4,6 +4,7 @@
 #include "app/workspace/pinned_resources.h"
 #include "core/adapters/sqlite/sqlite_store.h"
 #include "core/base/sha256.h"
+#include "core/runtime/schedule_state.h"
 
 #include <QThread>
 
@@ -13,26 +14,6 @@ DefinitionRow definition_row(const CheckedDefinition& checked, bool listed, Inst
     const Plan& plan = *checked.plan;
     return {plan.ns, plan.name, plan.version, plan.definition_hash, checked.text, checked.file_name, now, listed, checked.resources};
 }
-
-namespace {
-
-/// Publishing a workflow that was unscheduled schedules it again.
-Result<void> schedule_again(Stores& store, const DefinitionRow& definition) {
-    const auto rows = store.schedules();
-    if (!rows) return rows.error();
-    for (ScheduleRow row : *rows) {
-        if (row.ns != definition.ns || row.name != definition.name || row.active) continue;
-        row.active = true;
-        row.by.clear();
-        row.reason.clear();
-        // As of a version that is new: its times begin now.
-        row.definition.clear();
-        if (auto put = store.put_schedule(row); !put) return put;
-    }
-    return {};
-}
-
-} // namespace
 
 EngineControl::EngineControl(EngineOptions options) : options_(std::move(options)) {}
 
@@ -64,6 +45,9 @@ Result<Engine*> EngineControl::engine() {
     };
     engine_->orchestrator().failed = [this](const Error& error) {
         if (failed) failed(error);
+    };
+    engine_->loop().schedule_failed = [this](const ScheduleRow& row, const Error& error) {
+        if (schedule_failed) schedule_failed(row, error);
     };
     return engine_.get();
 }
@@ -165,7 +149,7 @@ void EngineControl::publish(std::string definition_text, std::string file_name, 
             if (!store) return done(store.error());
             const DefinitionRow row = definition_row(*checked, true, SystemClock().now());
             if (auto put = (*store)->put_definition(row); !put) return done(put.error());
-            if (auto scheduled = schedule_again(**store, row); !scheduled) return done(scheduled.error());
+            if (auto scheduled = schedule_again(**store, row.ns, row.name); !scheduled) return done(scheduled.error());
             if (auto posted = (*store)->post({0, "schedules", {}, Json::trusted("{}"), SystemClock().now()}); !posted) return done(posted.error());
             tell_holder();
             done(row.hash);

@@ -21,7 +21,11 @@ void EngineLoop::schedule() {
 }
 
 void EngineLoop::follow_schedules() {
-    if (!scheduler_) scheduler_ = std::make_unique<Scheduler>(*orchestrator_);
+    if (scheduler_) return;
+    scheduler_ = std::make_unique<Scheduler>(*orchestrator_);
+    scheduler_->failed = [this](const ScheduleRow& row, const Error& error) {
+        if (schedule_failed) schedule_failed(row, error);
+    };
 }
 
 void EngineLoop::turn() {

@@ -17,6 +17,8 @@ public:
     Orchestrator& orchestrator() { return *orchestrator_; }
     /// Runs start by their schedules from now on.
     void follow_schedules();
+    /// As Scheduler::failed.
+    std::function<void(const ScheduleRow&, const Error&)> schedule_failed;
 
 private:
     void schedule();

@@ -34,14 +34,24 @@ Missed missed_times(const PlannedSchedule& schedule, Instant due, Instant until)
         missed.next = due + Duration{static_cast<std::int64_t>(missed.count + 1) * schedule.every->ms};
         return missed;
     }
-    missed.next = next_time(schedule, due, due);
+    if (!schedule.cron) return missed;
+    const auto cron = parse_cron(*schedule.cron);
+    if (!cron) return missed;
+    const auto after = [&](Instant time) {
+        const auto next = next_due(*cron, time);
+        return next ? *next : std::nullopt;
+    };
+    missed.next = after(due);
     while (missed.next && *missed.next <= until && missed.count < most_counted) {
         ++missed.count;
-        missed.next = next_time(schedule, *missed.next, *missed.next);
+        missed.next = after(*missed.next);
     }
-    if (missed.next && *missed.next <= until) missed.next = next_time(schedule, until, until);
+    missed.more = missed.next && *missed.next <= until;
+    if (missed.more) missed.next = after(until);
     return missed;
 }
+
+std::string count_text(const Missed& missed) { return missed.more ? "more than 100,000" : std::to_string(missed.count); }
 
 std::string rule_text(const PlannedSchedule& schedule) {
     if (schedule.cron) return "cron " + *schedule.cron;

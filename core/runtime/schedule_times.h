@@ -14,10 +14,14 @@ std::optional<Instant> next_time(const PlannedSchedule& schedule, std::optional<
 
 struct Missed {
     std::uint64_t count = 0;      ///< times in (due, until]
+    bool more = false;            ///< there were more than were counted
     std::optional<Instant> next;  ///< the first after `until`
 };
 /// What a schedule was due at between a time it was due and `until`.
 Missed missed_times(const PlannedSchedule& schedule, Instant due, Instant until);
+
+/// `4`, `more than 100,000`.
+std::string count_text(const Missed& missed);
 
 /// `cron 0 9 * * *`, `every 5 min`, `after 1 h`, `on com.example.order`.
 std::string rule_text(const PlannedSchedule& schedule);

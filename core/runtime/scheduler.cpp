@@ -1,8 +1,5 @@
 #include "core/runtime/scheduler.h"
 
-#include "core/runtime/event_types.h"
-
-#include "core/engine/consumption.h"
 #include "core/runtime/latest_version.h"
 
 #include <algorithm>
@@ -26,20 +23,16 @@ std::int64_t last_event_before(const Stores& store, Instant published) {
         if (!events) return last;
         for (const BusEvent& event : *events)
             if (event.at < published) last = event.id;
-        if (events->size() < query.limit) return last;
+        if (events->empty()) return last;
         query.after = events->back().id;
     }
 }
 
 /// Of the bus, what a version that begins to listen leaves to others. `row`: of the version before it, if there was one.
 std::int64_t first_position(const ScheduleRow& row, const DefinitionRow& definition, const Stores& store) {
-    if (row.revision > 0 && row.definition.empty()) { // scheduled again
-        const auto last = store.last_bus_event();
-        return last ? *last : 0;
-    }
-    const JsonValue state = JsonValue::of(row.state);
-    // What its predecessor has not had is its own.
-    return state.find("position") ? state.integer_at("position") : last_event_before(store, definition.published);
+    // What its predecessor has not had is its own; one that was scheduled again has it from when that was.
+    const auto position = ScheduleState::of(row.state).position;
+    return position ? *position : last_event_before(store, definition.published);
 }
 
 } // namespace
@@ -49,6 +42,7 @@ struct Scheduler::Found {
     struct Workflow {
         ScheduleRow row;
         std::shared_ptr<const Plan> plan; ///< null: its latest version has no schedule
+        bool begins = false;              ///< no engine has had this version, or not since it was scheduled again
         bool under_way = false;           ///< the last run it started has not ended
     };
     std::vector<Workflow> workflows;
@@ -71,6 +65,11 @@ Scheduler::~Scheduler() {
 Scheduler::Entry* Scheduler::find(const std::string& name) {
     const auto at = entries_.find(name);
     return at == entries_.end() ? nullptr : &at->second;
+}
+
+Scheduler::Entry* Scheduler::find(const std::string& name, std::uint64_t generation) {
+    Entry* entry = find(name);
+    return entry && entry->generation == generation ? entry : nullptr;
 }
 
 // --- what is published ----------------------------------------------------------------------------------------------
@@ -108,9 +107,11 @@ void Scheduler::refresh() {
                 workflow.row.name = latest.name;
                 if (scheduled) workflow.plan = *plan;
                 if (scheduled && workflow.row.definition != latest.hash) {
-                    // Another version: it begins now.
                     const PlannedSchedule& schedule = *(*plan)->schedule;
-                    workflow.row.state = schedule.on ? JsonValue::object({{"position", first_position(workflow.row, latest, store)}}).json() : Json();
+                    workflow.begins = true;
+                    ScheduleState state;
+                    if (schedule.on) state.position = first_position(workflow.row, latest, store);
+                    workflow.row.state = state.json();
                     workflow.row.version = latest.version;
                     workflow.row.definition = latest.hash;
                     workflow.row.next = schedule.after ? std::optional(found->now) : next_time(schedule, found->now, found->now);
@@ -128,6 +129,7 @@ void Scheduler::refresh() {
             if (!*alive) return;
             refreshing_ = false;
             if (!found->failed) take_over(*found);
+            else look_again_ = orchestrator_.now() + before_another_try;
             if (refresh_again_) refresh();
             orchestrator_.wake();
         });
@@ -141,23 +143,25 @@ void Scheduler::take_over(Found& found) {
             if (entry) {
                 orchestrator_.router().unsubscribe(name);
                 entries_.erase(name);
+                told_.erase(name);
             }
             continue;
         }
-        if (entry && entry->row.definition == workflow.row.definition) {
+        if (entry && !entry->stale && !workflow.begins && entry->row.definition == workflow.row.definition) {
             if (!entry->busy && workflow.row.revision > entry->row.revision) entry->row = workflow.row;
             continue;
         }
         Entry fresh;
+        fresh.generation = ++generations_;
         fresh.row = workflow.row;
         fresh.plan = workflow.plan;
+        fresh.state = ScheduleState::of(fresh.row.state);
         const PlannedSchedule& schedule = *fresh.plan->schedule;
         if (schedule.after) {
             // Its last run may have ended while nobody was there.
             if (workflow.under_way) fresh.row.next.reset();
             else if (!fresh.row.next) fresh.row.next = found.now + *schedule.after;
         }
-        recall_events(fresh);
         entries_[name] = std::move(fresh);
         put(name, entries_[name].row, {});
         if (schedule.on) listen(name);
@@ -200,7 +204,7 @@ void Scheduler::fire(const std::string& name, Instant now) {
     } else {
         const Missed missed = missed_times(schedule, due, now);
         row.next = missed.next;
-        if (missed.count > 0) reason += "; also makes up for " + std::to_string(missed.count) + " later ones that were missed";
+        if (missed.count > 0) reason += "; also makes up for " + count_text(missed) + " later ones that were missed";
     }
     start(name, no_input(), std::move(row), std::move(reason), {});
 }
@@ -210,38 +214,69 @@ void Scheduler::start(const std::string& name, Json input, ScheduleRow row, std:
     entry.busy = true;
     row.last = orchestrator_.now();
     row.last_run = orchestrator_.new_run_id();
+    entry.state.failure.reset();
+    row.state = entry.state.json();
     StartRun request{row.last_run, entry.plan, std::move(input), {}, "schedule", 0};
     request.author = {"schedule", std::move(reason)};
     request.schedule = row;
     request.events = std::move(events);
-    orchestrator_.start(std::move(request), [this, alive = alive_, name, row](const Result<RunId>& run) {
-        if (*alive) started(name, row, run);
+    orchestrator_.start(std::move(request), [this, alive = alive_, name, generation = entry.generation, row](const Result<RunId>& run) {
+        if (*alive) started(name, generation, row, run);
     });
 }
 
-void Scheduler::started(const std::string& name, const ScheduleRow& row, const Result<RunId>& run) {
-    Entry* entry = find(name);
+void Scheduler::started(const std::string& name, std::uint64_t generation, const ScheduleRow& row, const Result<RunId>& run) {
+    Entry* entry = find(name, generation);
     if (!entry) return;
-    entry->busy = false;
-    if (run) {
+    if (!run) {
+        put_off(name, *entry, run.error());
+    } else {
+        entry->busy = false;
         entry->row = row;
         ++entry->row.revision;
+        if (!entry->state.failure) told_.erase(name);
+        if (const auto ended = std::exchange(entry->run_ended, {})) {
+            ScheduleRow next = entry->row;
+            next.next = *ended + *entry->plan->schedule->after;
+            put(name, std::move(next), {});
+        }
         next_event(name);
-    } else {
-        // As the store has it: nothing of this start is.
-        entries_.erase(name);
-        orchestrator_.router().unsubscribe(name);
-        // Either somebody has changed the schedule meanwhile, or it can't be started now: then later, perhaps.
-        if (run.error().code == ErrorCode::conflict) refresh();
-        else look_again_ = orchestrator_.now() + before_another_try;
     }
     orchestrator_.wake();
+}
+
+/// Nothing of what was tried is in the store, which has the row as it was. Until it is read again, events stay on the bus.
+void Scheduler::put_off(const std::string& name, Entry& entry, const Error& error) {
+    entry.busy = entry.stale = true;
+    entry.generation = ++generations_; // what is still asked for it is answered to nobody
+    entry.queue.clear();
+    entry.queued_bytes = 0;
+    entry.current = false;
+    ScheduleState state = ScheduleState::of(entry.row.state);
+    entry.cursor = state.position.value_or(0);
+    // Either somebody has changed the schedule meanwhile, or it can't be started now: then later, perhaps.
+    if (error.code == ErrorCode::conflict) return refresh();
+    look_again_ = orchestrator_.now() + before_another_try;
+    state.failure = ScheduleFailure{orchestrator_.now(), error.message};
+    ScheduleRow row = entry.row;
+    row.state = state.json();
+    // When somebody has changed it meanwhile, what they wrote is what holds.
+    orchestrator_.store().run([row](Stores& store) { (void)store.put_schedule(row); }, [] {});
+    tell(name, entry, error);
+}
+
+void Scheduler::tell(const std::string& name, const Entry& entry, const Error& error) {
+    if (std::exchange(told_[name], error.message) != error.message && failed) failed(entry.row, error);
 }
 
 void Scheduler::run_ended(const State& run) {
     const std::string name = name_of(run.header.ns, run.header.name);
     Entry* entry = find(name);
     if (!entry || entry->row.last_run != run.run || !entry->plan->schedule->after) return;
+    if (entry->busy) {
+        entry->run_ended = run.at;
+        return;
+    }
     ScheduleRow row = entry->row;
     row.next = run.at + *entry->plan->schedule->after;
     put(name, std::move(row), {});
@@ -257,141 +292,9 @@ void Scheduler::put(const std::string& name, ScheduleRow row, std::vector<std::i
             if (*result)
                 for (const std::int64_t event : claimed) (void)store.claim_bus_event(event);
         },
-        [this, alive = alive_, result, name, row] {
-            if (*alive) started(name, row, *result ? Result<RunId>(row.last_run) : Result<RunId>(result->error()));
+        [this, alive = alive_, result, name, generation = entry.generation, row] {
+            if (*alive) started(name, generation, row, *result ? Result<RunId>(row.last_run) : Result<RunId>(result->error()));
         });
-}
-
-// --- by events ------------------------------------------------------------------------------------------------------
-
-void Scheduler::listen(const std::string& name) {
-    const Entry& entry = entries_.at(name);
-    const std::int64_t position = JsonValue::of(entry.row.state).integer_at("position");
-    orchestrator_.router().subscribe(
-        name, listened_types(*entry.plan->schedule->on), position,
-        [this, name](const EventRouter::Event& event) {
-            Entry* still = find(name);
-            if (!still || !event->to.empty()) return;
-            still->queue.push_back(event);
-            next_event(name);
-        },
-        [this, name]() -> std::int64_t {
-            const Entry* still = find(name);
-            return still && !still->queue.empty() ? still->queue.front()->id : 0;
-        });
-}
-
-void Scheduler::remember_events(Entry& entry, std::int64_t position) const {
-    JsonArray heard;
-    for (std::size_t i = 0; i < entry.heard.size(); ++i)
-        heard.push_back(JsonValue::object({{"filter", entry.heard[i].filter}, {"id", entry.heard_ids[i]}, {"event", JsonValue::of(entry.heard[i].envelope.json)}}));
-    JsonValue state = JsonValue::object({{"position", position}});
-    if (!heard.empty()) state.set("heard", std::move(heard));
-    if (!entry.correlations.is_null()) state.set("correlations", JsonValue::of(entry.correlations));
-    entry.row.state = state.json();
-}
-
-void Scheduler::recall_events(Entry& entry) const {
-    const JsonValue state = JsonValue::of(entry.row.state);
-    if (const auto* correlations = state.find("correlations")) entry.correlations = correlations->json();
-    const auto* heard = state.find("heard");
-    if (!heard || !heard->as_array()) return;
-    for (const JsonValue& one : *heard->as_array()) {
-        const auto* event = one.find("event");
-        entry.heard.push_back({static_cast<std::uint32_t>(one.integer_at("filter")), {event ? event->json() : Json(), 0}});
-        entry.heard_ids.push_back(one.integer_at("id"));
-    }
-}
-
-void Scheduler::next_event(const std::string& name) {
-    Entry* entry = find(name);
-    if (!entry || entry->busy || entry->queue.empty() || orchestrator_.draining() || !entry->plan->schedule->on) return;
-    const Consumption& wanted = *entry->plan->schedule->on;
-    const JsonValue envelope = JsonValue::of(entry->queue.front()->event);
-    entry->filters.clear();
-    const auto consider = [&](std::size_t number) {
-        if (wants_event(wanted, entry->heard, number) && passes_simple(wanted.filter(number), envelope)) entry->filters.push_back(static_cast<std::uint32_t>(number));
-    };
-    for (std::size_t i = wanted.filters.size(); i < wanted.filter_count(); ++i) consider(i);
-    for (std::size_t i = 0; i < wanted.filters.size(); ++i) consider(i);
-    entry->busy = true;
-    try_filter(name);
-}
-
-EvaluationRequest Scheduler::question(const Entry& entry, ExpressionIndex index, Json input) const {
-    const Plan& plan = *entry.plan;
-    EvaluationRequest request{0, plan.program, false, index, std::move(input), {}};
-    for (const std::string& variable : plan.program->expressions[index].variables) {
-        if (variable == "runtime") request.variables.push_back(Json::trusted(R"({"metadata":{},"name":"orkestr","version":")" ORKESTR_VERSION "\"}"));
-        else if (variable == "secrets" || variable == "workflow") request.variables.push_back(no_input());
-        else request.variables.emplace_back();
-    }
-    return request;
-}
-
-void Scheduler::try_filter(const std::string& name) {
-    Entry* entry = find(name);
-    if (!entry) return;
-    if (entry->filters.empty()) return pass_event(name);
-    const PlannedFilter& filter = entry->plan->schedule->on->filter(entry->filters.front());
-    const auto* index = std::get_if<ExpressionIndex>(&filter.match);
-    if (!index) return matched(name, {});
-    orchestrator_.evaluate(question(*entry, *index, entry->queue.front()->event), [this, alive = alive_, name](const EvaluationOutcome& outcome) {
-        Entry* still = *alive ? find(name) : nullptr;
-        if (!still || still->filters.empty() || still->queue.empty()) return;
-        const Json* value = std::get_if<Json>(&outcome);
-        if (value && !value->is_null() && bind_correlations(still->correlations, *value)) return matched(name, *value);
-        still->filters.erase(still->filters.begin());
-        try_filter(name);
-    });
-}
-
-void Scheduler::matched(const std::string& name, Json correlations) {
-    Entry& entry = entries_.at(name);
-    entry.correlations = *bind_correlations(entry.correlations, correlations);
-    if (entry.correlations.text() == "{}") entry.correlations = {};
-    entry.heard.push_back({entry.filters.front(), {entry.queue.front()->event, 0}});
-    entry.heard_ids.push_back(entry.queue.front()->id);
-    consumed(name);
-}
-
-/// Whether what was heard starts a run.
-void Scheduler::consumed(const std::string& name) {
-    Entry& entry = entries_.at(name);
-    const PlannedSchedule& schedule = *entry.plan->schedule;
-    if (const auto known = has_enough(*schedule.on, entry.heard)) return enough(name, *known);
-    const auto* index = std::get_if<ExpressionIndex>(&schedule.on->until);
-    if (!index) return enough(name, false);
-    orchestrator_.evaluate(question(entry, *index, events_read(*schedule.on, entry.heard, schedule.read)), [this, alive = alive_, name](const EvaluationOutcome& outcome) {
-        if (!*alive || !find(name)) return;
-        const Json* value = std::get_if<Json>(&outcome);
-        enough(name, value && value->text() == "true");
-    });
-}
-
-void Scheduler::enough(const std::string& name, bool is_enough) {
-    Entry& entry = entries_.at(name);
-    const EventRouter::Event event = entry.queue.front();
-    entry.queue.pop_front();
-    if (!is_enough) {
-        remember_events(entry, event->id);
-        return put(name, entry.row, {event->id});
-    }
-    const PlannedSchedule& schedule = *entry.plan->schedule;
-    Json input = events_read(*schedule.on, entry.heard, schedule.read);
-    std::vector<std::int64_t> events = std::exchange(entry.heard_ids, {});
-    entry.heard.clear();
-    entry.correlations = {};
-    remember_events(entry, event->id);
-    start(name, std::move(input), entry.row, rule_text(schedule), std::move(events));
-}
-
-/// Nobody wants it: the position is written with the next event that is wanted.
-void Scheduler::pass_event(const std::string& name) {
-    Entry& entry = entries_.at(name);
-    entry.queue.pop_front();
-    entry.busy = false;
-    next_event(name);
 }
 
 } // namespace orkestr
