@@ -30,6 +30,9 @@ struct EvaluationJob {
     std::function<void()> ping_done;
     /// Its worker has been killed by someone else before: the next time it is to blame.
     bool killed_before = false;
+    /// Its worker ran out of memory that others had a part in: it is asked again with nobody, of a worker that has
+    /// nothing else to remember.
+    bool alone = false;
 };
 
 using EvaluationJobs = std::deque<EvaluationJob>;

@@ -20,20 +20,27 @@ bool JobQueue::is_slow(const EvaluationJob& job) const {
     return !slow_keys_.empty() && is_evaluation(job) && slow_keys_.contains(key_of(job));
 }
 
+EvaluationJobs& JobQueue::queue_of(const EvaluationJob& job) {
+    if (job.alone) return alone_;
+    return is_slow(job) ? slow_ : ordinary_;
+}
+
 void JobQueue::add(EvaluationJob job) {
-    auto& jobs = is_slow(job) ? slow_ : ordinary_;
+    EvaluationJobs& jobs = queue_of(job);
     jobs.push_back(std::move(job));
 }
 
 void JobQueue::put_back(EvaluationJob job) {
-    auto& jobs = is_slow(job) ? slow_ : ordinary_;
+    EvaluationJobs& jobs = queue_of(job);
     jobs.push_front(std::move(job));
 }
 
 EvaluationJobs JobQueue::take_all() {
     EvaluationJobs all = std::exchange(ordinary_, {});
-    std::move(slow_.begin(), slow_.end(), std::back_inserter(all));
-    slow_.clear();
+    for (EvaluationJobs* apart : {&slow_, &alone_}) {
+        std::move(apart->begin(), apart->end(), std::back_inserter(all));
+        apart->clear();
+    }
     return all;
 }
 

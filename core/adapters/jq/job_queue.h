@@ -17,7 +17,9 @@ public:
 
     EvaluationJobs& ordinary() { return ordinary_; }
     EvaluationJobs& slow() { return slow_; }
-    bool empty() const { return ordinary_.empty() && slow_.empty(); }
+    /// Those that are to be asked alone.
+    EvaluationJobs& alone() { return alone_; }
+    bool empty() const { return ordinary_.empty() && slow_.empty() && alone_.empty(); }
     EvaluationJobs take_all();
 
     /// The job's expression holds up its worker: what waits of it is slow from now on.
@@ -31,9 +33,11 @@ private:
 
     static Key key_of(const EvaluationJob& job);
     bool is_slow(const EvaluationJob& job) const;
+    EvaluationJobs& queue_of(const EvaluationJob& job);
 
     EvaluationJobs ordinary_;
     EvaluationJobs slow_;
+    EvaluationJobs alone_;
     std::set<Key> slow_keys_;
 };
 

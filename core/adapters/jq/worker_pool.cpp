@@ -93,6 +93,13 @@ void WorkerPool::abandon() {
 // --- giving jobs to workers ------------------------------------------------------------------------------------------
 
 void WorkerPool::dispatch() {
+    while (!waiting_.alone().empty()) {
+        WorkerProcess* const worker = start_worker();
+        if (!worker) break;
+        worker->reserve();
+        send(*worker, waiting_.alone());
+        worker->flush();
+    }
     while (!waiting_.ordinary().empty()) {
         WorkerProcess* const worker = worker_with_room();
         if (!worker) break;
@@ -210,6 +217,7 @@ void WorkerPool::watch() {
     while (std::any_of(workers_.begin(), workers_.end(), [this](const auto& worker) { return watch_worker(*worker); })) {}
     dispatch();
     make_way();
+    make_way_for_one_alone();
     dispatch();
     rest_if_idle();
     delivery_.deliver();
@@ -270,6 +278,15 @@ void WorkerPool::make_way() {
     const auto ended = take_out(*latest);
     EvaluationJobs jobs = std::exchange(ended->in_flight(), {});
     for (auto at = jobs.rbegin(); at != jobs.rend(); ++at) waiting_.put_back(std::move(*at));
+}
+
+/// A worker with nothing to do is replaced by a new one.
+void WorkerPool::make_way_for_one_alone() {
+    if (waiting_.alone().empty() || static_cast<int>(workers_.size()) < options_.max_workers) return;
+    const auto idle = std::find_if(workers_.begin(), workers_.end(), [this](const auto& worker) {
+        return !is_occupied(*worker) && worker->in_flight().empty() && worker->status().current == 0;
+    });
+    if (idle != workers_.end()) workers_.erase(idle);
 }
 
 /// Something to wait for, or something abandoned that still goes on.
@@ -333,6 +350,13 @@ bool WorkerPool::worth_another_try(EvaluationJob& job, const WorkerProcess& work
     const WorkerStop reason = worker.status().stop;
     const bool by_others = end == WorkerEnd::silent || (end == WorkerEnd::died && reason == WorkerStop::unknown);
     if (by_others) return !std::exchange(job.killed_before, true);
+    // A stack can't grow either where memory is short.
+    const bool of_memory = end == WorkerEnd::died && (reason == WorkerStop::memory || reason == WorkerStop::stack);
+    constexpr std::uint64_t first_of_worker = 1;
+    if (of_memory && job.sequence != first_of_worker && !job.alone) {
+        job.alone = true;
+        return true;
+    }
     const std::uint32_t compiling = worker.status().compiling;
     if (compiling == 0 || !job.request.program) return false;
     const std::string& program = job.request.program->id;

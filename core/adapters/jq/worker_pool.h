@@ -40,6 +40,7 @@ private:
     bool watch_worker(WorkerProcess& worker);
     void move_waiting(WorkerProcess& worker, std::uint64_t current);
     void make_way();
+    void make_way_for_one_alone();
     bool is_busy() const;
     void rest_if_idle();
 

@@ -22,6 +22,8 @@ constexpr std::size_t socket_read_bytes = 256 * 1024;
 /// Of one notification, so that a worker that answers without end leaves the event loop to others.
 constexpr std::size_t turn_read_bytes = 4u << 20;
 constexpr std::size_t max_known_programs = 256;
+/// Of a worker's memory, what the values may take that it keeps: the rest is the expressions' own.
+constexpr std::size_t kept_values_part = 16;
 constexpr std::int64_t max_watch_gap_ns = 50'000'000;
 
 void append_expressions(FrameWriter& frame, const ExpressionProgram& program, const ProgramNotes& notes) {
@@ -55,7 +57,7 @@ void append_schemas(FrameWriter& frame, const ExpressionProgram& program, const 
 Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const JqEvaluatorOptions& options, WorkerListener& listener) {
     auto started = start_worker(options);
     if (!started) return started.error();
-    std::unique_ptr<WorkerProcess> worker(new WorkerProcess(listener));
+    std::unique_ptr<WorkerProcess> worker(new WorkerProcess(listener, options.memory_bytes / kept_values_part));
     worker->pid_ = started->pid;
     worker->socket_ = started->socket;
     worker->status_ = started->status;
@@ -183,7 +185,7 @@ void WorkerProcess::send(EvaluationJob job, const ProgramNotes& notes) {
             frame.number(static_cast<std::uint8_t>(WorkerValue::inline_text));
             frame.text(job.request.input.text());
         } else {
-            sent_values_.write(frame, job.request.input, job.request.variables);
+            sent_values_.write(frame, job.request.input, job.request.variables, !job.alone);
         }
     }
     frame.end();

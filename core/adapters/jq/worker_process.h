@@ -76,7 +76,8 @@ public:
     void forget_program(const std::string& program_id);
 
 private:
-    explicit WorkerProcess(WorkerListener& listener) : listener_(listener) {}
+    WorkerProcess(WorkerListener& listener, std::size_t kept_values_bytes)
+        : listener_(listener), sent_values_(kept_values_bytes) {}
     void watch();
     void read_ready();
     bool receive();
