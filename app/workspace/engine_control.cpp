@@ -46,6 +46,9 @@ Result<Engine*> EngineControl::engine() {
     engine_->orchestrator().failed = [this](const Error& error) {
         if (failed) failed(error);
     };
+    engine_->orchestrator().set_aside = [this](const RunId& run, const Error& error) {
+        if (set_aside) set_aside(run, error);
+    };
     engine_->loop().schedule_failed = [this](const ScheduleRow& row, const Error& error) {
         if (schedule_failed) schedule_failed(row, error);
     };

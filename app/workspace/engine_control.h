@@ -44,6 +44,8 @@ public:
     std::function<void(const RunId&, const std::vector<Event>&, const State&)> committed;
     /// The engine had to stop: its store can't be written.
     std::function<void(const Error&)> failed;
+    /// As Orchestrator::set_aside.
+    std::function<void(const RunId&, const Error&)> set_aside;
     /// A schedule can't do its work, when this control holds the engine and follows schedules; as Scheduler::failed.
     std::function<void(const ScheduleRow&, const Error&)> schedule_failed;
 

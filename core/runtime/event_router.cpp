@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t longest_queue = 1000;
 constexpr std::uint32_t bus_page = 1000;
+constexpr std::size_t most_types_known = 10'000;
 // Of whatever comes first; more is removed than can have come meanwhile.
 constexpr Duration between_expiries{60'000};
 constexpr std::int64_t events_between_expiries = 2000;
@@ -117,11 +118,13 @@ struct BusReading {
     std::vector<BusEvent> found;
     std::int64_t until = 0; ///< all that it may want up to this event is found
     bool full = false;      ///< there may be more
+    std::set<std::string> kept; ///< the types of what nobody had received, as far as that was read
     std::optional<Error> error;
 };
 
-/// After `after`, what is for this run or everybody; of what is not above `since`, that which nobody has received.
-BusReading read_for(const Stores& store, const RunId& run, const std::vector<std::string>& types, std::int64_t after, std::int64_t since) {
+/// After `after`, what is for this run or everybody; of what is not above `since`, that which nobody has received, unless
+/// there is none that it wants.
+BusReading read_for(const Stores& store, const RunId& run, const std::vector<std::string>& types, std::int64_t after, std::int64_t since, bool older) {
     BusReading reading;
     reading.until = after;
     const auto read = [&](bool unclaimed_only, std::int64_t most) {
@@ -135,7 +138,9 @@ BusReading read_for(const Stores& store, const RunId& run, const std::vector<std
             for (const BusEvent& event : *events) {
                 if (event.id > most) return;
                 reading.until = event.id;
-                if ((!event.to.empty() && event.to != run) || !wants_type(types, type_of_event(event.event))) continue;
+                const std::string type = type_of_event(event.event);
+                if (!event.claimed) reading.kept.insert(type);
+                if ((!event.to.empty() && event.to != run) || !wants_type(types, type)) continue;
                 reading.found.push_back(event);
                 bytes += event.event.text().size();
                 reading.full = reading.found.size() >= longest_queue || bytes >= most_page_bytes;
@@ -145,7 +150,7 @@ BusReading read_for(const Stores& store, const RunId& run, const std::vector<std
             query.after = reading.until;
         }
     };
-    if (after < since) read(true, since);
+    if (after < since && older) read(true, since);
     if (reading.full || reading.error) return reading;
     reading.until = std::max(reading.until, since);
     read(false, std::numeric_limits<std::int64_t>::max());
@@ -161,12 +166,15 @@ void EventRouter::catch_up(const Key& key) {
     listener.reading = true;
     ++busy_;
     auto reading = std::make_shared<BusReading>();
-    const auto job = [reading, run = key.first, types = listener.types, after = listener.cursor, since = listener.since](Stores& store) {
-        *reading = read_for(store, run, types, after, since);
+    const std::int64_t after = listener.cursor;
+    const bool older = !kept_types_ || std::any_of(kept_types_->begin(), kept_types_->end(), [&](const std::string& type) { return wants_type(listener.types, type); });
+    const auto job = [reading, run = key.first, types = listener.types, after, since = listener.since, older](Stores& store) {
+        *reading = read_for(store, run, types, after, since, older);
     };
-    host_.on_store(job, [this, reading, key] {
+    host_.on_store(job, [this, reading, key, from_the_first = after == 0 && older] {
         --busy_;
         if (reading->error) return host_.unreadable(*reading->error);
+        if (!kept_types_ && from_the_first && !reading->full) kept_types_ = std::move(reading->kept);
         Listener* still = find(key);
         if (!still) return;
         still->reading = false;
@@ -254,6 +262,8 @@ bool EventRouter::dispatch(const std::vector<BusEvent>& events) {
         const auto event = std::make_shared<const BusEvent>(read);
         if (!read.to.empty() && !read.claimed) targeted_.add(event);
         const std::string type = type_of_event(read.event);
+        if (kept_types_ && !read.claimed) kept_types_->insert(type);
+        if (kept_types_ && kept_types_->size() > most_types_known) kept_types_.reset();
         for (const Key& key : read.to.empty() ? listeners_for(type) : listeners_of(read.to)) {
             Listener* listener = find(key);
             if (listener && wants_type(listener->types, type)) enqueue(key, *listener, event);
@@ -294,142 +304,6 @@ void EventRouter::enqueue(const Key& key, Listener& listener, const Event& event
     if (gone) return;
     listener.add(event);
     pump(key);
-}
-
-// --- offering -------------------------------------------------------------------------------------------------------
-
-void EventRouter::run_rests(const RunId& run) {
-    for (const Key& key : listeners_of(run)) pump(key);
-}
-
-bool EventRouter::is_offering_to(const RunId& run) const {
-    for (auto at = listeners_.lower_bound({run, 0}); at != listeners_.end() && at->first.first == run; ++at)
-        if (at->second.busy) return true;
-    return false;
-}
-
-void EventRouter::pump(const Key& key) {
-    for (;;) {
-        Listener* listener = find(key);
-        if (!listener || listener->busy || listener->reading) return;
-        if (listener->queue.empty()) {
-            if (!listener->current) catch_up(key);
-            return;
-        }
-        RunSlot* slot = host_.resting(key.first);
-        if (!slot || slot->state.suspended) return;
-        const Step* step = slot->state.find(key.second);
-        if (!step || step->stage != Stage::listening) return;
-        const Event event = listener->queue.front();
-        const bool late = event->id <= listener->since;
-        if (late && claimed_.contains(event->id)) {
-            listener->take_first();
-            continue;
-        }
-        if (const auto other = late ? reserved_.find(event->id) : reserved_.end(); other != reserved_.end()) {
-            other->second.push_back(key);
-            return;
-        }
-        if (offer(key, *listener, *slot, *step)) return;
-    }
-}
-
-/// False when no filter wants it by what can be seen here, and the next may be offered.
-bool EventRouter::offer(const Key& key, Listener& listener, RunSlot& slot, const Step& step) {
-    const Event event = listener.queue.front();
-    auto filters = willing_filters(std::get<ListenSpec>(slot.plan->task(step.task).spec).to, step.heard, JsonValue::of(event->event));
-    if (filters.empty()) {
-        listener.take_first();
-        return false;
-    }
-    listener.busy = true;
-    ++busy_;
-    if (event->id <= listener.since) reserved_[event->id];
-    try_filter({key, event, std::move(filters)});
-    return true;
-}
-
-void EventRouter::try_filter(Offer offer) {
-    RunSlot* slot = host_.resting(offer.to.first);
-    const Step* step = slot ? slot->state.find(offer.to.second) : nullptr;
-    Listener* listener = find(offer.to);
-    if (!listener || !step || step->stage != Stage::listening) {
-        // Offered again when the run rests.
-        --busy_;
-        if (listener) listener->busy = false;
-        return release(offer.event->id);
-    }
-    if (offer.next >= offer.filters.size()) return passed(offer);
-    const auto& spec = std::get<ListenSpec>(slot->plan->task(step->task).spec);
-    auto request = match_request(*slot->plan, slot->state, *step, spec.to.filter(offer.filters[offer.next]), offer.event->event);
-    if (!request) return deliver(std::move(offer), {});
-    EvaluationRequest wanted{0, slot->plan->program, false, request->index, std::move(request->input), std::move(request->variables)};
-    host_.evaluate(std::move(wanted), [this, offer = std::move(offer)](const EvaluationOutcome& outcome) { judged(offer, outcome); });
-}
-
-/// An expression that fails on somebody else's event does not want it.
-void EventRouter::judged(Offer offer, const EvaluationOutcome& outcome) {
-    const Json* value = std::get_if<Json>(&outcome);
-    RunSlot* slot = host_.resting(offer.to.first);
-    const Step* step = slot ? slot->state.find(offer.to.second) : nullptr;
-    if (value && !value->is_null() && step && bind_correlations(step->correlations, *value)) return deliver(std::move(offer), *value);
-    // Where a limit stopped it, or its worker died, another try may give an answer.
-    const auto* failure = std::get_if<EvaluationFailure>(&outcome);
-    constexpr int most_tries = 3;
-    if (failure && failure->stopped && ++offer.tries < most_tries) return try_filter(std::move(offer));
-    if (step) ++offer.next, offer.tries = 0;
-    try_filter(std::move(offer));
-}
-
-/// No filter wanted it.
-void EventRouter::passed(const Offer& offer) {
-    --busy_;
-    Listener& listener = listeners_.at(offer.to);
-    listener.busy = false;
-    listener.take_first();
-    release(offer.event->id);
-    pump(offer.to);
-}
-
-/// What has become of an event that only one can have: those who came too late for it as well go on.
-void EventRouter::release(std::int64_t event) {
-    const auto reserved = reserved_.extract(event);
-    if (!reserved) return;
-    for (const Key& key : reserved.mapped()) pump(key);
-}
-
-void EventRouter::deliver(Offer offer, Json correlations) {
-    if (correlations.is_object() && correlations.text() == "{}") correlations = {};
-    const BusEvent& event = *offer.event;
-    events::EventReceived fact{offer.to.second, offer.filters[offer.next], event.id, event.by, event.reason, std::move(correlations), {event.event, 0}};
-    host_.deliver(offer.to.first, {std::move(fact), 0, [this, key = offer.to, event = offer.event](const Result<void>& taken) { received(key, event, taken); }});
-}
-
-void EventRouter::received(const Key& key, const Event& event, const Result<void>& taken) {
-    --busy_;
-    if (taken) {
-        note_claim(event->id);
-        targeted_.received(*event);
-    }
-    if (Listener* listener = find(key)) {
-        listener->busy = false;
-        if (taken) listener->take_first();
-    }
-    release(event->id);
-    if (taken) pump(key); // else it is offered again when the run rests
-}
-
-/// Those who came late may still have it in their queues.
-void EventRouter::note_claim(std::int64_t event) {
-    claimed_.insert(event);
-    if (claimed_.size() < most_claims_known_) return;
-    std::unordered_set<std::int64_t> queued;
-    for (const auto& [key, listener] : listeners_) {
-        if (listener.reading) return;
-        for (const Event& one : listener.queue) queued.insert(one->id);
-    }
-    std::erase_if(claimed_, [&](std::int64_t one) { return !queued.contains(one); });
-    most_claims_known_ = std::max(least_claims_known, claimed_.size() * 2);
 }
 
 // --- schedules, lifecycle, expiry -----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -127,6 +128,7 @@ private:
     std::map<Key, Listener> listeners_;
     std::map<std::string, std::set<Key>> by_type_; ///< "": any
     std::map<std::string, Subscription> subscriptions_;
+    std::optional<std::set<std::string>> kept_types_; ///< of all events that nobody has received, and perhaps more
     std::set<std::string> absent_; ///< lifecycle events that were waited for when this engine began
     TargetedEvents targeted_;
     std::unordered_set<std::int64_t> claimed_; ///< by this engine, as far as somebody late may still be offered them

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void a_signal_dies_though_another_run_is_suspended();
     void a_schedule_has_what_came_while_nobody_followed_it();
     void large_events_come_a_few_at_a_time();
+    void a_late_listener_finds_what_came_since_the_bus_was_looked_through();
     void lifecycle_events_by_name_and_pattern_data();
     void lifecycle_events_by_name_and_pattern();
     void lifecycle_events_reach_who_is_not_in_memory();
@@ -122,6 +123,24 @@ void BusCareTest::large_events_come_a_few_at_a_time() {
     shop.settle();
     const RunId run = shop.start(shop.publish("do: [l: {listen: {to: {all: [{with: {type: test.a}}, {with: {type: test.a}}, {with: {type: test.a}}, {with: {type: test.a}}, {with: {type: test.a}}, {with: {type: test.a}}]}}}]"));
     QCOMPARE(shop.status(run), std::string("completed"));
+}
+
+void BusCareTest::a_late_listener_finds_what_came_since_the_bus_was_looked_through() {
+    Workshop shop;
+    shop.recover();
+    shop.emit("test.before", "1");
+    const auto listen_for = [&](const std::string& type, const std::string& version) {
+        return shop.start(shop.publish("do: [l: {listen: {to: {one: {with: {type: " + type + "}}}}}]", version));
+    };
+    const RunId first = listen_for("test.other", "1.0.0");
+    shop.emit("test.after", "2");
+    const RunId second = listen_for("test.other", "1.0.1");
+    QCOMPARE(shop.status(listen_for("test.before", "1.0.2")), std::string("completed"));
+    QCOMPARE(shop.status(listen_for("test.after", "1.0.3")), std::string("completed"));
+    QCOMPARE(shop.status(listen_for("test.after", "1.0.4")), std::string("waiting"));
+    shop.emit("test.other", "3");
+    QCOMPARE(shop.status(first), std::string("completed"));
+    QCOMPARE(shop.status(second), std::string("completed"));
 }
 
 void BusCareTest::lifecycle_events_by_name_and_pattern_data() {
