@@ -134,7 +134,7 @@ void RunLoaderTest::from_a_good_snapshot_only_the_rest_is_read() {
 
 void RunLoaderTest::one_that_is_of_no_use_changes_nothing_data() {
     QTest::addColumn<QString>("what");
-    for (const char* what : {"damaged", "damaged so that it is no JSON", "no snapshot at all", "of a newer version", "of another history", "of another run", "of an event that is not its own", "of a state that can not be"})
+    for (const char* what : {"damaged", "damaged so that it is no JSON", "no snapshot at all", "of a newer version", "of another history", "of another history at its end", "of another run", "of an event that is not its own", "of a state that can not be"})
         QTest::newRow(what) << QString(what);
 }
 
@@ -156,6 +156,13 @@ void RunLoaderTest::one_that_is_of_no_use_changes_nothing() {
         snapshot.state = newer.json();
     }
     if (what == "of another history") snapshot.head[0] = static_cast<std::uint8_t>(snapshot.head[0] ^ 1);
+    if (what == "of another history at its end") {
+        // Nothing follows that would not go with it.
+        PlanCache plans;
+        const auto last = load_run(shop.run, shop.store, plans, key);
+        snapshot = {last->state.seq, last->head, snapshot_of(last->state)};
+        snapshot.head[0] = static_cast<std::uint8_t>(snapshot.head[0] ^ 1);
+    }
     if (what == "of another run") snapshot.state = signed_again(snapshot.state, shop.run.text, make_ulid(shop.time, "entropy999"));
     if (what == "of an event that is not its own") {
         // What it says is true of another event than the one it stands for.
