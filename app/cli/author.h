@@ -1,14 +1,12 @@
 // Who gives an order at the terminal.
 #pragma once
 
+#include "app/workspace/login_name.h"
 #include "core/ports/run_control.h"
 
 #include <string>
 
 namespace orkestr::cli {
-
-/// The login name of the process's user; its number where it has none.
-std::string login_name();
 
 inline Author author_of(std::string reason) { return {login_name(), std::move(reason)}; }
 

@@ -1,6 +1,7 @@
 // Orkestr Studio: composition only.
 #include "app/studio/options.h"
 #include "app/workspace/location.h"
+#include "app/workspace/login_name.h"
 #include "app/workspace/workspace.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/screenshot.h"
@@ -17,9 +18,6 @@
 #include <QTranslator>
 
 #include <cstdio>
-
-#include <pwd.h>
-#include <unistd.h>
 
 namespace orkestr {
 
@@ -54,12 +52,6 @@ QString installed_samples() {
     return folder.isDir() ? folder.canonicalFilePath() : QString();
 }
 
-/// What the system calls the user; empty when it has no name.
-QString login_name() {
-    const passwd* user = getpwuid(geteuid());
-    return user && user->pw_name ? QString::fromLocal8Bit(user->pw_name) : QString();
-}
-
 int take_picture(QApplication& application, MainWindow& window, const QString& path) {
     Screenshot screenshot(window, path);
     QString error;
@@ -86,7 +78,7 @@ int open_window(QApplication& application, const StudioOptions& options, QSettin
         return no_workspace;
     }
     StudioSession session((*workspace)->source(), &(*workspace)->control());
-    session.operations()->set_user(login_name());
+    session.operations()->set_user(QString::fromStdString(login_name()));
     session.definitions()->set_samples(options.samples.isEmpty() ? installed_samples() : options.samples);
     MainWindow window(session, settings, theme);
     if (!options.open_file.isEmpty()) window.open_file(options.open_file);

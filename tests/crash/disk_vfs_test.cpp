@@ -277,5 +277,4 @@ ORKESTR_TEST(DiskVfsTest)
 
 } // namespace orkestr::test
 
-
 #include "disk_vfs_test.moc"

@@ -127,5 +127,4 @@ ORKESTR_TEST(EveryMomentTest)
 
 } // namespace orkestr::test
 
-
 #include "every_moment_test.moc"

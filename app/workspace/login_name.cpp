@@ -1,13 +1,13 @@
-#include "app/cli/author.h"
+#include "app/workspace/login_name.h"
 
 #include <pwd.h>
 #include <unistd.h>
 
-namespace orkestr::cli {
+namespace orkestr {
 
 std::string login_name() {
     const passwd* user = getpwuid(geteuid());
     return user && user->pw_name ? user->pw_name : std::to_string(geteuid());
 }
 
-} // namespace orkestr::cli
+} // namespace orkestr
