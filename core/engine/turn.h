@@ -65,6 +65,8 @@ public:
 
     // What machines ask for. `input` is `.`.
     Drawn value(const Step& step, Slot slot, const ValueSource& source, const Payload& input, const ExtraVariables& extra = {});
+    /// Whether value() would look at its input: not for a constant, nor once there is an answer.
+    bool asks_for(const Step& step, Slot slot, const ValueSource& source) const;
     Drawn check(const Step& step, Slot slot, SchemaIndex schema, const Payload& input);
     /// A duration in milliseconds, as the payload's integer.
     Drawn duration(const Step& step, Slot slot, const PlannedDuration& source, const Payload& input, const ExtraVariables& extra = {});

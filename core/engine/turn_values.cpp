@@ -2,6 +2,7 @@
 #include "core/base/duration_text.h"
 #include "core/engine/consumption.h"
 #include "core/engine/turn.h"
+#include "core/plan/expression_input.h"
 
 #include <algorithm>
 
@@ -74,9 +75,16 @@ Drawn Turn::expression(const Step& step, Slot slot, ExpressionIndex index, const
     return {};
 }
 
+bool Turn::asks_for(const Step& step, Slot slot, const ValueSource& source) const {
+    const auto* index = std::get_if<ExpressionIndex>(&source);
+    if (!index) return std::holds_alternative<Identity>(source);
+    return reads_input(plan.program->expressions[*index]) && !values_.contains({step.id, slot, step.touched});
+}
+
 ValueRequest Turn::request(const RequestKey& key, const Step& step, ExpressionIndex index, const Json& input, const ExtraVariables& extra) const {
-    ValueRequest out{key, false, index, input, {}};
-    for (const auto& name : plan.program->expressions[index].variables) out.variables.push_back(variable(step, name, extra));
+    const ProgramExpression& expression = plan.program->expressions[index];
+    ValueRequest out{key, false, index, reads_input(expression) ? input : Json(), {}};
+    for (const auto& name : expression.variables) out.variables.push_back(variable(step, name, extra));
     return out;
 }
 

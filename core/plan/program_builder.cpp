@@ -1,6 +1,7 @@
 #include "core/plan/program_builder.h"
 
 #include "core/definition/expression_scan.h"
+#include "core/plan/expression_input.h"
 
 #include <algorithm>
 #include <charconv>
@@ -195,6 +196,7 @@ ValueSource ProgramBuilder::transform(const std::optional<Transform>& transform,
     if (const auto* data = std::get_if<Value>(&*transform)) return value(*data, scope);
     const auto& expression = std::get<Expression>(*transform);
     if (is_identity(expression.text)) return Identity{};
+    if (auto constant = constant_of(expression.text)) return std::move(*constant);
     return add(text_of(expression), scope, {});
 }
 
@@ -202,11 +204,14 @@ ValueSource ProgramBuilder::value(const Value& value, const ExpressionScope& sco
     if (!value.has_expressions) return to_json(*value.node).json();
     const auto whole = expression_in(*value.node);
     if (whole && is_identity(*whole)) return Identity{};
+    if (whole)
+        if (auto constant = constant_of(*whole)) return std::move(*constant);
     return add(text_of(*value.node), scope, {});
 }
 
 ValueSource ProgramBuilder::condition(const std::optional<Expression>& expression, const ExpressionScope& scope) {
     if (!expression) return Absent{};
+    if (const auto constant = constant_of(expression->text)) return Json::boolean(!constant->is_null() && constant->text() != "false");
     return add("__truth(" + expression->text + "\n)", scope, {});
 }
 

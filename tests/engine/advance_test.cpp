@@ -61,6 +61,8 @@ class AdvanceTest : public QObject {
 private Q_SLOTS:
     void constants_are_never_asked_for();
     void a_request_holds_what_its_text_names();
+    void who_reads_no_input_is_given_none();
+    void a_condition_on_all_that_was_heard_is_given_it_where_it_reads_it();
     void branches_ask_in_declared_order();
     void asks_again_until_it_is_told();
     void an_answer_that_is_not_awaited_does_no_harm();
@@ -84,9 +86,29 @@ void AdvanceTest::constants_are_never_asked_for() {
 void AdvanceTest::a_request_holds_what_its_text_names() {
     Hand hand(plan_of("do: [loop: {for: {in: '[7]'}, do: [one: {set: {a: '${ $item + $context + $input.x }', b: text}}]}]"), R"({"x":1})");
     auto advanced = hand.go();
-    QCOMPARE(asked_text(hand, advanced), std::string("1 main {\"x\":1}\n"));
+    QCOMPARE(asked_text(hand, advanced), std::string("1 main null\n"));
     advanced = hand.go({{advanced.requests[0].key, Json::trusted("[7]")}});
     QCOMPARE(asked_text(hand, advanced), std::string("2 main {\"x\":1} $context=null $input={\"x\":1} $item=7\n"));
+}
+
+void AdvanceTest::who_reads_no_input_is_given_none() {
+    Hand hand(plan_of("do: [one: {if: $context.x == null, set: {a: 1}}]"), R"({"x":1})");
+    QCOMPARE(asked_text(hand, hand.go()), std::string("1 if null $context=null\n"));
+}
+
+void AdvanceTest::a_condition_on_all_that_was_heard_is_given_it_where_it_reads_it() {
+    const auto asked = [](const std::string& until) {
+        Hand hand(plan_of("do: [one: {listen: {to: {any: [{with: {type: t}}], until: '" + until + "'}}}]"));
+        hand.go();
+        events::EventReceived heard;
+        heard.step = 1;
+        heard.value = {Json::trusted(R"({"data":7,"id":"1","source":"/s","specversion":"1.0","type":"t"})"), 0};
+        if (!hand.take(heard)) qFatal("nobody heard the event");
+        return asked_text(hand, hand.go());
+    };
+    QCOMPARE(asked("length > 1"), std::string("1 until [7]\n"));
+    QCOMPARE(asked("$context == 1"), std::string("1 until null $context=null\n"));
+    QCOMPARE(asked("${ false }"), std::string());
 }
 
 void AdvanceTest::branches_ask_in_declared_order() {

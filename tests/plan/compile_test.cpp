@@ -48,6 +48,7 @@ private Q_SLOTS:
     void tasks_are_found_by_pointer();
     void variables_are_what_a_text_names();
     void constants_and_identities_are_no_expressions();
+    void an_expression_that_is_a_constant_is_none();
     void equal_texts_share_an_index();
     void secrets_are_known_beforehand();
     void two_plans_of_one_text_are_equal();
@@ -110,6 +111,17 @@ void CompileTest::constants_and_identities_are_no_expressions() {
     QVERIFY(std::holds_alternative<Absent>(a.if_true));
     QCOMPARE(std::get<Json>(std::get<SetSpec>(a.spec).value).text(), std::string("{\"x\":[1,\"text\"]}"));
     QCOMPARE(std::get<Duration>(std::get<WaitSpec>(task_at(*plan, "/do/1/b").spec).duration).ms, std::int64_t{5000});
+}
+
+void CompileTest::an_expression_that_is_a_constant_is_none() {
+    const auto plan = plan_of("do: [a: {if: '${ 0 }', set: '${ {} }', output: {as: '${ \"x\" }'}}, "
+                              "b: {listen: {to: {any: [{with: {type: t}}], until: '${ false }'}}}]");
+    QVERIFY(plan->program->expressions.empty());
+    const auto& a = task_at(*plan, "/do/0/a");
+    QCOMPARE(std::get<Json>(a.if_true).text(), std::string("true")); // jq's truth
+    QCOMPARE(std::get<Json>(std::get<SetSpec>(a.spec).value).text(), std::string("{}"));
+    QCOMPARE(std::get<Json>(a.output_as).text(), std::string("\"x\""));
+    QCOMPARE(std::get<Json>(std::get<ListenSpec>(task_at(*plan, "/do/1/b").spec).to.until).text(), std::string("false"));
 }
 
 void CompileTest::equal_texts_share_an_index() {

@@ -72,7 +72,9 @@ Act machines::act(Turn& turn, Step& step, const ListenSpec& spec) {
     if (spec.each && step.iterated.size() < consumed_events(spec.to, step.heard)) return iterate_event(turn, step, *spec.each);
     std::optional<bool> enough = has_enough(spec.to, step.heard);
     if (!enough) {
-        const Payload so_far{events_read(spec.to, step.heard, spec.read), 0};
+        // As long as all that was heard: made only for who looks at it.
+        Payload so_far;
+        if (turn.asks_for(step, Slot::listen_until, spec.to.until)) so_far.json = events_read(spec.to, step.heard, spec.read);
         const Drawn judged = turn.value(step, Slot::listen_until, spec.to.until, so_far);
         if (judged.blocked()) return Act::blocked;
         if (!judged.ready()) return turn.fault(step, judged);
