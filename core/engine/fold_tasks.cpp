@@ -84,12 +84,12 @@ void Fold::on(const events::FunctionCalled& body) {
 void Fold::on(const events::ExtensionEntered& body) {
     Step* step = move(body.step, Trigger::apply);
     if (!step) return;
-    const bool after = step->applies && !step->branches.empty() && step->branches[0].outcome == Branch::Outcome::completed;
+    const bool after = step->itself && !step->branches.empty();
     if (after) step->result = step->branches[0].output;
     step->applies = body.applies;
     step->entered = body.first;
     step->itself = body.itself;
-    begin_branches(*step, {body.first}, step->input);
+    begin_branches(*step, {body.first}, after ? step->result : step->input);
 }
 
 void Fold::on(const events::AttemptStarted& body) {

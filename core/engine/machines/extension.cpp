@@ -30,8 +30,9 @@ Flow way_on(const Turn& turn, const Step& step) {
 
 } // namespace
 
-// An extension watches: the task has the input that it would have without it, and its output stands. Only an `exit`
-// before the task puts another output in its place. The task may have a timeout; its extension has none.
+// An extension watches: what comes before the task begins with the task's raw input, and the task has that too, as it
+// would without it; what comes after begins with the task's output, which stands. Only an `exit` before the task puts
+// another output in its place. The task may have a timeout; its extension has none.
 Act machines::act(Turn& turn, Step& step, const ExtensionSpec& spec) {
     const auto enter = [&](TaskIndex first, bool applies) {
         turn.emit(events::ExtensionEntered{step.id, first, applies, first == spec.task});
