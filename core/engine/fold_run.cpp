@@ -69,6 +69,7 @@ void Fold::on(const events::RunForked& body) {
     step->touched = event_.seq;
     state_.suspended.reset();
     state_.author = body.run.text.empty() ? state_.run : body.run;
+    if (Step* workflow = live(workflow_step)) workflow->started_at = event_.at;
     for (auto& [number, timer] : state_.timers) {
         timer.due = timer.due + Duration{body.shift_ms};
         if (!effects_) continue;

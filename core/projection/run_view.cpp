@@ -96,6 +96,7 @@ struct RunProjection::Folder {
         say({}, {});
     }
     void operator()(const events::RunForked& e) {
+        view.started = event.at;
         all.suspended_ = false;
         say({}, {});
         const auto put_off = [&](std::optional<Instant>& time) {

@@ -93,9 +93,36 @@ Result<void> take_results(State& state, std::vector<Event>& taken, const std::ve
         if (auto applied = apply(state, event); !applied) return applied;
         taken.push_back(std::move(event));
     }
-    for (const auto& [scheduled, pending] : state.pending)
-        if (pending.kind == "child" && !pending.detached)
-            return {ErrorCode::conflict, "child run " + pending.child.text + ", which another branch waited for at that point, has no result yet"};
+    return {};
+}
+
+/// Work that the other run still does is not begun a second time. What it gave up, as when another branch faulted, nobody
+/// does any more: that is begun anew.
+Result<void> refuse_unfinished(const Plan& plan, const State& state, const std::vector<Event>& history) {
+    State last;
+    for (const Event& event : history)
+        if (auto applied = apply(last, event); !applied) return applied;
+    for (const auto& [scheduled, pending] : state.pending) {
+        const bool is_child = pending.kind == "child";
+        if (pending.detached || (!is_child && !last.pending.contains(scheduled))) continue;
+        const Step* step = state.find(pending.step);
+        const std::string key = step ? step_key(plan, state, *step) : plan.task(pending.task).pointer;
+        const std::string work = is_child ? "child run " + pending.child.text : "the " + pending.kind + " activity";
+        return {ErrorCode::conflict, work + " of step " + key + ", which another branch waited for at that point, has no result yet; wait for it, or fork from " + key};
+    }
+    return {};
+}
+
+/// Work that nobody waits for stays with the run that ordered it.
+Result<void> leave_detached(State& state, std::vector<Event>& taken, const RunId& run) {
+    const auto pending = state.pending;
+    for (const auto& [scheduled, order] : pending) {
+        if (!order.detached || order.kind == "child") continue;
+        Problem left = Problem::standard(StandardError::runtime, "run " + run.text + " ordered it, and goes on with it");
+        Event event{state.seq + 1, state.at, events::ActivityFailed{scheduled, order.step, {}, {std::move(left), 0}}};
+        if (auto applied = apply(state, event); !applied) return applied;
+        taken.push_back(std::move(event));
+    }
     return {};
 }
 
@@ -118,11 +145,13 @@ Result<RunFork> make_fork(const ForkWish& wish, const Store& store, PlanCache& p
     header.cause = "fork";
     header.by = wish.author.by;
     header.reason = wish.author.reason;
-    RunFork fork{std::move(*plan), {history->begin(), history->begin() + static_cast<std::ptrdiff_t>(step->at)}, step->step, {}};
+    RunFork fork{*plan, {history->begin(), history->begin() + static_cast<std::ptrdiff_t>(step->at)}, step->step, {}};
     State state;
     for (const Event& event : fork.events)
         if (auto applied = apply(state, event); !applied) return applied.error();
     if (auto taken = take_results(state, fork.events, *history, step->at); !taken) return taken.error();
+    if (auto finished = refuse_unfinished(*fork.plan, state, *history); !finished) return finished.error();
+    if (auto left = leave_detached(state, fork.events, wish.run); !left) return left.error();
     const Step* live = state.find(step->step);
     if (!live || live->stage != Stage::pending) return Error{ErrorCode::corrupt, "step " + step->key + " does not start where the history says", {}};
     fork.input = wish.input ? Payload{*wish.input, 0} : live->raw_input;

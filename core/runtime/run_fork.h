@@ -24,9 +24,9 @@ struct RunFork {
     Payload input;
 };
 
-/// Errors: not_found (no such run; no such step, the message names those there are); invalid_argument when several steps
-/// answer to what was given, the message names their keys; conflict when a child run of another branch has no result yet;
-/// newer_version for a history of other semantics; what the store says.
+/// Errors: not_found (no such run, no such step: the message names those there are); invalid_argument when several steps
+/// answer to what was given: their keys; conflict when an activity that the run still does, or a child run, of another
+/// branch has no result yet: its step; newer_version for a history of other semantics; what the store says.
 Result<RunFork> make_fork(const ForkWish& wish, const Store& store, PlanCache& plans, const std::string& workspace_key);
 
 } // namespace orkestr

@@ -17,7 +17,8 @@ RunRow run_row(const RunSlot& slot) {
     row.version = state.header.version;
     row.definition = state.header.definition;
     row.status = to_string(state.status);
-    row.started = slot.started;
+    const Step* workflow = state.find(workflow_step); // of a fork it began when it was forked
+    row.started = workflow ? workflow->started_at : slot.started;
     if (state.ended()) row.ended = state.at;
     if (state.status == RunStatus::faulted) {
         const Problem& problem = state.fault.problem;

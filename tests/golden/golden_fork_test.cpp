@@ -164,6 +164,8 @@ void GoldenForkTest::who_it_is_changes_at_the_fork() {
     const GoldenRun fork = fork_golden(run, beginnings(run.events)[1], first_fork, desk_);
     QCOMPARE(fork.state.output.json.text(), R"({"is":")" + first_fork.text + R"(","was":")" + run.state.run.text + "\"}");
     QVERIFY(fork.state.author == first_fork);
+    QVERIFY(run.state.find(workflow_step)->started_at == run.events.front().at);
+    QVERIFY(fork.state.find(workflow_step)->started_at == fork.events[beginnings(run.events)[1]].at);
 }
 
 void GoldenForkTest::timers_are_put_off() {

@@ -58,7 +58,10 @@ class RunForkTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void what_another_branch_has_under_way_is_begun_anew();
+    void what_another_branch_has_under_way_must_have_its_result();
+    void what_another_branch_gave_up_is_begun_anew();
+    void work_that_nobody_waits_for_stays_with_the_other_run();
+    void it_starts_when_it_is_forked();
     void what_another_branch_was_told_later_is_known();
     void a_wait_of_another_branch_goes_on_with_what_was_left();
     void another_branch_listens_again();
@@ -73,24 +76,82 @@ private Q_SLOTS:
     void a_rerun_with_another_version_and_input();
 };
 
-void RunForkTest::what_another_branch_has_under_way_is_begun_anew() {
+void RunForkTest::what_another_branch_has_under_way_must_have_its_result() {
     Workshop shop;
     const RunId run = shop.start(shop.publish(branches));
     finish(shop, run, "a", "1");
     QCOMPARE(under_way(shop, run), QStringList({"b", "x"}));
-    const RunId again = fork(shop, run, step_b);
-    QVERIFY(!again.empty());
-    QCOMPARE(under_way(shop, again), QStringList({"b", "x"}));
+    const auto error = refused(shop, run, step_b);
+    QVERIFY(error && error->code == ErrorCode::conflict);
+    QCOMPARE(error->message, std::string("the shell activity of step /do/0/all/fork/branches/0/x, which another branch waited for at that point, has no "
+                                         "result yet; wait for it, or fork from /do/0/all/fork/branches/0/x"));
     QCOMPARE(under_way(shop, run), QStringList({"b", "x"}));
-    finish(shop, again, "x", "10");
+    // From that step; what the other branch has under way was not yet begun there.
+    const RunId from_x = fork(shop, run, "x");
+    QCOMPARE(under_way(shop, from_x), QStringList({"a", "x"}));
+    finish(shop, run, "x", "10");
+    const RunId again = fork(shop, run, step_b);
+    QCOMPARE(under_way(shop, again), QStringList({"b"}));
     finish(shop, again, "b", "20");
-    QCOMPARE(shop.status(again), std::string("completed"));
     QCOMPARE(output(shop, again), std::string("[10,20]"));
     // The other one has heard nothing of it.
     QCOMPARE(shop.status(run), std::string("running"));
-    finish(shop, run, "x", "30");
     finish(shop, run, "b", "40");
-    QCOMPARE(output(shop, run), std::string("[30,40]"));
+    QCOMPARE(output(shop, run), std::string("[10,40]"));
+}
+
+void RunForkTest::what_another_branch_gave_up_is_begun_anew() {
+    Workshop shop;
+    const RunId run = shop.start(shop.publish(branches));
+    finish(shop, run, "a", "1");
+    shop.orchestrator().steer(run, Steering::cancel, {"me", "enough"}, [](const Result<void>&) {});
+    shop.settle();
+    QCOMPARE(shop.status(run), std::string("cancelled"));
+    const RunId again = fork(shop, run, step_b);
+    QCOMPARE(under_way(shop, again), QStringList({"b", "x"}));
+    finish(shop, again, "x", "10");
+    finish(shop, again, "b", "20");
+    QCOMPARE(output(shop, again), std::string("[10,20]"));
+}
+
+void RunForkTest::work_that_nobody_waits_for_stays_with_the_other_run() {
+    Workshop shop;
+    const RunId run = shop.start(shop.publish("do: [left: {run: {shell: {command: l}, await: false}}, a: {run: {shell: {command: a}}}, b: {run: {shell: {command: b}}}]"));
+    finish(shop, run, "a", "1");
+    const RunId again = fork(shop, run, "b");
+    QCOMPARE(under_way(shop, again), QStringList({"b"}));
+    QCOMPARE(under_way(shop, run), QStringList({"b", "l"}));
+    shop.restart();
+    shop.recover();
+    QCOMPARE(under_way(shop, again), QStringList({"b"}));
+    finish(shop, again, "b", "2");
+    QCOMPARE(shop.status(again), std::string("completed"));
+}
+
+void RunForkTest::it_starts_when_it_is_forked() {
+    Workshop shop;
+    const RunId run = shop.start(shop.publish("do: [a: {run: {shell: {command: a}}}, b: {run: {shell: {command: b}}}]"));
+    const auto row_of = [&](const RunId& wanted) {
+        const auto runs = shop.runs();
+        return *std::find_if(runs.begin(), runs.end(), [&](const RunRow& row) { return row.run == wanted; });
+    };
+    const Instant began = shop.time;
+    finish(shop, run, "a", "1");
+    finish(shop, run, "b", "2");
+    shop.pass({30 * 24 * 60 * minute.ms});
+    const Instant forked = shop.time;
+    const RunId again = fork(shop, run, "b");
+    QCOMPARE(row_of(run).started.ms, began.ms);
+    QCOMPARE(row_of(again).started.ms, forked.ms);
+    // Read back from its history it is the same.
+    shop.restart();
+    shop.recover();
+    shop.pass({minute.ms});
+    finish(shop, again, "b", "3");
+    QCOMPARE(row_of(again).status, std::string("completed"));
+    QCOMPARE(row_of(again).started.ms, forked.ms);
+    const RunId third = fork(shop, again, "b");
+    QCOMPARE(row_of(third).started.ms, forked.ms + minute.ms);
 }
 
 void RunForkTest::what_another_branch_was_told_later_is_known() {
