@@ -22,6 +22,15 @@ DeadLetter faulted_run(const RunSlot& slot) {
     return letter;
 }
 
+/// An activity of it that was given up is a dead letter already, and is tried again by itself.
+bool faulted_by_given_up(const RunSlot& slot) {
+    return std::any_of(slot.dead.begin(), slot.dead.end(), [&](const DeadLetter& letter) {
+        const JsonValue body = JsonValue::of(letter.body);
+        const JsonValue* error = body.find("error");
+        return error && error->string_at("detail") == slot.state.fault.problem.detail;
+    });
+}
+
 } // namespace
 
 AppendBatch Orchestrator::batch_of(RunSlot& slot) const {
@@ -66,7 +75,8 @@ void Orchestrator::add_outside(AppendBatch& batch, const RunSlot& slot) const {
     if (!slot.state.ended() && slot.state.seq >= slot.snapshot + interval) batch.snapshot = SnapshotRow{slot.state.seq, slot.head, snapshot_of(slot.state)};
     batch.dead = slot.dead;
     const auto& parent = slot.state.header.parent;
-    if (slot.state.status == RunStatus::faulted && (!parent || parent->detached)) batch.dead.push_back(faulted_run(slot));
+    if (slot.state.status == RunStatus::faulted && (!parent || parent->detached) && !faulted_by_given_up(slot))
+        batch.dead.push_back(faulted_run(slot));
 }
 
 /// One commit at a time: while it is at the disk, the next one gathers.
