@@ -78,7 +78,7 @@ int fork(const QStringList& arguments) {
                     "Starts a new run from one of RUN's steps on and waits for its end as `orkestr run` does. What came before the step\n"
                     "is taken from RUN's history: nothing outside is contacted until STEP itself begins. STEP is a step's key, its\n"
                     "task's JSON pointer, or its name where that makes it out; 'orkestr show RUN --format json' has the keys.",
-                    {"orkestr fork 01JD2X3M4N5P6Q7R8S9T0V1W2X --from charge", "orkestr fork RUN --from '/do/0/all/for/do/0/call#3'",
+                    {"orkestr fork 01JD2X3M4N5P6Q7R8S9T0V1W2X --from charge", "orkestr fork RUN --from '/do/1/all/do/0/call#3'",
                      "orkestr fork RUN --from charge --input '{\"total\": 6}' --format json"});
     add_again_options(options, "Another input of the step. Default: what it was given");
     options.add("from", "STEP", "The step to begin with");

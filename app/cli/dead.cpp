@@ -121,7 +121,7 @@ int retry_letter(const Options& options, const SqliteStore& store, const DeadLet
 int dead(const QStringList& arguments) {
     Options options("dead",
                     "list [--all] | show ID | retry ID [--reason TEXT] | discard ID --reason TEXT\n"
-                    "                    [--workspace DIR] [--format text|json]",
+                    "                    [--workspace DIR] [--format text|json, and events for retry]",
                     "What could not be done and waits for somebody to decide: runs that faulted, events that nobody could receive,\n"
                     "activities that every engine ended over. Retrying a run starts it anew with the same input, an activity a fork of\n"
                     "its run from there, an event sends it again. A new run is driven to its end here, unless another process has the\n"
@@ -133,6 +133,8 @@ int dead(const QStringList& arguments) {
     if (const auto done = options.parse(arguments, 1, 2)) return *done;
     const auto given = options.positional();
     const std::string& what = given.front();
+    if (what != "retry" && options.format() == "events")
+        return options.refuse("unknown format 'events'; expected one of: text, json (only 'dead retry' has a run whose events it can print)");
     if (what == "list" && given.size() == 1) return list_letters(options);
     if (what != "show" && what != "retry" && what != "discard") return options.refuse("list, show, retry or discard is expected, not '" + (what == "list" ? given[1] : what) + "'");
     if (given.size() < 2) return options.refuse("the letter's number is missing; 'orkestr dead list' shows it");

@@ -5,6 +5,7 @@
 #include "app/cli/text.h"
 #include "app/workspace/engine_control.h"
 #include "core/base/duration_text.h"
+#include "core/definition/event_attributes.h"
 
 #include <QEventLoop>
 #include <cstdio>
@@ -12,6 +13,10 @@
 namespace orkestr::cli {
 
 namespace {
+
+std::string said(const char* option, const EventAttributeFault& fault) {
+    return std::string(option) + ", character " + std::to_string(fault.begin + 1) + ": " + fault.message + "; " + fault.suggestion;
+}
 
 int print_emitted(const Emitted& emitted, const EmitRequest& request, Duration keep, const std::string& format) {
     const std::string until = to_iso8601(SystemClock().now() + keep);
@@ -50,7 +55,10 @@ int emit(const QStringList& arguments) {
     if (const auto done = options.parse(arguments, 0, 0)) return *done;
 
     EmitRequest request{options.value("type"), options.value("source"), {}, RunId{options.value("to")}, author_of(options.value("reason"))};
-    if (request.type.empty()) return options.refuse("--type T is missing: the event's type, such as com.example.order.placed");
+    if (!options.has("type")) return options.refuse("--type T is missing: the event's type, such as com.example.order.placed");
+    if (const auto fault = find_event_type_fault(request.type)) return options.refuse(said("--type", *fault));
+    if (options.has("source"))
+        if (const auto fault = find_event_source_fault(request.source)) return options.refuse(said("--source", *fault));
     if (options.has("to") && !is_run_id(request.to.text)) return options.refuse("--to: '" + request.to.text + "' is no run's id; 'orkestr runs' lists them");
     const auto keep = parse_duration(options.value("keep"));
     if (!keep || keep->ms <= 0) return options.refuse("--keep: " + (keep ? "more than nothing is expected" : keep.error().message));

@@ -72,7 +72,8 @@ int main(int argc, char** argv) {
         print_help(stderr);
         return orkestr::cli::invalid;
     }
-    if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
+    const bool help = arguments[0] == "help" && arguments.size() > 1;
+    if (!help && (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help")) {
         print_help(stdout);
         return after_output(0);
     }
@@ -81,10 +82,11 @@ int main(int argc, char** argv) {
         return after_output(0);
     }
     const auto all = orkestr::cli::commands();
-    const auto at = std::find_if(all.begin(), all.end(), [&](const auto& one) { return arguments[0] == one.name; });
+    const QString name = help ? arguments[1] : arguments[0];
+    const auto at = std::find_if(all.begin(), all.end(), [&](const auto& one) { return name == one.name; });
     if (at == all.end()) {
-        std::fprintf(stderr, "orkestr: there is no command '%s'; see 'orkestr --help'\n", arguments[0].toUtf8().constData());
+        std::fprintf(stderr, "orkestr: there is no command '%s'; see 'orkestr --help'\n", name.toUtf8().constData());
         return orkestr::cli::invalid;
     }
-    return after_output(at->run(arguments));
+    return after_output(at->run(help ? QStringList{name, "--help"} : arguments));
 }

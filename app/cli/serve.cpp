@@ -11,7 +11,9 @@
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <unistd.h>
+#include <utility>
 
 namespace orkestr::cli {
 
@@ -64,6 +66,11 @@ public:
         std::fprintf(stderr, "orkestr: the schedule of %s:%s: %s\n", definition.c_str(), schedule.version.c_str(), error.message.c_str());
     }
 
+    void say(const RunId& run, const Error& error) {
+        if (json_) say("run.set-aside", {}, JsonValue::object({{"run", run.text}, {"message", error.message}}));
+        std::fprintf(stderr, "orkestr: run %s is set aside, the others go on: %s\n", run.text.c_str(), error.message.c_str());
+    }
+
 private:
     static std::string why(JsonValue& out, const std::string& by, const std::string& reason) {
         if (!by.empty()) out.set("by", by);
@@ -81,25 +88,48 @@ public:
     Serving(EngineOptions engine, Duration grace, bool json)
         : directory_(engine.directory), log_(json), control_(std::move(engine)), grace_(grace), interrupt_([this] { interrupted(); }) {
         QObject::connect(&drained_, &QTimer::timeout, &drained_, [this] { look_whether_drained(); });
+        waiting_.setSingleShot(true);
+        QObject::connect(&waiting_, &QTimer::timeout, &waiting_, [this] { take_engine(); });
         control_.committed = [this](const RunId& run, const std::vector<Event>& events, const State& state) {
             for (const Event& event : events) log_.say(run, event, state);
         };
         control_.failed = [this](const Error& error) { quit(report(error)); };
+        control_.set_aside = [this](const RunId& run, const Error& error) { log_.say(run, error); };
         control_.schedule_failed = [this](const ScheduleRow& row, const Error& error) { log_.say(row, error); };
     }
 
     ~Serving() { control_.failed = nullptr; }
 
     int serve() {
-        if (const auto held = control_.engine(); !held) return report(held.error());
-        control_.recover([this](Result<std::size_t> unfinished) {
-            if (!unfinished) return quit(report(unfinished.error()));
-            count_schedules(*unfinished);
-        });
+        take_engine();
         return QCoreApplication::exec();
     }
 
 private:
+    /// Now, or when a command that has the workspace in use ends.
+    void take_engine() {
+        const auto held = control_.engine();
+        if (!held) return held.error().code == ErrorCode::locked ? wait_for_holder(held.error()) : quit(report(held.error()));
+        control_.recover([this](Result<std::size_t> unfinished) {
+            if (!unfinished) return quit(report(unfinished.error()));
+            count_schedules(*unfinished);
+        });
+    }
+
+    /// One that stays is seen twice, since it may just have been followed by another that is about to say what it is.
+    void wait_for_holder(const Error& error) {
+        const auto holder = WorkspaceLock::holder(directory_);
+        const bool stays = holder && holder->what == lasting_holder;
+        if (stays && holder == seen_) return quit(report(error));
+        seen_ = stays ? holder : std::nullopt;
+        if (!stays && !std::exchange(said_waiting_, true))
+            std::fprintf(stderr, "orkestr: %s; waiting until that ends\n", error.message.c_str());
+        waiting_.start(stays ? look_again_ms : wait_ms);
+    }
+
+    static constexpr int look_again_ms = 100;
+    static constexpr int wait_ms = 250;
+
     Engine& engine() { return **control_.engine(); }
 
     void count_schedules(std::size_t unfinished) {
@@ -119,6 +149,10 @@ private:
     }
 
     void interrupted() {
+        if (!control_.holds_engine()) {
+            waiting_.stop();
+            return quit(ExitCode::completed);
+        }
         if (stopping_.isValid()) return quit(ExitCode::cancelled);
         stopping_.start();
         engine().orchestrator().drain();
@@ -145,6 +179,9 @@ private:
     Duration grace_;
     Interrupt interrupt_;
     QTimer drained_;
+    QTimer waiting_;
+    std::optional<LockHolder> seen_; ///< while it waits, one that stays
+    bool said_waiting_ = false;
     QElapsedTimer stopping_;
 };
 
@@ -156,6 +193,7 @@ int serve(const QStringList& arguments) {
                     "                     [--format text|json]",
                     "Drives a workspace until it is stopped: goes on with unfinished runs, fires timers, delivers events, starts runs by\n"
                     "the schedules of what is published, and does what the other commands ask. A line tells of each run that starts or ends.\n"
+                    "While a command such as 'orkestr run' has the workspace in use it waits; beside another serve or Studio it ends with 4.\n"
                     "SIGTERM or Ctrl+C stops it: no activity begins any more, and what is under way has --grace to end; what doesn't is\n"
                     "begun again by the next engine. A second one ends it at once, with exit code 3. Store trouble: 4.",
                     {"orkestr serve", "orkestr serve --workspace /var/lib/orkestr --secret token=DEPLOY_TOKEN --format json", "orkestr serve --grace 1m --keep-events P7D"});

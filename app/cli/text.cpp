@@ -124,6 +124,7 @@ std::string steps_table(const RunView& run) {
         const std::string took = step.started && step.ended ? to_human(*step.ended - *step.started) : "";
         out += "  " + padded(shortened(name_in_table(line), 99), widest) + "  " + padded(step.kind, 7) + " " + padded(step.status, 10) + " " +
                std::string(took.size() < 12 ? 12 - took.size() : 0, ' ') + took;
+        if (step.child) out += "  run " + step.child->text;
         if (step.error) out += "  " + std::to_string(step.error->status) + " " + step.error->title;
         if (step.error && !step.error->detail.empty()) out += ": " + shortened(step.error->detail, 160);
         out += "\n";

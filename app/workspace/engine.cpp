@@ -52,7 +52,7 @@ Result<std::unique_ptr<Engine>> Engine::create(const EngineOptions& options, JqE
     std::unique_ptr<Engine> self(new Engine);
     if (!options.ephemeral) {
         if (auto made = ensure_workspace_directory(options.directory); !made) return made.error();
-        auto lock = WorkspaceLock::try_acquire(options.directory);
+        auto lock = WorkspaceLock::try_acquire(options.directory, options.follow_schedules ? lasting_holder : passing_holder);
         if (!lock) return lock.error();
         self->lock_.emplace(std::move(*lock));
     }

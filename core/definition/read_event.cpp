@@ -1,6 +1,7 @@
 #include "core/definition/read_parts.h"
 
 #include "core/base/time.h"
+#include "core/definition/event_attributes.h"
 
 #include <algorithm>
 
@@ -13,6 +14,13 @@ Text read_event_time(Reading& reading, const Node& node, ExpressionRole role) {
     if (role == ExpressionRole::task && node.is_string() && !time.is_expression && !time.is_loose && !parse_instant(time.text))
         reading.error("invalid-value", node.span(), "'time' is no date-time", "expected the form 2026-01-31T12:00:00Z");
     return time;
+}
+
+Text read_event_type(Reading& reading, const Node& node, ExpressionRole role) {
+    Text type = read_text(reading, node, TextKind::data, role);
+    if (role != ExpressionRole::task || !node.is_string() || type.is_expression || type.is_loose) return type;
+    if (const auto fault = find_event_type_fault(type.text)) reading.error("invalid-value", node.span(), fault->message, fault->suggestion);
+    return type;
 }
 
 EventFilter read_event_filter(Reading& reading, const Node& node, ExpressionRole role) {
@@ -74,7 +82,7 @@ EventProperties read_event_properties(Reading& reading, const Node& node, std::s
         object.optional(name, [&](const Node& value) { into = read_text(reading, value, TextKind::data, role); });
     };
     text("id", event.id);
-    text("type", event.type);
+    object.optional("type", [&](const Node& value) { event.type = read_event_type(reading, value, role); });
     text("subject", event.subject);
     text("datacontenttype", event.datacontenttype);
     // In a filter a URI may be a regular expression.

@@ -36,6 +36,7 @@ private Q_SLOTS:
 
     void help_is_everywhere_data();
     void help_is_everywhere();
+    void help_of_a_command();
     void wrong_usage_exits_with_2_data();
     void wrong_usage_exits_with_2();
     void a_run_prints_one_object();
@@ -64,6 +65,7 @@ void CommandsTest::help_is_everywhere_data() {
                              "schedules", "unschedule", "dead", "replay", "verify", "graph", "backup"})
         QTest::newRow(name) << QStringList{name, "--help"};
     QTest::newRow("itself") << QStringList{"--help"};
+    QTest::newRow("help alone") << QStringList{"help"};
 }
 
 void CommandsTest::help_is_everywhere() {
@@ -75,10 +77,20 @@ void CommandsTest::help_is_everywhere() {
     QVERIFY2(ran.err.empty(), ran.err.c_str());
 }
 
+void CommandsTest::help_of_a_command() {
+    for (const char* name : {"run", "fork", "dead"}) {
+        const Ran ran = orkestr::test::orkestr({"help", name});
+        QCOMPARE(ran.exit_code, 0);
+        QCOMPARE(ran.out, orkestr::test::orkestr({name, "--help"}).out);
+        QVERIFY(ran.out.starts_with(std::string("Usage: orkestr ") + name + " "));
+    }
+}
+
 void CommandsTest::wrong_usage_exits_with_2_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("nothing") << QStringList{};
     QTest::newRow("unknown command") << QStringList{"walk"};
+    QTest::newRow("help of an unknown command") << QStringList{"help", "walk"};
     QTest::newRow("unknown option") << QStringList{"run", "x.yaml", "--fast"};
     QTest::newRow("no file") << QStringList{"run"};
     QTest::newRow("two files") << QStringList{"run", "a.yaml", "b.yaml"};

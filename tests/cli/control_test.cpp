@@ -39,6 +39,7 @@ private Q_SLOTS:
     void a_fork_asks_nobody_again_data() { with_and_without_a_serve(); }
     void a_fork_asks_nobody_again();
     void a_fork_names_the_steps_there_are();
+    void a_key_is_written_as_its_help_shows_it();
     void a_run_is_left_to_the_engine_data() { with_and_without_a_serve(); }
     void a_run_is_left_to_the_engine();
 
@@ -180,6 +181,8 @@ void ControlTest::cancelling_goes_down() {
     QTRY_COMPARE_WITH_TIMEOUT(status(parent), std::string("cancelled"), 30'000);
     QTRY_COMPARE_WITH_TIMEOUT(status(QString::fromStdString(below)), std::string("cancelled"), 30'000);
     QCOMPARE(show(QString::fromStdString(below)).string_at("parent"), parent.toStdString());
+    const Ran text = orkestr::test::orkestr({"show", parent, "--workspace", workspace()});
+    QVERIFY2(text.out.find("run " + below) != std::string::npos, text.out.c_str());
     prove(parent);
     prove(QString::fromStdString(below));
 }
@@ -266,6 +269,18 @@ void ControlTest::a_fork_names_the_steps_there_are() {
         return;
     }
     QFAIL("the run has no second iteration");
+}
+
+void ControlTest::a_key_is_written_as_its_help_shows_it() {
+    const std::string help = orkestr::test::orkestr({"fork", "--help"}).out;
+    const std::string before = "fork RUN --from '";
+    const auto begin = help.find(before + "/");
+    QVERIFY2(begin != std::string::npos, help.c_str());
+    const std::string key = help.substr(begin + before.size(), help.find('\'', begin + before.size()) - begin - before.size());
+    const Ran first = run(file("a.yaml", header("loop") + "do:\n  - first: {set: {a: 1}}\n  - all:\n      for: {in: '${ [1, 2, 3, 4] }'}\n      do:\n        - call: {set: {n: '${ $item }'}}\n"));
+    QVERIFY2(first.exit_code == 0, first.err.c_str());
+    const Ran forked = in_workspace({"fork", QString::fromStdString(first.json().string_at("run")), "--from", QString::fromStdString(key)});
+    QVERIFY2(forked.exit_code == 0, forked.err.c_str());
 }
 
 void ControlTest::a_run_is_left_to_the_engine() {

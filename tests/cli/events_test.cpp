@@ -25,6 +25,7 @@ private Q_SLOTS:
 
     void wrong_usage_exits_with_2_data();
     void wrong_usage_exits_with_2();
+    void wrong_usage_says_where_and_what_else();
     void data_comes_from_anywhere();
     void an_event_ends_the_waiting_data() { with_and_without_a_serve(); }
     void an_event_ends_the_waiting();
@@ -70,6 +71,11 @@ void EventsTest::wrong_usage_exits_with_2_data() {
     QTest::newRow("emit without a type") << QStringList{"emit", "--data", "1"};
     QTest::newRow("half of the data") << QStringList{"emit", "--type", "a", "--data", "{"};
     QTest::newRow("data's file is missing") << QStringList{"emit", "--type", "a", "--data", "@no-such-file.json"};
+    QTest::newRow("a type of nothing") << QStringList{"emit", "--type", ""};
+    QTest::newRow("a type of white space") << QStringList{"emit", "--type", " "};
+    QTest::newRow("a source that is no URI") << QStringList{"emit", "--type", "a", "--source", "not a uri"};
+    QTest::newRow("a source of nothing") << QStringList{"emit", "--type", "a", "--source", ""};
+    QTest::newRow("a source with a hole") << QStringList{"emit", "--type", "a", "--source", "/orders/{id}"};
     QTest::newRow("to no id") << QStringList{"emit", "--type", "a", "--to", "yesterday"};
     QTest::newRow("kept for nothing") << QStringList{"emit", "--type", "a", "--keep", "0s"};
     QTest::newRow("dead") << QStringList{"dead"};
@@ -87,6 +93,17 @@ void EventsTest::wrong_usage_exits_with_2() {
     QVERIFY(!ran.err.empty());
     QVERIFY2(ran.out.empty(), ran.out.c_str());
     QVERIFY(!QFile::exists(workspace()));
+}
+
+void EventsTest::wrong_usage_says_where_and_what_else() {
+    const auto said = [this](const QStringList& more) { return emit_event(more).err; };
+    QVERIFY(said({"--type", " "}).starts_with("orkestr emit: --type, character 1: an event's 'type' can't be empty; say what happened, such as "));
+    QVERIFY(said({"--type", "a", "--source", "not a uri"}).starts_with("orkestr emit: --source, character 4: white space in a URI; expected a URI or a path, such as "));
+    for (const char* what : {"list", "show", "discard"}) {
+        const Ran ran = orkestr::test::orkestr({"dead", what, "--workspace", workspace(), "--format", "events"});
+        QCOMPARE(ran.exit_code, 2);
+        QVERIFY2(ran.err.find("expected one of: text, json") != std::string::npos, ran.err.c_str());
+    }
 }
 
 void EventsTest::data_comes_from_anywhere() {

@@ -4,6 +4,7 @@
 #include "tests/support/test.h"
 
 #include <QDateTime>
+#include <QProcess>
 #include <QTest>
 #include <csignal>
 
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void wrong_usage_exits_with_2();
     void it_says_what_it_does();
     void only_one_serves();
+    void it_waits_for_a_run_to_end();
+    void a_stop_ends_it_while_it_waits();
     void a_stop_lets_what_is_under_way_end();
     void what_does_not_end_is_begun_again();
     void a_second_signal_ends_at_once();
@@ -42,6 +45,7 @@ private:
     QString waiting_for_go() const {
         return file("busy.yaml", header("busy") + "do: [{work: {run: {shell: {command: 'echo x >> \"$1/begun\"; while [ ! -e \"$1/go\" ]; do sleep 0.02; done; echo x >> \"$1/done\"', arguments: ['" + path("") + "']}}}}]\n");
     }
+    void begin_beside_a_run(QProcess& run, QProcess& serve, QByteArray& said);
     std::string status(const QString& run) const { return in_workspace({"show", run}).json().string_at("status"); }
     JsonValue schedule() const {
         const JsonValue all = in_workspace({"schedules"}).json();
@@ -103,6 +107,60 @@ void ServeTest::only_one_serves() {
     QCOMPARE(first.stop(), 0);
     Served third(workspace());
     QVERIFY2(third.serves(), third.error().c_str());
+}
+
+/// A foreground run holds the workspace; a serve beside it says that it waits.
+void ServeTest::begin_beside_a_run(QProcess& run, QProcess& serve, QByteArray& said) {
+    run.start(program("orkestr"), {"run", waiting_for_go(), "--workspace", workspace()});
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path("begun")), 60'000);
+    serve.start(program("orkestr"), {"serve", "--workspace", workspace(), "--format", "json"});
+    const auto waits = [&] {
+        serve.waitForReadyRead(10);
+        said += serve.readAllStandardError();
+        return said.contains("waiting until that ends\n");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(waits(), 60'000);
+    QVERIFY2(said.contains("process " + QByteArray::number(run.processId())), said.constData());
+    QCOMPARE(serve.state(), QProcess::Running);
+}
+
+void ServeTest::it_waits_for_a_run_to_end() {
+    QProcess run;
+    QProcess serve;
+    QByteArray said;
+    begin_beside_a_run(run, serve, said);
+    file("go", "");
+    QVERIFY(run.waitForFinished(60'000));
+    QCOMPARE(run.exitCode(), 0);
+    QByteArray out;
+    const auto serves = [&] {
+        serve.waitForReadyRead(10);
+        return (out += serve.readAllStandardOutput()).contains("\"serving\"");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(serves(), 60'000);
+    const Ran second = in_workspace({"serve"});
+    QCOMPARE(second.exit_code, 4);
+    QVERIFY2(second.err.find("waiting") == std::string::npos, second.err.c_str());
+    serve.terminate();
+    QVERIFY(serve.waitForFinished(60'000));
+    QCOMPARE(serve.exitCode(), 0);
+    said += serve.readAllStandardError();
+    QCOMPARE(said.count('\n'), 1);
+}
+
+void ServeTest::a_stop_ends_it_while_it_waits() {
+    QProcess run;
+    QProcess serve;
+    QByteArray said;
+    begin_beside_a_run(run, serve, said);
+    serve.terminate();
+    QVERIFY(serve.waitForFinished(60'000));
+    QCOMPARE(serve.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(serve.exitCode(), 0);
+    QVERIFY(serve.readAllStandardOutput().isEmpty());
+    file("go", "");
+    QVERIFY(run.waitForFinished(60'000));
+    QCOMPARE(run.exitCode(), 0);
 }
 
 void ServeTest::a_stop_lets_what_is_under_way_end() {

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void cleanup() { folder_.reset(); }
 
     void a_second_one_is_refused_and_told_by_whom();
+    void a_holder_says_what_it_is();
     void destruction_gives_it_free();
     void moving_keeps_it();
     void another_process_is_refused();
@@ -53,6 +54,22 @@ void WorkspaceLockTest::a_second_one_is_refused_and_told_by_whom() {
     struct stat found {};
     QCOMPARE(stat((folder() + "/engine.lock").c_str(), &found), 0);
     QCOMPARE(found.st_mode & 0777, 0600u);
+}
+
+void WorkspaceLockTest::a_holder_says_what_it_is() {
+    QVERIFY(!WorkspaceLock::holder(folder()));
+    {
+        const auto held = WorkspaceLock::try_acquire(folder(), lasting_holder);
+        QVERIFY(WorkspaceLock::holder(folder()) == (LockHolder{getpid(), std::string(lasting_holder)}));
+        VERIFY_MENTIONS(WorkspaceLock::try_acquire(folder(), passing_holder), "process " + std::to_string(getpid()) + ")");
+    }
+    const auto held = WorkspaceLock::try_acquire(folder());
+    QVERIFY(WorkspaceLock::holder(folder()) == (LockHolder{getpid(), {}}));
+    for (const char* text : {"", "\n", "stays", "-5 stays\n", "99999999999999999999\n"}) {
+        std::ofstream(folder() + "/engine.lock") << text;
+        QVERIFY(!WorkspaceLock::holder(folder()));
+    }
+    QVERIFY(!WorkspaceLock::holder(folder() + "/missing"));
 }
 
 void WorkspaceLockTest::destruction_gives_it_free() {
