@@ -1356,6 +1356,10 @@ Exemplos:
         <translation>depois que a execução terminar</translation>
     </message>
     <message>
+        <source>Could not start a run, %1: %2</source>
+        <translation>Não foi possível iniciar uma execução, %1: %2</translation>
+    </message>
+    <message>
         <source>Active</source>
         <translation>Ativo</translation>
     </message>

@@ -4,7 +4,6 @@
 #include "app/cli/reading.h"
 #include "app/cli/text.h"
 #include "app/workspace/engine_control.h"
-#include "core/runtime/schedule_state.h"
 
 #include <QEventLoop>
 #include <cstdio>
@@ -22,7 +21,7 @@ JsonValue schedule_json(const ScheduleView& schedule) {
                                        {"last_run", row.last_run.empty() ? JsonValue() : JsonValue(row.last_run.text)}});
     if (!row.by.empty()) out.set("by", row.by);
     if (!row.reason.empty()) out.set("reason", row.reason);
-    if (const auto failure = ScheduleState::of(row.state).failure)
+    if (const auto& failure = schedule.failure)
         out.set("last_failure", JsonValue::object({{"at", to_iso8601(failure->at)}, {"message", failure->message}}));
     return out;
 }
@@ -31,7 +30,7 @@ void print_schedule(const ScheduleView& schedule, Instant now) {
     const ScheduleRow& row = schedule.row;
     std::printf("%s/%s:%s  %s\n  %s\n", row.ns.c_str(), row.name.c_str(), row.version.c_str(), schedule.rule.c_str(), when_text(schedule, now).c_str());
     if (row.last) std::printf("  last %s, run %s\n", to_iso8601(*row.last).c_str(), row.last_run.text.c_str());
-    if (const auto failure = ScheduleState::of(row.state).failure) std::printf("  failed %s: %s\n", to_iso8601(failure->at).c_str(), failure->message.c_str());
+    if (const auto& failure = schedule.failure) std::printf("  failed %s: %s\n", to_iso8601(failure->at).c_str(), failure->message.c_str());
 }
 
 } // namespace

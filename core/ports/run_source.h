@@ -24,11 +24,18 @@ struct EventPage {
     std::uint64_t total = 0; ///< events of the run at the moment
 };
 
+/// Why a schedule could start no run, the last time that it tried.
+struct ScheduleFailure {
+    Instant at;
+    std::string message;
+};
+
 /// A schedule, and when it will start runs if nothing changes.
 struct ScheduleView {
     ScheduleRow row;
     std::string rule;          ///< `cron 0 9 * * *`, `every PT5M`, `after PT1H`, `on com.example.order`
     std::vector<Instant> next; ///< the next times, at most five; empty when it waits for something else
+    std::optional<ScheduleFailure> failure; ///< until a run has started again
 };
 
 /// What concerns no single run. Each list holds at most 200, with the number of all.

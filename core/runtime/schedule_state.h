@@ -5,18 +5,13 @@
 #pragma once
 
 #include "core/engine/state.h"
-#include "core/ports/store.h"
+#include "core/ports/run_source.h"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace orkestr {
-
-struct ScheduleFailure {
-    Instant at; ///< of the last try
-    std::string message;
-};
 
 struct ScheduleState {
     // Of a schedule by events:

@@ -2,6 +2,7 @@
 
 #include "core/base/duration_text.h"
 #include "core/runtime/schedule_clock.h"
+#include "core/runtime/schedule_state.h"
 
 #include <algorithm>
 
@@ -68,7 +69,7 @@ std::string rule_text(const PlannedSchedule& schedule) {
 
 ScheduleView schedule_view(const ScheduleRow& row, const Plan* plan) {
     constexpr std::size_t shown = 5;
-    ScheduleView view{row, {}, {}};
+    ScheduleView view{row, {}, {}, ScheduleState::of(row.state).failure};
     if (!plan || !plan->schedule) return view;
     view.rule = rule_text(*plan->schedule);
     if (!row.active) return view;

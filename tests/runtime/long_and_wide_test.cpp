@@ -90,7 +90,7 @@ void LongAndWideTest::twenty_thousand_steps() {
     QVERIFY(steps > side * side);
     QVERIFY2(snapshots.checked > 30, std::to_string(snapshots.checked).c_str());
     QVERIFY(most_steps <= 4);
-    QVERIFY(shop.store.largest_batch <= slice_events + 10);
+    QVERIFY(shop.store.largest_batch < 2 * slice_events); // one call more than what had gathered before a value came
     QVERIFY(shop.failures.empty());
 
     const auto rows = [&](std::uint64_t after) { return shop.store.events(run, after, 1000); };

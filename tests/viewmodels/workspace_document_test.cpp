@@ -26,6 +26,7 @@ private Q_SLOTS:
     void unscheduling();
     void next_times_say_what_they_wait_for_data();
     void next_times_say_what_they_wait_for();
+    void a_schedule_says_why_it_starts_nothing();
 };
 
 void WorkspaceDocumentTest::reads_nothing_before_it_is_wanted() {
@@ -220,6 +221,19 @@ void WorkspaceDocumentTest::next_times_say_what_they_wait_for() {
     model.set_rows({view});
     QTEST(model.index(0, ScheduleModel::next_column).data().toString(), "text");
     QCOMPARE(model.index(0, ScheduleModel::last_column).data().toString(), QStringLiteral("never"));
+}
+
+void WorkspaceDocumentTest::a_schedule_says_why_it_starts_nothing() {
+    ScheduleView view;
+    ScheduleModel model;
+    model.set_rows({view});
+    const auto state = [&] { return model.index(0, ScheduleModel::state_column).data().toString(); };
+    QCOMPARE(state(), QStringLiteral("Active"));
+    view.failure = ScheduleFailure{Instant{1'767'225'600'000}, "secrets.json is no JSON"};
+    ++view.row.revision; // it stands in the row
+    model.set_rows({view});
+    QVERIFY(state().startsWith(QStringLiteral("Could not start a run, ")));
+    QVERIFY(state().endsWith(QStringLiteral(": secrets.json is no JSON")));
 }
 
 ORKESTR_TEST(WorkspaceDocumentTest)

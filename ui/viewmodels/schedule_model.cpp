@@ -18,7 +18,10 @@ QString next_text(const ScheduleView& schedule) {
     return times.join(QStringLiteral("  ·  "));
 }
 
-QString state_text(const ScheduleRow& row) {
+QString state_text(const ScheduleView& schedule) {
+    const ScheduleRow& row = schedule.row;
+    if (row.active && schedule.failure)
+        return ScheduleModel::tr("Could not start a run, %1: %2").arg(moment_text(to_qt(schedule.failure->at)), to_qt(schedule.failure->message));
     if (row.active) return ScheduleModel::tr("Active");
     const QString who = row.by.empty() ? ScheduleModel::tr("Unscheduled") : ScheduleModel::tr("Unscheduled by %1").arg(to_qt(row.by));
     return row.reason.empty() ? who : who + QStringLiteral(": ") + to_qt(row.reason);
@@ -34,6 +37,7 @@ QString schedule_json(const ScheduleView& schedule) {
     if (!row.last_run.empty()) out.set("lastRun", row.last_run.text);
     if (!row.by.empty()) out.set("by", row.by);
     if (!row.reason.empty()) out.set("reason", row.reason);
+    if (schedule.failure) out.set("lastFailure", JsonValue::object({{"at", to_iso8601(schedule.failure->at)}, {"message", schedule.failure->message}}));
     return to_qt(out.json().text());
 }
 
@@ -62,7 +66,7 @@ QVariant ScheduleModel::data(const QModelIndex& index, int role) const {
     case rule_column: return to_qt(schedule->rule);
     case next_column: return next_text(*schedule);
     case last_column: return row.last ? moment_text(to_qt(*row.last)) : tr("never");
-    case state_column: return state_text(row);
+    case state_column: return state_text(*schedule);
     default: return {};
     }
 }
