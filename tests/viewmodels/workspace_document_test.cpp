@@ -234,6 +234,7 @@ void WorkspaceDocumentTest::a_schedule_says_why_it_starts_nothing() {
     model.set_rows({view});
     QVERIFY(state().startsWith(QStringLiteral("Could not start a run, ")));
     QVERIFY(state().endsWith(QStringLiteral(": secrets.json is no JSON")));
+    QCOMPARE(model.index(0, ScheduleModel::state_column).data(Qt::ToolTipRole).toString(), state());
 }
 
 ORKESTR_TEST(WorkspaceDocumentTest)

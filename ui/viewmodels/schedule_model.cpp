@@ -58,6 +58,7 @@ QVariant ScheduleModel::data(const QModelIndex& index, int role) const {
     case run_role: return to_qt(row.last_run.text);
     case active_role: return row.active;
     case json_role: return schedule_json(*schedule);
+    case Qt::ToolTipRole: return index.column() == state_column ? QVariant(state_text(*schedule)) : QVariant(); // it may be cut
     case Qt::DisplayRole: break;
     default: return {};
     }
