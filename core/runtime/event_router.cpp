@@ -1,6 +1,7 @@
 #include "core/runtime/event_router.h"
 
 #include "core/runtime/event_types.h"
+#include "core/runtime/schedule_state.h"
 
 #include <algorithm>
 #include <limits>
@@ -9,7 +10,6 @@ namespace orkestr {
 
 namespace {
 
-constexpr std::size_t longest_queue = 1000;
 constexpr std::uint32_t bus_page = 1000;
 constexpr std::size_t most_types_known = 10'000;
 // Of whatever comes first; more is removed than can have come meanwhile.
@@ -113,47 +113,16 @@ void EventRouter::leave(const RunId& run) {
 
 namespace {
 
-/// What a listener reads of the bus for itself.
-struct BusReading {
-    std::vector<BusEvent> found;
-    std::int64_t until = 0; ///< all that it may want up to this event is found
-    bool full = false;      ///< there may be more
-    std::set<std::string> kept; ///< the types of what nobody had received, as far as that was read
-    std::optional<Error> error;
-};
-
 /// After `after`, what is for this run or everybody; of what is not above `since`, that which nobody has received, unless
 /// there is none that it wants.
 BusReading read_for(const Stores& store, const RunId& run, const std::vector<std::string>& types, std::int64_t after, std::int64_t since, bool older) {
     BusReading reading;
     reading.until = after;
-    const auto read = [&](bool unclaimed_only, std::int64_t most) {
-        std::size_t bytes = 0;
-        for (BusQuery query{reading.until, unclaimed_only, bus_page};;) {
-            const auto events = store.bus_events(query);
-            if (!events) {
-                reading.error = events.error();
-                return;
-            }
-            for (const BusEvent& event : *events) {
-                if (event.id > most) return;
-                reading.until = event.id;
-                const std::string type = type_of_event(event.event);
-                if (!event.claimed) reading.kept.insert(type);
-                if ((!event.to.empty() && event.to != run) || !wants_type(types, type)) continue;
-                reading.found.push_back(event);
-                bytes += event.event.text().size();
-                reading.full = reading.found.size() >= longest_queue || bytes >= most_page_bytes;
-                if (reading.full) return;
-            }
-            if (!is_full_page(*events, query)) return;
-            query.after = reading.until;
-        }
-    };
-    if (after < since && older) read(true, since);
+    const auto wanted = [&](const BusEvent& event, const std::string& type) { return (event.to.empty() || event.to == run) && wants_type(types, type); };
+    if (after < since && older) reading.read(store, true, since, wanted);
     if (reading.full || reading.error) return reading;
     reading.until = std::max(reading.until, since);
-    read(false, std::numeric_limits<std::int64_t>::max());
+    reading.read(store, false, std::numeric_limits<std::int64_t>::max(), wanted);
     return reading;
 }
 
@@ -163,10 +132,10 @@ BusReading read_for(const Stores& store, const RunId& run, const std::vector<std
 /// what this reading has not seen is dispatched after it.
 void EventRouter::catch_up(const Key& key) {
     Listener& listener = listeners_.at(key);
-    listener.reading = true;
+    listener.queue.reading = true;
     ++busy_;
     auto reading = std::make_shared<BusReading>();
-    const std::int64_t after = listener.cursor;
+    const std::int64_t after = listener.queue.cursor;
     const bool older = !kept_types_ || std::any_of(kept_types_->begin(), kept_types_->end(), [&](const std::string& type) { return wants_type(listener.types, type); });
     const auto job = [reading, run = key.first, types = listener.types, after, since = listener.since, older](Stores& store) {
         *reading = read_for(store, run, types, after, since, older);
@@ -177,11 +146,7 @@ void EventRouter::catch_up(const Key& key) {
         if (!kept_types_ && from_the_first && !reading->full) kept_types_ = std::move(reading->kept);
         Listener* still = find(key);
         if (!still) return;
-        still->reading = false;
-        still->current = !reading->full;
-        still->cursor = reading->until;
-        for (BusEvent& event : reading->found)
-            if (event.id > still->since || event.expires > host_.now()) still->add(std::make_shared<const BusEvent>(std::move(event)));
+        still->queue.take_over(*reading, [&](const BusEvent& event) { return event.id > still->since || event.expires > host_.now(); });
         pump(key);
     });
 }
@@ -219,8 +184,8 @@ void EventRouter::recover() {
             const Key key{row.run, row.step};
             if (find(key)) continue;
             Listener& listener = add_listener(key, row.since, types_of(row.types));
-            listener.cursor = row.position;
-            listener.current = true;
+            listener.queue.cursor = row.position;
+            listener.queue.current = true;
         }
         for (BusEvent& event : found->kept) targeted_.add(std::make_shared<const BusEvent>(std::move(event)));
         // What came before now, for all of them in one reading.
@@ -293,16 +258,16 @@ void EventRouter::tell_subscribers(const Event& event, const std::string& type) 
 }
 
 void EventRouter::enqueue(const Key& key, Listener& listener, const Event& event) {
-    if (!listener.current || event->id <= listener.cursor) return;
+    if (!listener.queue.current || event->id <= listener.queue.cursor) return;
     // Older than the listener: only as long as nobody has had it, and it is kept.
     const bool gone = event->id <= listener.since && (event->claimed || event->expires <= host_.now());
-    if (!gone && (listener.queue.size() >= longest_queue || listener.queued_bytes >= most_page_bytes)) {
-        listener.current = false; // it reads on when it has come so far
+    if (!gone && listener.queue.is_full()) {
+        listener.queue.current = false; // it reads on when it has come so far
         return;
     }
-    listener.cursor = event->id;
+    listener.queue.cursor = event->id;
     if (gone) return;
-    listener.add(event);
+    listener.queue.add(event);
     pump(key);
 }
 
@@ -336,8 +301,7 @@ std::int64_t passed_by_schedules(const Stores& store, const std::set<std::string
     if (!rows) return 0;
     for (const ScheduleRow& row : *rows) {
         if (!row.active || followed.contains(row.ns + "/" + row.name)) continue;
-        const JsonValue state = JsonValue::of(row.state);
-        if (state.find("position")) passed = std::min(passed, state.integer_at("position"));
+        if (const auto position = ScheduleState::of(row.state).position) passed = std::min(passed, *position);
     }
     return passed;
 }
@@ -349,9 +313,7 @@ std::int64_t EventRouter::passed_by(const std::optional<RunId>& run) const {
     std::int64_t passed = read_;
     const auto first = run ? listeners_.lower_bound({*run, 0}) : listeners_.begin();
     for (auto at = first; at != listeners_.end() && (!run || at->first.first == *run); ++at) {
-        const Listener& listener = at->second;
-        if (!listener.queue.empty()) passed = std::min(passed, listener.queue.front()->id - 1);
-        else if (!listener.current) passed = std::min(passed, listener.cursor);
+        if (const std::int64_t oldest = at->second.queue.oldest(); oldest != 0) passed = std::min(passed, oldest - 1);
     }
     return passed;
 }

@@ -6,10 +6,10 @@
 // was taken is a fact of the run; the event is claimed, and the listener moved on, in the same commit.
 #pragma once
 
+#include "core/runtime/event_queue.h"
 #include "core/runtime/plan_cache.h"
 #include "core/runtime/targeted_events.h"
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -23,7 +23,7 @@ namespace orkestr {
 
 class EventRouter {
 public:
-    using Event = std::shared_ptr<const BusEvent>;
+    using Event = EventQueue::Event;
 
     explicit EventRouter(RouterHost& host) : host_(host), targeted_(host) {}
 
@@ -65,23 +65,9 @@ private:
     using Key = std::pair<RunId, StepId>;
     struct Listener {
         std::int64_t since = 0;
-        std::int64_t cursor = 0;   ///< all that it may want up to this event is, or was, in the queue
         std::vector<std::string> types;
-        std::deque<Event> queue;   ///< to be offered, in order
-        std::size_t queued_bytes = 0;
+        EventQueue queue; ///< to be offered
         bool busy = false;         ///< the first is being offered to it
-        bool reading = false;      ///< the bus is being read for it alone
-        bool current = false;      ///< what comes after the cursor is dispatched to it; else it is read when the queue is empty
-
-        void add(const Event& event) {
-            queue.push_back(event);
-            queued_bytes += event->event.text().size();
-        }
-        /// It was received, or not wanted.
-        void take_first() {
-            queued_bytes -= queue.front()->event.text().size();
-            queue.pop_front();
-        }
     };
     struct Subscription {
         std::vector<std::string> types;

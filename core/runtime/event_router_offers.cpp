@@ -21,9 +21,9 @@ bool EventRouter::is_offering_to(const RunId& run) const {
 void EventRouter::pump(const Key& key) {
     for (;;) {
         Listener* listener = find(key);
-        if (!listener || listener->busy || listener->reading) return;
+        if (!listener || listener->busy || listener->queue.reading) return;
         if (listener->queue.empty()) {
-            if (!listener->current) catch_up(key);
+            if (!listener->queue.current) catch_up(key);
             return;
         }
         RunSlot* slot = host_.resting(key.first);
@@ -33,7 +33,7 @@ void EventRouter::pump(const Key& key) {
         const Event event = listener->queue.front();
         const bool late = event->id <= listener->since;
         if (late && claimed_.contains(event->id)) {
-            listener->take_first();
+            listener->queue.take_first();
             continue;
         }
         if (const auto other = late ? reserved_.find(event->id) : reserved_.end(); other != reserved_.end()) {
@@ -49,7 +49,7 @@ bool EventRouter::offer(const Key& key, Listener& listener, RunSlot& slot, const
     const Event event = listener.queue.front();
     auto filters = willing_filters(std::get<ListenSpec>(slot.plan->task(step.task).spec).to, step.heard, JsonValue::of(event->event));
     if (filters.empty()) {
-        listener.take_first();
+        listener.queue.take_first();
         return false;
     }
     listener.busy = true;
@@ -96,7 +96,7 @@ void EventRouter::passed(const Offer& offer) {
     --busy_;
     Listener& listener = listeners_.at(offer.to);
     listener.busy = false;
-    listener.take_first();
+    listener.queue.take_first();
     release(offer.event->id);
     pump(offer.to);
 }
@@ -123,7 +123,7 @@ void EventRouter::received(const Key& key, const Event& event, const Result<void
     }
     if (Listener* listener = find(key)) {
         listener->busy = false;
-        if (taken) listener->take_first();
+        if (taken) listener->queue.take_first();
     }
     release(event->id);
     if (taken) pump(key); // else it is offered again when the run rests
@@ -135,7 +135,7 @@ void EventRouter::note_claim(std::int64_t event) {
     if (claimed_.size() < most_claims_known_) return;
     std::unordered_set<std::int64_t> queued;
     for (const auto& [key, listener] : listeners_) {
-        if (listener.reading) return;
+        if (listener.queue.reading) return;
         for (const Event& one : listener.queue) queued.insert(one->id);
     }
     std::erase_if(claimed_, [&](std::int64_t one) { return !queued.contains(one); });

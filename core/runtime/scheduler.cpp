@@ -249,11 +249,9 @@ void Scheduler::started(const std::string& name, std::uint64_t generation, const
 void Scheduler::put_off(const std::string& name, Entry& entry, const Error& error) {
     entry.busy = entry.stale = true;
     entry.generation = ++generations_; // what is still asked for it is answered to nobody
-    entry.queue.clear();
-    entry.queued_bytes = 0;
-    entry.current = false;
+    entry.queue = {};
     ScheduleState state = ScheduleState::of(entry.row.state);
-    entry.cursor = state.position.value_or(0);
+    entry.queue.cursor = state.position.value_or(0);
     // Either somebody has changed the schedule meanwhile, or it can't be started now: then later, perhaps.
     if (error.code == ErrorCode::conflict) return refresh();
     look_again_ = orchestrator_.now() + before_another_try;

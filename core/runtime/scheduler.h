@@ -39,22 +39,9 @@ private:
         std::optional<Instant> run_ended; ///< while the row was being written
         // Of a schedule by events:
         ScheduleState state;                  ///< the row's, and what was heard since
-        std::deque<EventRouter::Event> queue; ///< to be judged, in order
-        std::size_t queued_bytes = 0;
-        std::int64_t cursor = 0;   ///< all that it may want up to this event is, or was, in the queue
-        bool reading = false;      ///< the bus is being read for it alone
-        bool current = false;      ///< what comes after the cursor is put into the queue; else it is read when that is empty
+        EventQueue queue;                     ///< to be judged
         std::vector<std::uint32_t> filters; ///< still to be tried for the first of the queue
         int tries = 0;                      ///< of the expression that is being evaluated
-
-        void add(const EventRouter::Event& event) {
-            queue.push_back(event);
-            queued_bytes += event->event.text().size();
-        }
-        void take_first() {
-            queued_bytes -= queue.front()->event.text().size();
-            queue.pop_front();
-        }
     };
     struct Found;
 

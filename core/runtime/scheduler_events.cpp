@@ -4,44 +4,13 @@
 #include "core/engine/consumption.h"
 #include "core/runtime/event_types.h"
 
+#include <limits>
+
 namespace orkestr {
 
 namespace {
 
-constexpr std::size_t longest_schedule_queue = 1000;
-constexpr std::size_t most_queued_schedule_bytes = 16 << 20;
 constexpr int most_tries_of_one_expression = 3;
-
-/// What a schedule reads of the bus for itself.
-struct ScheduleReading {
-    std::vector<EventRouter::Event> found;
-    std::int64_t until = 0; ///< all that it may want up to this event is found
-    bool full = false;      ///< there may be more
-    std::optional<Error> error;
-};
-
-ScheduleReading read_for_schedule(const Stores& store, const std::vector<std::string>& types, std::int64_t after) {
-    ScheduleReading reading;
-    reading.until = after;
-    std::size_t bytes = 0;
-    for (BusQuery query{after};;) {
-        const auto events = store.bus_events(query);
-        if (!events) {
-            reading.error = events.error();
-            return reading;
-        }
-        for (const BusEvent& event : *events) {
-            reading.until = event.id;
-            if (!event.to.empty() || !wants_type(types, type_of_event(event.event))) continue;
-            reading.found.push_back(std::make_shared<const BusEvent>(event));
-            bytes += event.event.text().size();
-            reading.full = reading.found.size() >= longest_schedule_queue || bytes >= most_queued_schedule_bytes;
-            if (reading.full) return reading;
-        }
-        if (events->empty()) return reading;
-        query.after = reading.until;
-    }
-}
 
 EvaluationRequest schedule_question(const Plan& plan, ExpressionIndex index, Json input) {
     EvaluationRequest request{0, plan.program, false, index, std::move(input), {}};
@@ -60,7 +29,7 @@ EvaluationRequest schedule_question(const Plan& plan, ExpressionIndex index, Jso
 /// From its position on: it reads for itself, and is told of what comes after that.
 void Scheduler::listen(const std::string& name) {
     Entry& entry = entries_.at(name);
-    entry.cursor = entry.state.position.value_or(0);
+    entry.queue.cursor = entry.state.position.value_or(0);
     EventRouter& router = orchestrator_.router();
     router.subscribe(
         name, listened_types(*entry.plan->schedule->on), router.last(), [this, name](const EventRouter::Event& event) { take(name, event); },
@@ -71,20 +40,19 @@ void Scheduler::listen(const std::string& name) {
 /// The store answers in the order in which it is asked: what this reading has not seen is told after it.
 void Scheduler::catch_up(const std::string& name) {
     Entry& entry = entries_.at(name);
-    entry.reading = true;
-    auto reading = std::make_shared<ScheduleReading>();
+    entry.queue.reading = true;
+    auto reading = std::make_shared<BusReading>();
+    reading->until = entry.queue.cursor;
     orchestrator_.store().run(
-        [reading, types = types_of(listened_types(*entry.plan->schedule->on)), after = entry.cursor](Stores& store) {
-            *reading = read_for_schedule(store, types, after);
+        [reading, types = types_of(listened_types(*entry.plan->schedule->on))](Stores& store) {
+            reading->read(store, false, std::numeric_limits<std::int64_t>::max(),
+                          [&](const BusEvent& event, const std::string& type) { return event.to.empty() && wants_type(types, type); });
         },
         [this, alive = alive_, name, generation = entry.generation, reading] {
             Entry* still = *alive ? find(name, generation) : nullptr;
             if (!still) return;
-            still->reading = false;
             if (reading->error) return put_off(name, *still, *reading->error);
-            still->current = !reading->full;
-            still->cursor = reading->until;
-            for (const EventRouter::Event& event : reading->found) still->add(event);
+            still->queue.take_over(*reading, [](const BusEvent&) { return true; });
             next_event(name);
             orchestrator_.wake();
         });
@@ -92,22 +60,20 @@ void Scheduler::catch_up(const std::string& name) {
 
 void Scheduler::take(const std::string& name, const EventRouter::Event& event) {
     Entry* entry = find(name);
-    if (!entry || !entry->current || event->id <= entry->cursor) return;
-    if (entry->queue.size() >= longest_schedule_queue || entry->queued_bytes >= most_queued_schedule_bytes) {
-        entry->current = false; // it reads on when it has come so far
+    if (!entry || !entry->queue.current || event->id <= entry->queue.cursor) return;
+    if (entry->queue.is_full()) {
+        entry->queue.current = false; // it reads on when it has come so far
         return;
     }
-    entry->cursor = event->id;
-    entry->add(event);
+    entry->queue.cursor = event->id;
+    entry->queue.add(event);
     next_event(name);
 }
 
 /// The first event on the bus that it may still want; 0 when it has done with all there are.
 std::int64_t Scheduler::oldest_wanted(const std::string& name) {
     const Entry* entry = find(name);
-    if (!entry) return 0;
-    if (!entry->queue.empty()) return entry->queue.front()->id;
-    return entry->current ? 0 : entry->cursor + 1;
+    return entry ? entry->queue.oldest() : 0;
 }
 
 std::size_t Scheduler::events_waiting() const {
@@ -121,14 +87,14 @@ std::size_t Scheduler::events_waiting() const {
 void Scheduler::next_event(const std::string& name) {
     Entry* entry = find(name);
     if (!entry || entry->busy || orchestrator_.draining() || !entry->plan->schedule->on) return;
-    for (; !entry->queue.empty(); entry->take_first()) {
+    for (; !entry->queue.empty(); entry->queue.take_first()) {
         entry->filters = willing_filters(*entry->plan->schedule->on, entry->state.heard, JsonValue::of(entry->queue.front()->event));
         if (entry->filters.empty()) continue; // the position is written with the next event that is wanted
         entry->tries = 0;
         entry->busy = true;
         return try_filter(name);
     }
-    if (!entry->current && !entry->reading) catch_up(name);
+    if (!entry->queue.current && !entry->queue.reading) catch_up(name);
 }
 
 /// One at a time for an entry, which is busy until it is answered.
@@ -202,7 +168,7 @@ void Scheduler::enough(const std::string& name, bool is_enough) {
     Entry& entry = entries_.at(name);
     ScheduleState& state = entry.state;
     const EventRouter::Event event = entry.queue.front();
-    entry.take_first();
+    entry.queue.take_first();
     state.position = event->id;
     ScheduleRow row = entry.row;
     if (!is_enough) {
@@ -220,7 +186,7 @@ void Scheduler::enough(const std::string& name, bool is_enough) {
 /// No filter wanted it.
 void Scheduler::pass_event(const std::string& name) {
     Entry& entry = entries_.at(name);
-    entry.take_first();
+    entry.queue.take_first();
     entry.busy = false;
     next_event(name);
 }
