@@ -46,6 +46,12 @@ std::shared_ptr<const Plan> plan_of(const std::string& tasks, std::string* text)
     return *plan;
 }
 
+std::string ten_times(const std::string& task) {
+    std::string text = "do:\n";
+    for (int i = 0; i < 10; ++i) text += "  - step" + std::to_string(i) + ": " + task + "\n";
+    return text;
+}
+
 void BenchEngine::NoOpRunner::start(ActivityRequest, std::function<void(ActivityResult)> done) {
     QMetaObject::invokeMethod(
         QCoreApplication::instance(), [done = std::move(done), answer = answer_] { done({answer, {}}); }, Qt::QueuedConnection);

@@ -32,6 +32,9 @@ private:
 /// The document's head is added to `tasks`, which begins with `do:`.
 std::shared_ptr<const Plan> plan_of(const std::string& tasks, std::string* text = nullptr);
 
+/// What follows a definition's head: ten tasks, one after the other.
+std::string ten_times(const std::string& task);
+
 class BenchEngine {
 public:
     /// What each activity answers; the workspace is `folder`/runs.sqlite, made when it is not there.

@@ -24,12 +24,6 @@ struct Histories {
     double events = 0;
 };
 
-std::string ten_times(const std::string& task) {
-    std::string text = "do:\n";
-    for (int i = 0; i < 10; ++i) text += "  - step" + std::to_string(i) + ": " + task + "\n";
-    return text;
-}
-
 /// Runs `task` ten times a run, and reads what the workspace holds then. Gives the seconds of the reading as well.
 Histories histories_of(const std::string& task, double& read_s) {
     QTemporaryDir folder;

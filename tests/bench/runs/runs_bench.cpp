@@ -14,12 +14,6 @@ namespace orkestr::bench {
 
 namespace {
 
-std::string ten_times(const std::string& task) {
-    std::string text = "do:\n";
-    for (int i = 0; i < 10; ++i) text += "  - step" + std::to_string(i) + ": " + task + "\n";
-    return text;
-}
-
 struct Figures {
     double runs_s = 0;
     double p50_ms = 0;
