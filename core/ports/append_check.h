@@ -35,10 +35,18 @@ inline Result<void> check_batch(const AppendBatch& batch) {
     return {};
 }
 
-/// Errors: invalid_argument: limit out of its bounds.
+/// Errors: invalid_argument: limit out of its bounds, a filter of something else than runs.
 inline Result<void> check_query(const RunQuery& query) {
+    if (query.filter.subject() != FilterSubject::run)
+        return {ErrorCode::invalid_argument, "runs can't be judged by a filter of steps or events"};
     if (query.limit >= 1 && query.limit <= 10'000) return {};
     return {ErrorCode::invalid_argument, "a page of runs holds 1 to 10,000, not " + std::to_string(query.limit)};
+}
+
+/// Errors: as above, and when nothing may be looked at.
+inline Result<void> check_scan(const RunQuery& query, std::uint32_t most) {
+    if (most == 0) return {ErrorCode::invalid_argument, "a scan of runs looks at 1 or more"};
+    return check_query(query);
 }
 
 inline Result<void> check_query(const BusQuery& query) {

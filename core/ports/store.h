@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/base/sha256.h"
 #include "core/base/time.h"
+#include "core/filter/filter.h"
 #include "core/history/event_row.h"
 #include "core/ports/dead_letters.h"
 #include "core/ports/event_bus.h"
@@ -93,6 +94,30 @@ struct RunQuery {
     std::string definition;            ///< content hash; empty: any
     std::optional<RunId> before;       ///< keyset page: runs whose id sorts before this; newest first
     std::uint32_t limit = 200;         ///< 1 to 10,000
+    Filter filter = {};                ///< of runs
+    Instant now = {};                  ///< that the filter counts from
+};
+
+/// Part of an answer that may need many rows looked at.
+struct RunScan {
+    std::vector<RunRow> runs;   ///< newest first
+    std::optional<RunId> next;  ///< where to go on (RunQuery::before); nothing at the end
+    std::uint64_t looked_at = 0; ///< rows, as near as is known; found by an index they are those found
+};
+
+enum class RunGrouping : std::uint8_t { status, definition, version, error };
+
+struct RunGroup {
+    std::string key;   ///< status, NS/NAME, NS/NAME:VERSION, or the error's line
+    std::uint64_t runs = 0;
+    bool operator==(const RunGroup&) const = default;
+};
+
+struct RunGroupScan {
+    std::vector<RunGroup> groups; ///< of the rows looked at, most runs first, then by key; at most 1,000
+    std::uint64_t others = 0;     ///< runs of groups that are left out
+    std::optional<RunId> next;    ///< as in RunScan; the caller adds the parts up
+    std::uint64_t looked_at = 0;
 };
 
 struct DefinitionRow {
@@ -106,6 +131,8 @@ struct DefinitionRow {
     bool listed = true; ///< false: recorded by a run only, not published
     /// What it refers to elsewhere, pinned when it was loaded: {URI: text}; null when there is nothing. Part of the hash.
     Json resources = {};
+    /// The document's tags, an object, or null when it has none; nothing as long as nobody has looked.
+    std::optional<Json> tags = {};
 };
 
 struct DefinitionQuery {
@@ -139,8 +166,13 @@ public:
     /// Events of a run after `after`, in order, at most `limit`. Errors: not_found when there is no such run; corrupt.
     virtual Result<std::vector<EventRow>> events(const RunId& run, std::uint64_t after, std::uint32_t limit) const = 0;
 
-    /// A page of runs, newest first.
+    /// A page of runs, newest first. With a filter: however many rows that takes.
     virtual Result<std::vector<RunRow>> runs(const RunQuery& query) const = 0;
+    /// The same, but looks at no more than about `most` rows, so that the caller can tell how far it is, and stop.
+    virtual Result<RunScan> scan_runs(const RunQuery& query, std::uint32_t most) const = 0;
+    /// How many runs there are of each kind; limit of the query does not count. Without a filter quick however many there
+    /// are, but for errors.
+    virtual Result<RunGroupScan> group_runs(const RunQuery& query, RunGrouping grouping, std::uint32_t most) const = 0;
 
     /// Timers in the order of their time, at most `limit`, those due up to and including `until`.
     virtual Result<std::vector<TimerRow>> timers(Instant until, std::uint32_t limit) const = 0;
@@ -156,7 +188,8 @@ public:
     /// Puts a definition: the same namespace, name and version with the same hash again is no error (and listed stays
     /// true once it was; becoming listed takes over the time and file name of the publication, the text stays). With
     /// another hash: already_exists when both are listed; a listed one takes the name over from one that a run merely
-    /// recorded; one that is not listed is kept under its hash only. Definitions never change.
+    /// recorded; one that is not listed is kept under its hash only. Definitions never change; tags that were not known
+    /// before are taken.
     virtual Result<void> put_definition(const DefinitionRow& definition) = 0;
     /// Sorted by namespace, name and version (as text). Those kept under their hash only are found by their hash only.
     virtual Result<std::vector<DefinitionRow>> definitions(const DefinitionQuery& query) const = 0;

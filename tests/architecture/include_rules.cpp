@@ -117,7 +117,7 @@ const std::vector<Rule>& rules() {
         {"core/engine", {"core/plan", "core/base"}, {}, Qt::none, impure},
         {"core/history", {"core/engine", "core/base"}, {}, Qt::none, impure},
         {"core/projection", {"core/history", "core/engine", "core/plan", "core/base"}, {}, Qt::none, impure},
-        {"core/filter", {"core/base"}, {}, Qt::none, impure},
+        {"core/filter", {"core/base"}, {"re2/"}, Qt::none, impure},
         {"core/ports", below_ports, {}, Qt::none, {}},
         {"core/runtime",
          {"core/ports", "core/projection", "core/engine", "core/plan", "core/definition", "core/history", "core/base"},

@@ -12,6 +12,8 @@ public:
     std::vector<Result<void>> append(const std::vector<AppendBatch>& batches) override { return to_.append(batches); }
     Result<std::vector<EventRow>> events(const RunId& run, std::uint64_t after, std::uint32_t limit) const override { return to_.events(run, after, limit); }
     Result<std::vector<RunRow>> runs(const RunQuery& query) const override { return to_.runs(query); }
+    Result<RunScan> scan_runs(const RunQuery& query, std::uint32_t most) const override { return to_.scan_runs(query, most); }
+    Result<RunGroupScan> group_runs(const RunQuery& query, RunGrouping grouping, std::uint32_t most) const override { return to_.group_runs(query, grouping, most); }
     Result<std::vector<TimerRow>> timers(Instant until, std::uint32_t limit) const override { return to_.timers(until, limit); }
     Result<std::vector<OutboxRow>> outbox(const std::optional<RunId>& run) const override { return to_.outbox(run); }
     Result<void> count_lost(const std::vector<OutboxRow>& rows) override { return to_.count_lost(rows); }

@@ -21,8 +21,14 @@ Result<void> MemoryDefinitions::put(const DefinitionRow& definition) {
         known->second.published = definition.published;
         known->second.file_name = definition.file_name;
     }
+    if (DefinitionRow& kept = by_hash_.at(definition.hash); !kept.tags) kept.tags = definition.tags;
     if (definition.listed || holder == by_name_.end()) by_name_[name] = definition.hash;
     return {};
+}
+
+std::optional<Json> MemoryDefinitions::tags(const std::string& hash) const {
+    const auto found = by_hash_.find(hash);
+    return found == by_hash_.end() ? std::nullopt : found->second.tags;
 }
 
 std::vector<DefinitionRow> MemoryDefinitions::find(const DefinitionQuery& query) const {

@@ -12,6 +12,8 @@ class MemoryDefinitions {
 public:
     Result<void> put(const DefinitionRow& definition);
     std::vector<DefinitionRow> find(const DefinitionQuery& query) const;
+    /// Of the definition with this hash, where they are known.
+    std::optional<Json> tags(const std::string& hash) const;
 
 private:
     using Name = std::tuple<std::string, std::string, std::string>; ///< namespace, name, version

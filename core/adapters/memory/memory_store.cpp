@@ -1,6 +1,9 @@
 #include "core/adapters/memory/memory_store.h"
 
+#include "core/base/json_value.h"
 #include "core/ports/append_check.h"
+#include "core/ports/run_groups.h"
+#include "core/ports/run_record.h"
 
 #include <algorithm>
 
@@ -122,30 +125,91 @@ const std::set<RunId>* MemoryStore::candidates(const RunQuery& query) const {
     return smallest;
 }
 
-/// False once the page is full.
-bool MemoryStore::page(const RunRow& row, const RunQuery& query, std::vector<RunRow>& found) const {
+/// Input, output and tags of a run, where they are recorded.
+std::optional<Json> MemoryStore::payload(const Run& run, std::size_t field) const {
+    if (field == run_field::tag) return definitions_.tags(run.row.definition);
+    if (field == run_field::input) return run.events.front().value;
+    const auto last = std::find_if(run.events.rbegin(), run.events.rend(), [](const EventRow& event) { return event.type == "run.completed"; });
+    if (last == run.events.rend()) return std::nullopt;
+    if (last->value) return last->value;
+    const auto origin = static_cast<std::uint64_t>(JsonValue::of(last->data).integer_at("value_of"));
+    if (origin == 0 || origin > run.events.size()) return std::nullopt;
+    return run.events[origin - 1].value;
+}
+
+bool MemoryStore::matches(const Run& run, const RunQuery& query) const {
+    const RunRow& row = run.row;
     const bool wanted = (!query.run || row.run == *query.run) && (!query.open || row.open() == *query.open) &&
                         (query.status.empty() || row.status == query.status) &&
                         (query.definition.empty() || row.definition == query.definition) &&
                         (!query.before || row.run < *query.before);
-    if (wanted) found.push_back(row);
-    return found.size() < query.limit;
+    if (!wanted || query.filter.is_empty()) return wanted;
+    return query.filter.matches(RunRecord(row, [&](std::size_t field) { return payload(run, field); }), query.now);
+}
+
+template <class Visit>
+void MemoryStore::walk(const RunQuery& query, const Visit& visit) const {
+    if (query.run) {
+        if (const auto run = runs_.find(*query.run); run != runs_.end()) visit(run->second);
+    } else if (const std::set<RunId>* few = candidates(query)) {
+        auto at = query.before ? few->lower_bound(*query.before) : few->end();
+        while (at != few->begin() && visit(runs_.at(*--at))) {}
+    } else {
+        auto at = query.before ? runs_.lower_bound(*query.before) : runs_.end();
+        while (at != runs_.begin() && visit((--at)->second)) {}
+    }
 }
 
 Result<std::vector<RunRow>> MemoryStore::runs(const RunQuery& query) const {
     if (auto checked = check_query(query); !checked) return checked.error();
     const std::scoped_lock lock(mutex_);
     std::vector<RunRow> found;
-    if (query.run) {
-        if (const auto run = runs_.find(*query.run); run != runs_.end()) page(run->second.row, query, found);
-    } else if (const std::set<RunId>* few = candidates(query)) {
-        auto at = query.before ? few->lower_bound(*query.before) : few->end();
-        while (at != few->begin() && page(runs_.at(*--at).row, query, found)) {}
-    } else {
-        auto at = query.before ? runs_.lower_bound(*query.before) : runs_.end();
-        while (at != runs_.begin() && page((--at)->second.row, query, found)) {}
-    }
+    walk(query, [&](const Run& run) {
+        if (matches(run, query)) found.push_back(run.row);
+        return found.size() < query.limit;
+    });
     return found;
+}
+
+Result<RunScan> MemoryStore::scan_runs(const RunQuery& query, std::uint32_t most) const {
+    if (auto checked = check_scan(query, most); !checked) return checked.error();
+    const std::scoped_lock lock(mutex_);
+    RunScan scan;
+    RunId last;
+    walk(query, [&](const Run& run) {
+        if (scan.looked_at == most || scan.runs.size() == query.limit) {
+            scan.next = last;
+            return false;
+        }
+        ++scan.looked_at;
+        last = run.row.run;
+        if (matches(run, query)) scan.runs.push_back(run.row);
+        return true;
+    });
+    return scan;
+}
+
+Result<RunGroupScan> MemoryStore::group_runs(const RunQuery& query, RunGrouping grouping, std::uint32_t most) const {
+    if (auto checked = check_scan(query, most); !checked) return checked.error();
+    const std::scoped_lock lock(mutex_);
+    std::map<std::string, std::uint64_t> counts;
+    std::optional<RunId> next;
+    RunId last;
+    std::uint64_t looked_at = 0;
+    walk(query, [&](const Run& run) {
+        if (looked_at == most) {
+            next = last;
+            return false;
+        }
+        ++looked_at;
+        last = run.row.run;
+        if (matches(run, query)) ++counts[run_group_key(run.row, grouping)];
+        return true;
+    });
+    RunGroupScan scan = ranked_run_groups(counts);
+    scan.next = next;
+    scan.looked_at = looked_at;
+    return scan;
 }
 
 Result<std::vector<TimerRow>> MemoryStore::timers(Instant until, std::uint32_t limit) const {

@@ -22,6 +22,8 @@ public:
     std::vector<Result<void>> append(const std::vector<AppendBatch>& batches) override;
     Result<std::vector<EventRow>> events(const RunId& run, std::uint64_t after, std::uint32_t limit) const override;
     Result<std::vector<RunRow>> runs(const RunQuery& query) const override;
+    Result<RunScan> scan_runs(const RunQuery& query, std::uint32_t most) const override;
+    Result<RunGroupScan> group_runs(const RunQuery& query, RunGrouping grouping, std::uint32_t most) const override;
     Result<std::vector<TimerRow>> timers(Instant until, std::uint32_t limit) const override;
     Result<std::vector<OutboxRow>> outbox(const std::optional<RunId>& run) const override;
     Result<void> count_lost(const std::vector<OutboxRow>& rows) override;
@@ -70,7 +72,11 @@ private:
     void set_timer(Run& run, const TimerRow& timer);
     void clear_timer(Run& run, std::uint64_t timer);
     const std::set<RunId>* candidates(const RunQuery& query) const;
-    bool page(const RunRow& row, const RunQuery& query, std::vector<RunRow>& found) const;
+    bool matches(const Run& run, const RunQuery& query) const;
+    std::optional<Json> payload(const Run& run, std::size_t field) const;
+    /// Those the query may mean, newest first, until `visit` gives false.
+    template <class Visit>
+    void walk(const RunQuery& query, const Visit& visit) const;
 
     mutable std::mutex mutex_;
     std::map<RunId, Run> runs_;

@@ -4,6 +4,8 @@
 #include "core/adapters/sqlite/sqlite_error.h"
 #include "core/adapters/sqlite/sqlite_rows.h"
 #include "core/ports/append_check.h"
+#include "core/ports/run_groups.h"
+#include "core/ports/run_record.h"
 
 #include <algorithm>
 
@@ -123,7 +125,9 @@ Result<std::vector<EventRow>> read_sqlite_events(SqliteConnection& connection, c
     return events;
 }
 
-Result<std::vector<RunRow>> read_sqlite_runs(SqliteConnection& connection, const RunQuery& query) {
+namespace {
+
+Result<std::vector<RunRow>> read_page(SqliteConnection& connection, const RunQuery& query) {
     if (auto checked = check_query(query); !checked) return checked.error();
     SqliteStatement& find = connection.statement(runs_sql(query));
     if (query.run) find.bind(query.run->text);
@@ -132,6 +136,64 @@ Result<std::vector<RunRow>> read_sqlite_runs(SqliteConnection& connection, const
     if (query.before) find.bind(query.before->text);
     find.bind(std::int64_t{query.limit});
     return collect_sqlite_rows<RunRow>(find, run_of);
+}
+
+} // namespace
+
+Result<std::vector<RunRow>> read_sqlite_runs(SqliteConnection& connection, const RunQuery& query) {
+    if (query.filter.is_empty()) return read_page(connection, query);
+    std::vector<RunRow> found;
+    RunQuery rest = query;
+    while (true) {
+        auto scan = scan_sqlite_runs(connection, rest, 100'000);
+        if (!scan) return scan.error();
+        found.insert(found.end(), scan->runs.begin(), scan->runs.end());
+        if (!scan->next || found.size() == query.limit) return found;
+        rest.before = scan->next;
+        rest.limit = query.limit - static_cast<std::uint32_t>(found.size());
+    }
+}
+
+Result<RunScan> scan_sqlite_runs(SqliteConnection& connection, const RunQuery& query, std::uint32_t most) {
+    if (auto checked = check_scan(query, most); !checked) return checked.error();
+    RunScan scan;
+    RunQuery all = query;
+    all.filter = {};
+    all.limit = 10'000;
+    while (true) {
+        const auto page = read_page(connection, all);
+        if (!page) return page.error();
+        for (const RunRow& row : *page) {
+            if (scan.looked_at == most || scan.runs.size() == query.limit) {
+                scan.next = all.before;
+                return scan;
+            }
+            ++scan.looked_at;
+            all.before = row.run;
+            if (query.filter.matches(RunRecord(row), query.now)) scan.runs.push_back(row);
+        }
+        if (page->size() < all.limit) return scan;
+    }
+}
+
+Result<RunGroupScan> group_sqlite_runs(SqliteConnection& connection, const RunQuery& query, RunGrouping grouping, std::uint32_t most) {
+    if (auto checked = check_scan(query, most); !checked) return checked.error();
+    std::map<std::string, std::uint64_t> counts;
+    RunQuery all = query;
+    all.limit = 10'000;
+    std::uint64_t looked_at = 0;
+    std::optional<RunId> next;
+    do {
+        const auto scan = scan_sqlite_runs(connection, all, most);
+        if (!scan) return scan.error();
+        looked_at += scan->looked_at;
+        for (const RunRow& row : scan->runs) ++counts[run_group_key(row, grouping)];
+        all.before = next = scan->next;
+    } while (next && looked_at < most);
+    RunGroupScan groups = ranked_run_groups(counts);
+    groups.next = next;
+    groups.looked_at = looked_at;
+    return groups;
 }
 
 Result<std::vector<TimerRow>> read_sqlite_timers(SqliteConnection& connection, Instant until, std::uint32_t limit) {

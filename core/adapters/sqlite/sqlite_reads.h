@@ -9,6 +9,8 @@ namespace orkestr {
 Result<std::vector<EventRow>> read_sqlite_events(SqliteConnection& connection, const RunId& run, std::uint64_t after,
                                                  std::uint32_t limit);
 Result<std::vector<RunRow>> read_sqlite_runs(SqliteConnection& connection, const RunQuery& query);
+Result<RunScan> scan_sqlite_runs(SqliteConnection& connection, const RunQuery& query, std::uint32_t most);
+Result<RunGroupScan> group_sqlite_runs(SqliteConnection& connection, const RunQuery& query, RunGrouping grouping, std::uint32_t most);
 Result<std::vector<TimerRow>> read_sqlite_timers(SqliteConnection& connection, Instant until, std::uint32_t limit);
 Result<std::vector<OutboxRow>> read_sqlite_outbox(SqliteConnection& connection, const std::optional<RunId>& run);
 Result<std::optional<SnapshotRow>> read_sqlite_snapshot(SqliteConnection& connection, const RunId& run);

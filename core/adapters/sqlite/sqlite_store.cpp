@@ -41,6 +41,14 @@ Result<std::vector<RunRow>> SqliteStore::runs(const RunQuery& query) const {
     return read_sqlite_runs(*connection_, query);
 }
 
+Result<RunScan> SqliteStore::scan_runs(const RunQuery& query, std::uint32_t most) const {
+    return scan_sqlite_runs(*connection_, query, most);
+}
+
+Result<RunGroupScan> SqliteStore::group_runs(const RunQuery& query, RunGrouping grouping, std::uint32_t most) const {
+    return group_sqlite_runs(*connection_, query, grouping, most);
+}
+
 Result<std::vector<TimerRow>> SqliteStore::timers(Instant until, std::uint32_t limit) const {
     return read_sqlite_timers(*connection_, until, limit);
 }

@@ -46,6 +46,8 @@ public:
     std::vector<Result<void>> append(const std::vector<AppendBatch>& batches) override;
     Result<std::vector<EventRow>> events(const RunId& run, std::uint64_t after, std::uint32_t limit) const override;
     Result<std::vector<RunRow>> runs(const RunQuery& query) const override;
+    Result<RunScan> scan_runs(const RunQuery& query, std::uint32_t most) const override;
+    Result<RunGroupScan> group_runs(const RunQuery& query, RunGrouping grouping, std::uint32_t most) const override;
     Result<std::vector<TimerRow>> timers(Instant until, std::uint32_t limit) const override;
     Result<std::vector<OutboxRow>> outbox(const std::optional<RunId>& run) const override;
     Result<void> count_lost(const std::vector<OutboxRow>& rows) override;
