@@ -434,6 +434,7 @@ void FilterParser::list_or_range(FilterLeaf& leaf) {
     const FilterToken range = lexer_.peek(Place::value);
     if (range.kind != Kind::range) return fail(FilterProblem::expected_list, token);
     lexer_.take(Place::value);
+    expect(What::value, &leaf);
     const FilterToken end = lexer_.peek(Place::value);
     if (end.kind != Kind::word && end.kind != Kind::quoted) return fail(FilterProblem::expected_range_end, range);
     value(leaf);
