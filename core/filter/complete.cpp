@@ -9,7 +9,7 @@ namespace orkestr {
 
 namespace {
 
-using Kind = FilterSuggestion::Kind;
+using Offer = FilterSuggestion::Kind;
 using What = FilterExpectation::What;
 
 bool ends_piece(char c) {
@@ -102,10 +102,10 @@ public:
     std::vector<FilterSuggestion> take();
 
 private:
-    void add(Kind kind, std::string_view text, std::string_view about = {}) {
+    void add(Offer kind, std::string_view text, std::string_view about = {}) {
         all_.push_back({kind, std::string(text), std::string(about)});
     }
-    void add_all(Kind kind, const auto& described) {
+    void add_all(Offer kind, const auto& described) {
         for (const Described& one : described) add(kind, one.text, one.about);
     }
     void add_terms();
@@ -128,28 +128,28 @@ void Completer::add_expected(const FilterExpectation& expectation) {
     case What::after_field: return add_signs(expectation);
     case What::value: return add_values(expectation);
     case What::connective: return add_connectives(expectation);
-    case What::with: return add(Kind::keyword, "with");
+    case What::with: return add(Offer::keyword, "with");
     case What::period:
-        for (const char* length : {"5m", "1h", "2h", "24h", "7d", "30d"}) add(Kind::value, length);
+        for (const char* length : {"5m", "1h", "2h", "24h", "7d", "30d"}) add(Offer::value, length);
         return;
     case What::list: break;
     }
     const FilterType type = filter_fields(subject_)[expectation.field].type;
-    if (type == FilterType::time || type == FilterType::json) add(Kind::keyword, "last", "not longer ago than: in last 2h");
-    if (typed_.empty()) add(Kind::keyword, "(", "one of these: in (a, b)");
+    if (type == FilterType::time || type == FilterType::json) add(Offer::keyword, "last", "not longer ago than: in last 2h");
+    if (typed_.empty()) add(Offer::keyword, "(", "one of these: in (a, b)");
     add_values(expectation);
 }
 
 void Completer::add_terms() {
     if (typed_.find_first_of(".[") != std::string_view::npos) return add_members();
-    for (const FilterField& field : filter_fields(subject_)) add(Kind::field, field.name, field.about);
-    add(Kind::keyword, "not", "turns what follows round");
-    if (typed_.empty()) add(Kind::keyword, "(", "puts together what belongs together");
+    for (const FilterField& field : filter_fields(subject_)) add(Offer::field, field.name, field.about);
+    add(Offer::keyword, "not", "turns what follows round");
+    if (typed_.empty()) add(Offer::keyword, "(", "puts together what belongs together");
 }
 
 void Completer::add_members() {
     for (const auto& [written, values] : seen_) {
-        if (written.find_first_of(".[") != std::string::npos) add(Kind::member, written);
+        if (written.find_first_of(".[") != std::string::npos) add(Offer::member, written);
     }
 }
 
@@ -158,17 +158,17 @@ void Completer::add_signs(const FilterExpectation& expectation) {
     const bool texts = type == FilterType::text || type == FilterType::json;
     if (!expectation.negated) {
         for (const Described& sign : text_signs) {
-            if (texts || sign.text == "==" || sign.text == "!=") add(Kind::sign, sign.text, sign.about);
+            if (texts || sign.text == "==" || sign.text == "!=") add(Offer::sign, sign.text, sign.about);
         }
-        if (type != FilterType::text && type != FilterType::boolean) add_all(Kind::sign, size_signs);
+        if (type != FilterType::text && type != FilterType::boolean) add_all(Offer::sign, size_signs);
     }
     for (const Described& sign : word_signs) {
         const bool fits = texts || sign.text == "exists" || (sign.text == "in" && type != FilterType::boolean);
-        if (fits) add(Kind::sign, sign.text, sign.about);
+        if (fits) add(Offer::sign, sign.text, sign.about);
     }
     if (expectation.negated) return;
-    if (type == FilterType::text) add_all(Kind::sign, size_signs);
-    add(Kind::keyword, "not", "not in, not contains, ...");
+    if (type == FilterType::text) add_all(Offer::sign, size_signs);
+    add(Offer::keyword, "not", "not in, not contains, ...");
     add_connectives(expectation);
 }
 
@@ -188,14 +188,14 @@ void Completer::add_values(const FilterExpectation& expectation) {
     if (field.type == FilterType::time) values.insert(values.end(), {"now", "today", "yesterday", "now-1h", "now-24h"});
     if (field.type == FilterType::duration) values.insert(values.end(), {"1s", "10s", "1m", "1h"});
     for (std::size_t i = 0; i < values.size(); ++i) {
-        if (std::find(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(i), values[i]) == values.begin() + static_cast<std::ptrdiff_t>(i)) add(Kind::value, values[i]);
+        if (std::find(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(i), values[i]) == values.begin() + static_cast<std::ptrdiff_t>(i)) add(Offer::value, values[i]);
     }
-    if (expectation.op == FilterOperator::equal) add(Kind::value, "null", "nothing is there");
+    if (expectation.op == FilterOperator::equal) add(Offer::value, "null", "nothing is there");
 }
 
 void Completer::add_connectives(const FilterExpectation& expectation) {
-    add_all(Kind::keyword, connectives);
-    if (expectation.open > 0) add(Kind::keyword, ")", "ends what belongs together");
+    add_all(Offer::keyword, connectives);
+    if (expectation.open > 0) add(Offer::keyword, ")", "ends what belongs together");
 }
 
 /// Those that begin with what was typed, then those that have it within; when it is one of them already, the rest helps no more.
