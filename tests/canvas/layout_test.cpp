@@ -346,8 +346,6 @@ private Q_SLOTS:
 
 } // namespace orkestr
 
-Q_DECLARE_METATYPE(orkestr::CanvasGraph)
-
 using orkestr::LayoutTest;
 ORKESTR_TEST(LayoutTest)
 #include "layout_test.moc"

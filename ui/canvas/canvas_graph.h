@@ -1,4 +1,5 @@
-// A workflow definition's flow as the canvas takes it: a plain value, made by whoever knows the definition.
+// A workflow definition's flow, or any graph of what depended on what, as the canvas takes it: a plain value, made by
+// whoever knows the definition or the record.
 #pragma once
 
 #include <QString>
@@ -23,6 +24,9 @@ struct CanvasGraph {
     };
     std::vector<Node> nodes; ///< in declared order; of nodes with the same id the first counts
     std::vector<Edge> edges; ///< those with an end that is not there are left out
+    /// It is no definition's flow but of any shape (cycles, repeats, parts without edges between them): laid out in layers,
+    /// without containers, and every edge is one that was gone along when both its ends were reached.
+    bool layered = false;
 };
 
 } // namespace orkestr

@@ -1,5 +1,6 @@
 #include "ui/canvas/canvas_scene.h"
 
+#include "ui/canvas/layered_layout.h"
 #include "ui/canvas/metrics.h"
 
 #include <algorithm>
@@ -89,7 +90,7 @@ std::shared_ptr<const CanvasScene> make_scene(CanvasGraph graph) {
     auto scene = std::make_shared<CanvasScene>();
     scene->graph = std::move(graph);
     scene->index = make_index(scene->graph);
-    scene->layout = lay_out(scene->graph, scene->index);
+    scene->layout = scene->graph.layered ? lay_out_layered(scene->graph, scene->index) : lay_out(scene->graph, scene->index);
     scene->nodes = node_grid(*scene);
     scene->edges = edge_grid(*scene);
     return scene;

@@ -37,6 +37,7 @@ bool StatusOverlay::is_taken(int edge) const {
     const CanvasLayout::Edge& line = scene_->edge(edge);
     if (line.kind == EdgeKind::loop) return of(scene_->index.owner(line.from)).iterations > 1;
     if (!is_left(line.from) || !is_arrived(line.to)) return false;
+    if (scene_->graph.layered) return true;
     return scene_->index.edges_in[line.to].size() == 1 || scene_->index.edges_out[line.from].size() == 1 ||
            arrived_after_[place(line.from)] == 1;
 }
@@ -70,7 +71,7 @@ StatusOverlay::Change StatusOverlay::set(int node, const NodeStatus& status) {
         change.edges.insert(change.edges.end(), in.begin(), in.end());
         change.edges.insert(change.edges.end(), out.begin(), out.end());
         const int difference = static_cast<int>(is_arrived(parts[i])) - static_cast<int>(before[i]);
-        if (difference == 0) continue;
+        if (difference == 0 || scene_->graph.layered) continue;
         for (const int edge : in) {
             const int from = index.edges[place(edge)].from;
             arrived_after_[place(from)] += difference;

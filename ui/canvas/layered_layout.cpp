@@ -1,0 +1,172 @@
+#include "ui/canvas/layered_layout.h"
+
+#include "ui/canvas/layered_part.h"
+#include "ui/canvas/metrics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace orkestr {
+
+namespace {
+
+constexpr double part_gap = 64;
+constexpr double wanted_shape = 1.6; ///< width by height
+
+std::size_t number_of(int index) { return static_cast<std::size_t>(index); }
+
+QSizeF card_size(NodeType type) {
+    return is_terminal(type) ? QSizeF(metrics::terminal_width, metrics::terminal_height) : QSizeF(metrics::card_width, metrics::card_height);
+}
+
+class LayeredBuilder {
+public:
+    LayeredBuilder(const CanvasGraph& graph, const GraphIndex& index) : graph_(graph), index_(index) {}
+
+    CanvasLayout build() {
+        result_.nodes.resize(index_.nodes.size());
+        result_.axes.resize(index_.nodes.size());
+        for (const GraphIndex::Edge& edge : index_.edges) {
+            CanvasLayout::Edge made{edge.from, edge.to};
+            made.label = graph_.edges[number_of(edge.source)].label;
+            made.label_width = label_width(made.label);
+            result_.edges.push_back(std::move(made));
+        }
+        find_parts();
+        lay_out_parts();
+        place_parts();
+        return std::move(result_);
+    }
+
+private:
+    struct Placed {
+        std::vector<int> nodes;
+        std::vector<int> edges;
+        LayeredPart part;
+    };
+
+    int root(int node) {
+        while (joined_[number_of(node)] != node) {
+            joined_[number_of(node)] = joined_[number_of(joined_[number_of(node)])];
+            node = joined_[number_of(node)];
+        }
+        return node;
+    }
+
+    /// What edges join, in the order of their first nodes; what has no edge at all.
+    void find_parts() {
+        joined_.resize(index_.nodes.size());
+        std::iota(joined_.begin(), joined_.end(), 0);
+        std::vector<char> has_edge(index_.nodes.size(), 0);
+        for (const GraphIndex::Edge& edge : index_.edges) {
+            has_edge[number_of(edge.from)] = has_edge[number_of(edge.to)] = 1;
+            const int a = root(edge.from);
+            const int b = root(edge.to);
+            joined_[number_of(std::max(a, b))] = std::min(a, b);
+        }
+        std::vector<int> part_of(index_.nodes.size(), -1);
+        local_.resize(index_.nodes.size());
+        for (int node = 0; node < index_.top(); ++node) {
+            if (!has_edge[number_of(node)]) {
+                alone_.push_back(node);
+                continue;
+            }
+            int& part = part_of[number_of(root(node))];
+            if (part < 0) {
+                part = static_cast<int>(parts_.size());
+                parts_.emplace_back();
+            }
+            local_[number_of(node)] = static_cast<int>(parts_[number_of(part)].nodes.size());
+            parts_[number_of(part)].nodes.push_back(node);
+        }
+        for (int i = 0; i < static_cast<int>(index_.edges.size()); ++i)
+            parts_[number_of(part_of[number_of(root(index_.edges[number_of(i)].from))])].edges.push_back(i);
+    }
+
+    void lay_out_parts() {
+        std::vector<QSizeF> sizes;
+        std::vector<LayeredEdge> edges;
+        for (Placed& one : parts_) {
+            sizes.clear();
+            edges.clear();
+            for (const int node : one.nodes) sizes.push_back(card_size(index_.node(node).type));
+            for (const int edge : one.edges)
+                edges.push_back({local_[number_of(index_.edges[number_of(edge)].from)], local_[number_of(index_.edges[number_of(edge)].to)]});
+            one.part = lay_out_part(sizes, edges);
+        }
+    }
+
+    /// Side by side until a row is as wide as the whole should be.
+    void place_parts() {
+        double widest = 0;
+        double area = 0;
+        for (const Placed& one : parts_) {
+            widest = std::max(widest, one.part.width);
+            area += (one.part.width + part_gap) * (one.part.height + part_gap);
+        }
+        const double alone_area = static_cast<double>(alone_.size()) * (metrics::card_width + metrics::column_gap) * (metrics::card_height + metrics::series_gap);
+        const double width = std::max(widest, std::sqrt((area + alone_area) * wanted_shape));
+        QPointF at(0, 0);
+        double row_height = 0;
+        double right = 0;
+        for (Placed& one : parts_) {
+            if (at.x() > 0 && at.x() + one.part.width > width) {
+                at = QPointF(0, at.y() + row_height + part_gap);
+                row_height = 0;
+            }
+            place_part(one, at + QPointF(metrics::margin, metrics::margin));
+            right = std::max(right, at.x() + one.part.width);
+            row_height = std::max(row_height, one.part.height);
+            at.rx() += one.part.width + part_gap;
+            one.part = {};
+        }
+        double bottom = at.y() + row_height;
+        if (!alone_.empty()) place_alone(width, parts_.empty() ? 0 : bottom + part_gap, right, bottom);
+        result_.bounds = QRectF(0, 0, right + 2 * metrics::margin, bottom + 2 * metrics::margin);
+    }
+
+    void set_node(int node, QPointF place) {
+        result_.nodes[number_of(node)] = QRectF(place, card_size(index_.node(node).type));
+        result_.axes[number_of(node)] = result_.nodes[number_of(node)].center().x();
+    }
+
+    void place_alone(double width, double top, double& right, double& bottom) {
+        const double step_x = metrics::card_width + metrics::column_gap;
+        const double step_y = metrics::card_height + metrics::series_gap;
+        const auto columns = std::max<std::size_t>(1, static_cast<std::size_t>((width + metrics::column_gap) / step_x));
+        for (std::size_t i = 0; i < alone_.size(); ++i) {
+            const QPointF place(static_cast<double>(i % columns) * step_x, top + static_cast<double>(i / columns) * step_y);
+            set_node(alone_[i], place + QPointF(metrics::margin, metrics::margin));
+            right = std::max(right, place.x() + metrics::card_width);
+            bottom = place.y() + metrics::card_height;
+        }
+    }
+
+    void place_part(Placed& one, QPointF origin) {
+        for (std::size_t i = 0; i < one.nodes.size(); ++i) set_node(one.nodes[i], origin + one.part.positions[i]);
+        for (std::size_t i = 0; i < one.edges.size(); ++i) {
+            CanvasLayout::Edge& edge = result_.edges[number_of(one.edges[i])];
+            const auto& path = one.part.paths[i];
+            edge.first_point = static_cast<int>(result_.points.size());
+            edge.point_count = static_cast<int>(path.size());
+            if (one.part.kinds[i] == LayeredGraph::Path::Kind::back || one.part.kinds[i] == LayeredGraph::Path::Kind::self) edge.kind = EdgeKind::back;
+            for (const QPointF& point : path) result_.points.push_back(origin + point);
+            if (!path.empty()) edge.label_center = origin + (path[path.size() - 2] + path.back()) / 2;
+        }
+    }
+
+    const CanvasGraph& graph_;
+    const GraphIndex& index_;
+    CanvasLayout result_;
+    std::vector<int> joined_;
+    std::vector<int> local_; ///< by node: its number in its part
+    std::vector<int> alone_;
+    std::vector<Placed> parts_;
+};
+
+} // namespace
+
+CanvasLayout lay_out_layered(const CanvasGraph& graph, const GraphIndex& index) { return LayeredBuilder(graph, index).build(); }
+
+} // namespace orkestr
