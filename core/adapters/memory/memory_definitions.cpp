@@ -28,7 +28,8 @@ Result<void> MemoryDefinitions::put(const DefinitionRow& definition) {
 
 std::optional<Json> MemoryDefinitions::tags(const std::string& hash) const {
     const auto found = by_hash_.find(hash);
-    return found == by_hash_.end() ? std::nullopt : found->second.tags;
+    if (found == by_hash_.end() || !found->second.tags || found->second.tags->is_null()) return std::nullopt;
+    return found->second.tags;
 }
 
 std::vector<DefinitionRow> MemoryDefinitions::find(const DefinitionQuery& query) const {

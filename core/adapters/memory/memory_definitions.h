@@ -12,7 +12,7 @@ class MemoryDefinitions {
 public:
     Result<void> put(const DefinitionRow& definition);
     std::vector<DefinitionRow> find(const DefinitionQuery& query) const;
-    /// Of the definition with this hash, where they are known.
+    /// Of the definition with this hash, where it has some and they are known.
     std::optional<Json> tags(const std::string& hash) const;
 
 private:

@@ -129,6 +129,7 @@ const std::set<RunId>* MemoryStore::candidates(const RunQuery& query) const {
 std::optional<Json> MemoryStore::payload(const Run& run, std::size_t field) const {
     if (field == run_field::tag) return definitions_.tags(run.row.definition);
     if (field == run_field::input) return run.events.front().value;
+    if (run.row.status != "completed") return std::nullopt;
     const auto last = std::find_if(run.events.rbegin(), run.events.rend(), [](const EventRow& event) { return event.type == "run.completed"; });
     if (last == run.events.rend()) return std::nullopt;
     if (last->value) return last->value;

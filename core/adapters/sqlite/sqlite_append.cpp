@@ -3,6 +3,8 @@
 #include "core/adapters/sqlite/sqlite_bus.h"
 #include "core/adapters/sqlite/sqlite_dead_letters.h"
 #include "core/adapters/sqlite/sqlite_error.h"
+#include "core/adapters/sqlite/sqlite_run_kinds.h"
+#include "core/adapters/sqlite/sqlite_run_time.h"
 #include "core/adapters/sqlite/sqlite_schedules.h"
 #include "core/adapters/sqlite/sqlite_transaction.h"
 #include "core/ports/append_check.h"
@@ -46,6 +48,8 @@ private:
     const AppendBatch& batch_;
     std::int64_t run_no_ = 0;
     std::uint64_t last_ = 0;
+    std::string status_; ///< before the batch
+    bool open_ = true;
 };
 
 Result<void> BatchWriter::check() {
@@ -59,7 +63,8 @@ Result<void> BatchWriter::check() {
 }
 
 Result<void> BatchWriter::find_run() {
-    SqliteStatement& find = connection_.statement("SELECT no, events FROM runs WHERE run = CAST(? AS TEXT)");
+    SqliteStatement& find = connection_.statement(
+        "SELECT no, events, CAST(status AS BLOB), ended IS NULL FROM runs WHERE run = CAST(? AS TEXT)");
     const SqliteReading reading(find);
     if (auto ran = find.bind(batch_.run.text).run(); !ran) return ran;
     const auto there = find.next();
@@ -67,6 +72,8 @@ Result<void> BatchWriter::find_run() {
     if (*there) {
         run_no_ = find.integer(0);
         last_ = static_cast<std::uint64_t>(find.integer(1));
+        status_ = find.text(2);
+        open_ = find.integer(3) != 0;
     }
     return {};
 }
@@ -99,15 +106,25 @@ Result<void> BatchWriter::insert_run() {
     bind_outcome(insert, row);
     if (auto ran = insert.run(); !ran) return ran;
     run_no_ = insert.last_insert_id();
-    return {};
+    if (!starts_on_time(batch_.run.text, row.started.ms)) {
+        SqliteStatement& off_time = connection_.statement("INSERT INTO runs_off_time (run_no, started) VALUES (?, ?)");
+        if (auto ran = off_time.bind(run_no_).bind(row.started.ms).run(); !ran) return ran;
+    }
+    return count_sqlite_run(connection_, run_no_, 1);
 }
 
 Result<void> BatchWriter::update_run() {
+    const bool moves = batch_.row.status != status_ || batch_.row.open() != open_;
+    if (moves) {
+        if (auto counted = count_sqlite_run(connection_, run_no_, -1); !counted) return counted;
+    }
+
     // Only what changes: a column that is named costs its indexes, whether it changes or not.
     SqliteStatement& update = connection_.statement(
         "UPDATE runs SET status = CAST(? AS TEXT), ended = ?, error = CAST(? AS TEXT), events = ? WHERE no = ?");
     bind_outcome(update, batch_.row);
-    return update.bind(run_no_).run();
+    if (auto ran = update.bind(run_no_).run(); !ran || !moves) return ran;
+    return count_sqlite_run(connection_, run_no_, 1);
 }
 
 Result<void> BatchWriter::insert_events() {

@@ -35,6 +35,9 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const SqlitePat
     if (!database.open()) return sqlite_error(database.lastError(), path.file);
     // No thread of its own: the connection goes with its owner, whichever thread that is.
     database.driver()->moveToThread(nullptr);
+    auto functions = SqliteFunctions::install(database);
+    if (!functions) return functions.error();
+    connection->functions_ = std::move(*functions);
     return connection;
 }
 

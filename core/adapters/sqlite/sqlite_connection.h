@@ -3,6 +3,7 @@
 // One thread at a time; it may be handed from one thread to another as a whole.
 #pragma once
 
+#include "core/adapters/sqlite/sqlite_functions.h"
 #include "core/adapters/sqlite/sqlite_path.h"
 #include "core/adapters/sqlite/sqlite_statement.h"
 
@@ -37,6 +38,10 @@ public:
     Result<std::int64_t> integer(std::string_view sql);
     Result<std::string> text(std::string_view sql);
 
+    /// A statement of any text, not kept.
+    SqliteStatement prepare(std::string_view sql) { return SqliteStatement(database_, sql, path_); }
+    SqliteFunctions& functions() { return *functions_; }
+
     /// Of the file, for messages.
     const std::string& path() const { return path_; }
 
@@ -45,6 +50,7 @@ private:
 
     std::string path_;
     QString name_;
+    std::unique_ptr<SqliteFunctions> functions_; ///< goes after the connection that calls them
     QSqlDatabase database_;
     std::unordered_map<std::string_view, std::unique_ptr<SqliteStatement>> statements_;
 };

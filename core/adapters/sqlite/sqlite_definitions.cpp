@@ -8,7 +8,8 @@ namespace {
 
 DefinitionRow definition_of(const SqliteStatement& row) {
     return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), Instant{row.integer(6)},
-            row.integer(7) != 0, Json::trusted(row.text(8))};
+            row.integer(7) != 0, Json::trusted(row.text(8)),
+            row.is_null(9) ? std::optional<Json>() : Json::trusted(row.text(9))};
 }
 
 Result<std::optional<DefinitionRow>> first_definition(SqliteStatement& find) {
@@ -23,7 +24,7 @@ Result<std::optional<DefinitionRow>> first_definition(SqliteStatement& find) {
 std::string definitions_where(const char* condition) {
     return std::string("SELECT CAST(ns AS BLOB), CAST(name AS BLOB), CAST(version AS BLOB), CAST(hash AS BLOB),"
                        " CAST(text AS BLOB), CAST(file_name AS BLOB), published, listed,"
-                       " CAST(resources AS BLOB) FROM definitions WHERE ") +
+                       " CAST(resources AS BLOB), CAST(tags AS BLOB) FROM definitions WHERE ") +
            condition;
 }
 
@@ -40,11 +41,19 @@ Result<std::optional<DefinitionRow>> definition_by_name(SqliteConnection& connec
 
 Result<void> insert_definition(SqliteConnection& connection, const DefinitionRow& row) {
     SqliteStatement& insert = connection.statement(
-        "INSERT INTO definitions (ns, name, version, hash, text, file_name, published, listed, named, resources)"
-        " VALUES (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT),"
-        " ?, ?, 0, CAST(? AS TEXT))");
+        "INSERT INTO definitions (ns, name, version, hash, text, file_name, published, listed, named, resources,"
+        " tags) VALUES (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT),"
+        " CAST(? AS TEXT), ?, ?, 0, CAST(? AS TEXT), CAST(? AS TEXT))");
     insert.bind(row.ns).bind(row.name).bind(row.version).bind(row.hash).bind(row.text).bind(row.file_name);
-    return insert.bind(row.published.ms).bind(std::int64_t{row.listed}).bind(row.resources.text()).run();
+    insert.bind(row.published.ms).bind(std::int64_t{row.listed}).bind(row.resources.text());
+    if (row.tags) insert.bind(row.tags->text());
+    else insert.bind_null();
+    return insert.run();
+}
+
+Result<void> tag_definition(SqliteConnection& connection, const DefinitionRow& row) {
+    SqliteStatement& update = connection.statement("UPDATE definitions SET tags = CAST(? AS TEXT) WHERE hash = CAST(? AS TEXT)");
+    return update.bind(row.tags->text()).bind(row.hash).run();
 }
 
 Result<void> list_definition(SqliteConnection& connection, const DefinitionRow& row) {
@@ -82,6 +91,7 @@ Result<void> put_in_transaction(SqliteConnection& connection, const DefinitionRo
     } else if (row.listed && !(*known)->listed) {
         put = list_definition(connection, row);
     }
+    if (put && *known && !(*known)->tags && row.tags) put = tag_definition(connection, row);
     if (!put) return put;
     const bool takes_name = !*holder || (row.listed && (*holder)->hash != row.hash);
     return takes_name ? name_definition(connection, row) : put;

@@ -3,9 +3,7 @@
 #include "core/adapters/sqlite/sqlite_append.h"
 #include "core/adapters/sqlite/sqlite_error.h"
 #include "core/adapters/sqlite/sqlite_rows.h"
-#include "core/ports/append_check.h"
-#include "core/ports/run_groups.h"
-#include "core/ports/run_record.h"
+#include "core/adapters/sqlite/sqlite_run_rows.h"
 
 #include <algorithm>
 
@@ -51,30 +49,12 @@ Result<EventRow> event_of(SqliteStatement& row, const std::string& path) {
     return event;
 }
 
-Result<RunRow> run_of(SqliteStatement& row) {
-    RunRow run;
-    run.run.text = row.text(0);
-    run.ns = row.text(1);
-    run.name = row.text(2);
-    run.version = row.text(3);
-    run.definition = row.text(4);
-    run.status = row.text(5);
-    run.started = Instant{row.integer(6)};
-    if (!row.is_null(7)) run.ended = Instant{row.integer(7)};
-    run.error = row.text(8);
-    if (!row.is_null(9)) run.parent = RunId{row.text(9)};
-    run.events = static_cast<std::uint64_t>(row.integer(10));
-    return run;
-}
-
 /// The condition of each member that is given, the same text for the same members: a handful of statements in all.
 std::string_view runs_sql(const RunQuery& query) {
     static const std::vector<std::string> texts = [] {
         std::vector<std::string> all;
         for (int given = 0; given < 64; ++given) {
-            std::string sql = "SELECT CAST(run AS BLOB), CAST(ns AS BLOB), CAST(name AS BLOB), CAST(version AS BLOB),"
-                              " CAST(definition AS BLOB), CAST(status AS BLOB), started, ended, CAST(error AS BLOB),"
-                              " CAST(parent AS BLOB), events FROM runs WHERE true";
+            std::string sql = std::string("SELECT ") + sqlite_run_columns + " FROM runs WHERE true";
             if (given & 1) sql += " AND run = CAST(? AS TEXT)";
             if (given & 2) sql += " AND ended IS NULL";
             if (given & 4) sql += " AND ended IS NOT NULL";
@@ -125,75 +105,14 @@ Result<std::vector<EventRow>> read_sqlite_events(SqliteConnection& connection, c
     return events;
 }
 
-namespace {
-
-Result<std::vector<RunRow>> read_page(SqliteConnection& connection, const RunQuery& query) {
-    if (auto checked = check_query(query); !checked) return checked.error();
+Result<std::vector<RunRow>> read_sqlite_run_page(SqliteConnection& connection, const RunQuery& query) {
     SqliteStatement& find = connection.statement(runs_sql(query));
     if (query.run) find.bind(query.run->text);
     if (!query.status.empty()) find.bind(query.status);
     if (!query.definition.empty()) find.bind(query.definition);
     if (query.before) find.bind(query.before->text);
     find.bind(std::int64_t{query.limit});
-    return collect_sqlite_rows<RunRow>(find, run_of);
-}
-
-} // namespace
-
-Result<std::vector<RunRow>> read_sqlite_runs(SqliteConnection& connection, const RunQuery& query) {
-    if (query.filter.is_empty()) return read_page(connection, query);
-    std::vector<RunRow> found;
-    RunQuery rest = query;
-    while (true) {
-        auto scan = scan_sqlite_runs(connection, rest, 100'000);
-        if (!scan) return scan.error();
-        found.insert(found.end(), scan->runs.begin(), scan->runs.end());
-        if (!scan->next || found.size() == query.limit) return found;
-        rest.before = scan->next;
-        rest.limit = query.limit - static_cast<std::uint32_t>(found.size());
-    }
-}
-
-Result<RunScan> scan_sqlite_runs(SqliteConnection& connection, const RunQuery& query, std::uint32_t most) {
-    if (auto checked = check_scan(query, most); !checked) return checked.error();
-    RunScan scan;
-    RunQuery all = query;
-    all.filter = {};
-    all.limit = 10'000;
-    while (true) {
-        const auto page = read_page(connection, all);
-        if (!page) return page.error();
-        for (const RunRow& row : *page) {
-            if (scan.looked_at == most || scan.runs.size() == query.limit) {
-                scan.next = all.before;
-                return scan;
-            }
-            ++scan.looked_at;
-            all.before = row.run;
-            if (query.filter.matches(RunRecord(row), query.now)) scan.runs.push_back(row);
-        }
-        if (page->size() < all.limit) return scan;
-    }
-}
-
-Result<RunGroupScan> group_sqlite_runs(SqliteConnection& connection, const RunQuery& query, RunGrouping grouping, std::uint32_t most) {
-    if (auto checked = check_scan(query, most); !checked) return checked.error();
-    std::map<std::string, std::uint64_t> counts;
-    RunQuery all = query;
-    all.limit = 10'000;
-    std::uint64_t looked_at = 0;
-    std::optional<RunId> next;
-    do {
-        const auto scan = scan_sqlite_runs(connection, all, most);
-        if (!scan) return scan.error();
-        looked_at += scan->looked_at;
-        for (const RunRow& row : scan->runs) ++counts[run_group_key(row, grouping)];
-        all.before = next = scan->next;
-    } while (next && looked_at < most);
-    RunGroupScan groups = ranked_run_groups(counts);
-    groups.next = next;
-    groups.looked_at = looked_at;
-    return groups;
+    return collect_sqlite_rows<RunRow>(find, sqlite_run_of);
 }
 
 Result<std::vector<TimerRow>> read_sqlite_timers(SqliteConnection& connection, Instant until, std::uint32_t limit) {

@@ -67,6 +67,21 @@ constexpr std::array version_2 = {
     " STRICT, WITHOUT ROWID",
 };
 
+// Version 3: what makes finding and counting runs quick (sqlite_run_kinds.h, sqlite_run_time.h), and tags.
+constexpr std::array version_3 = {
+    // NULL: nobody has looked yet.
+    "ALTER TABLE definitions ADD COLUMN tags TEXT",
+    "CREATE INDEX runs_by_parent ON runs (parent, run) WHERE parent IS NOT NULL",
+    "CREATE TABLE run_kinds (definition TEXT NOT NULL, ns TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL,"
+    " status TEXT NOT NULL, open INTEGER NOT NULL, runs INTEGER NOT NULL,"
+    " PRIMARY KEY (definition, status, open, ns, name, version)) STRICT, WITHOUT ROWID",
+    "INSERT INTO run_kinds (definition, ns, name, version, status, open, runs)"
+    " SELECT definition, ns, name, version, status, ended IS NULL, count(*) FROM runs GROUP BY 1, 2, 3, 4, 5, 6",
+    "CREATE TABLE runs_off_time (run_no INTEGER PRIMARY KEY REFERENCES runs (no), started INTEGER NOT NULL) STRICT",
+    "CREATE INDEX runs_off_time_by_start ON runs_off_time (started)",
+    "INSERT INTO runs_off_time (run_no, started) SELECT no, started FROM runs WHERE orkestr_off_time(run, started)",
+};
+
 using Migration = Result<void> (*)(SqliteConnection&);
 
 Result<void> to_version_1(SqliteConnection& connection) {
@@ -89,8 +104,15 @@ Result<void> to_version_2(SqliteConnection& connection) {
     return {};
 }
 
+Result<void> to_version_3(SqliteConnection& connection) {
+    for (const char* sql : version_3) {
+        if (auto ran = connection.run(sql); !ran) return ran;
+    }
+    return {};
+}
+
 // The migration at index n leads from version n to n + 1.
-constexpr std::array<Migration, 2> migrations = {to_version_1, to_version_2};
+constexpr std::array<Migration, 3> migrations = {to_version_1, to_version_2, to_version_3};
 
 struct Identity {
     std::int64_t application = 0;

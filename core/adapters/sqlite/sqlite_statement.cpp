@@ -23,6 +23,11 @@ SqliteStatement& SqliteStatement::bind(std::optional<std::int64_t> value) {
     return value ? bind(*value) : bind_null();
 }
 
+SqliteStatement& SqliteStatement::bind(double value) {
+    query_.bindValue(bound_++, QVariant(value));
+    return *this;
+}
+
 SqliteStatement& SqliteStatement::bind(std::string_view bytes) {
     // A null pointer would become NULL.
     const char* data = bytes.data() ? bytes.data() : "";

@@ -26,6 +26,7 @@ public:
 
     SqliteStatement& bind(std::int64_t value);
     SqliteStatement& bind(std::optional<std::int64_t> value);
+    SqliteStatement& bind(double value);
     /// Not copied: the bytes must stay until the statement has run and its rows have been read.
     SqliteStatement& bind(std::string_view bytes);
     SqliteStatement& bind_null();
