@@ -43,5 +43,7 @@ int dead(const QStringList& arguments);
 int schedules(const QStringList& arguments);
 int unschedule(const QStringList& arguments);
 int backup(const QStringList& arguments);
+int export_runs(const QStringList& arguments);
+int redact(const QStringList& arguments);
 
 } // namespace orkestr::cli

@@ -31,7 +31,9 @@ std::span<const Command> commands() {
         {"unschedule", "Let a workflow start by itself no more", unschedule},
         {"dead", "List, retry or discard what could not be done", dead},
         {"replay", "Decide a run again and compare", replay},
-        {"verify", "Check a run's hash chain", verify},
+        {"verify", "Check that a run or an audit log is as it was written", verify},
+        {"export", "Write runs into an audit log", export_runs},
+        {"redact", "Write an audit log again without what others must not see", redact},
         {"graph", "Print a definition's graph as JSON", graph},
         {"backup", "Copy a workspace while it is in use", backup},
     };

@@ -1,18 +1,28 @@
-// orkestr verify RUN
+// orkestr verify RUN|FILE
 #include "app/cli/reading.h"
+#include "app/cli/source_argument.h"
 #include "app/cli/text.h"
+#include "app/cli/verify_log.h"
 #include "core/history/chain.h"
 #include "core/history/history_fold.h"
 #include "core/runtime/run_slot.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace orkestr::cli {
 
 namespace {
 
+/// Where a history is broken, in the words of the audit log's verifier.
+struct Broken {
+    AuditFault kind = AuditFault::edited;
+    std::uint64_t seq = 0;
+    std::string message;
+};
+
 struct Verified {
-    std::optional<ChainBreak> broken;
+    std::optional<Broken> broken;
     std::uint64_t events = 0;
     Digest head{};
 };
@@ -27,7 +37,11 @@ public:
             slot_.started = page.front().at;
             key_ = run_key(workspace_key_, JsonValue::of(page.front().data).string_at("nonce"));
         }
-        if ((broken_ = verify_chain(page, key_, last_, head_))) return stop();
+        if (const auto broken = verify_chain(page, key_, last_, head_)) {
+            const bool there = std::any_of(page.begin(), page.end(), [&](const EventRow& row) { return row.seq == broken->seq; });
+            break_at(broken->seq, broken->message, there ? AuditFault::edited : AuditFault::deleted);
+            return stop();
+        }
         for (const auto& row : page) {
             // The chain holds: what it holds must also fold.
             const auto applied = fold_.add(row);
@@ -42,9 +56,10 @@ public:
     /// Against what the workspace says of the run beside its history.
     void compare(const RunRow& row) {
         if (broken_) return;
-        if (last_ == 0) return break_at(1, "the run has no events");
+        if (last_ == 0) return break_at(1, "the run has no events", AuditFault::deleted);
         if (row.events != last_)
-            return break_at(last_ + 1, "the run's row counts " + std::to_string(row.events) + " events; the history ends with number " + std::to_string(last_));
+            return break_at(last_ + 1, "the run's row counts " + std::to_string(row.events) + " events; the history ends with number " + std::to_string(last_),
+                            row.events > last_ ? AuditFault::deleted : AuditFault::inserted);
         slot_.state = fold_.take();
         const RunRow folded = run_row(slot_);
         const auto differs = [&](const char* what, const auto& said, const auto& is) {
@@ -61,7 +76,7 @@ public:
         differs("parent", row.parent, folded.parent);
     }
 
-    void break_at(std::uint64_t seq, std::string message) { broken_ = ChainBreak{seq, std::move(message)}; }
+    void break_at(std::uint64_t seq, std::string message, AuditFault kind = AuditFault::edited) { broken_ = Broken{kind, seq, std::move(message)}; }
     Verified result() const { return {broken_, last_, head_}; }
     bool broken() const { return broken_.has_value(); }
 
@@ -74,7 +89,7 @@ private:
     std::uint64_t last_ = 0;
     HistoryFold fold_;
     RunSlot slot_;
-    std::optional<ChainBreak> broken_;
+    std::optional<Broken> broken_;
 };
 
 /// Errors: what is no fault of the run.
@@ -88,7 +103,9 @@ Result<Verified> verify_run(const SqliteStore& store, RunRow row) {
         const auto read = read_events(store, row.run, history.result().events, take);
         if (!read && !history.broken()) {
             if (read.error().code != ErrorCode::corrupt) return read.error();
-            history.break_at(history.result().events + 1, read.error().message);
+            // The store misses an event, or can't read it.
+            const bool lacks = read.error().message.find("lacks") != std::string::npos;
+            history.break_at(history.result().events + 1, read.error().message, lacks ? AuditFault::deleted : AuditFault::edited);
         }
         const auto again = find_run(store, row.run.text);
         if (!again) return again.error();
@@ -101,38 +118,75 @@ Result<Verified> verify_run(const SqliteStore& store, RunRow row) {
     return history.result();
 }
 
-} // namespace
+std::optional<Digest> read_hex(const std::string& hex) {
+    const auto bytes = from_hex(hex);
+    Digest out{};
+    if (!bytes || bytes->size() != out.size()) return std::nullopt;
+    std::copy(bytes->begin(), bytes->end(), out.begin());
+    return out;
+}
 
-int verify(const QStringList& arguments) {
-    Options options("verify", "RUN [--workspace DIR] [--format text|json]",
-                    "Checks that a run's history is whole and unchanged: every event is bound to the one before by SHA-256.\n"
-                    "Exits with 0 when it is, else with 1.",
-                    {"orkestr verify 01JD2X3M4N5P6Q7R8S9T0V1W2X", "orkestr verify RUN --format json"});
-    options.add_workspace();
-    options.add_format({"text", "json"});
-    if (const auto done = options.parse(arguments, 1, 1)) return *done;
-    auto store = open_for_reading(options.workspace());
-    if (!store) return report(store.error());
-    const auto row = find_run(**store, options.positional().front());
-    if (!row) return not_proven(row.error());
-    const auto verified = verify_run(**store, *row);
-    if (!verified) return report(verified.error());
-    const auto& broken = verified->broken;
-    if (options.format() == "json") {
-        JsonValue out = JsonValue::object({{"run", row->run.text}, {"ok", !broken}, {"events", verified->events}});
+int print_verified(const RunId& run, const Verified& verified, const std::string& format) {
+    const auto& broken = verified.broken;
+    if (format == "json") {
+        JsonValue out = JsonValue::object({{"run", run.text}, {"ok", !broken}, {"events", verified.events}});
         if (broken) {
+            out.set("kind", to_string(broken->kind));
+            out.set("record", broken->seq);
             out.set("seq", broken->seq);
             out.set("message", broken->message);
         } else {
-            out.set("head", to_hex(verified->head));
+            out.set("head", to_hex(verified.head));
         }
         print_line(out.json());
     } else if (broken) {
-        std::printf("%s: broken at event %llu: %s\n", row->run.text.c_str(), static_cast<unsigned long long>(broken->seq), broken->message.c_str());
+        std::printf("%s: broken at event %llu: %s\n", run.text.c_str(), static_cast<unsigned long long>(broken->seq), broken->message.c_str());
     } else {
-        std::printf("%s: %llu events, chain intact, head %s\n", row->run.text.c_str(), static_cast<unsigned long long>(verified->events), to_hex(verified->head).c_str());
+        std::printf("%s: %llu events, chain intact, head %s\n", run.text.c_str(), static_cast<unsigned long long>(verified.events), to_hex(verified.head).c_str());
     }
     return broken ? ExitCode::failed : ExitCode::completed;
+}
+
+int verify_in_workspace(const std::string& workspace, const std::string& run, const std::optional<Digest>& head, const std::string& format) {
+    auto store = open_for_reading(workspace);
+    if (!store) return report(store.error());
+    const auto row = find_run(**store, run);
+    if (!row) return not_proven(row.error());
+    auto verified = verify_run(**store, *row);
+    if (!verified) return report(verified.error());
+    if (!verified->broken && head && *head != verified->head)
+        verified->broken = Broken{AuditFault::head, verified->events, "the run's head is " + to_hex(verified->head) + ", not the one that was asked for"};
+    return print_verified(row->run, *verified, format);
+}
+
+} // namespace
+
+int verify(const QStringList& arguments) {
+    Options options("verify", "RUN|LOG|LOG#RUN [--head HEX] [--key HEX] [--workspace DIR] [--format text|json]",
+                    "Checks that a run's history, or an audit log, is whole and as it was written: every event is bound to the one before by\n"
+                    "SHA-256, every run of a log to its signed footer. Exits with 0 when it is, else with 1, and says which record is the first\n"
+                    "bad one, and whether it was edited, deleted, inserted, reordered, truncated, signed wrongly (signature) or has another head.",
+                    {"orkestr verify 01JD2X3M4N5P6Q7R8S9T0V1W2X", "orkestr verify order.orklog --format json",
+                     "orkestr verify all.orklog#01JD2X3M4N5P6Q7R8S9T0V1W2X --head 5f1d..."});
+    options.add_workspace();
+    options.add_format({"text", "json"});
+    options.add("head", "HEX", "What the run's head, or the log's SHA-256, must be: written down where nobody can change it");
+    options.add("key", "HEX", "Of a log: the public key that must have signed it");
+    if (const auto done = options.parse(arguments, 1, 1)) return *done;
+    AuditQuestion question;
+    if (options.has("head") && !(question.head = read_hex(options.value("head")))) return options.refuse("--head takes 64 hex digits");
+    if (options.has("key") && !(question.key = read_hex(options.value("key")))) return options.refuse("--key takes 64 hex digits");
+    const SourceArgument source = read_source_argument(options.positional().front());
+    if (source.kind != SourceArgument::Kind::file) {
+        if (question.key) return options.refuse("--key is for audit logs");
+        if (source.kind == SourceArgument::Kind::workspace && source.run.empty()) return options.refuse("which run of '" + source.path + "'? Name it as " + source.path + "#RUN");
+        return verify_in_workspace(source.kind == SourceArgument::Kind::workspace ? source.path : options.workspace(), source.run, question.head, options.format());
+    }
+    if (!source.run.empty()) {
+        if (!is_run_id(source.run)) return not_proven({ErrorCode::not_found, "'" + source.run + "' is no run's id", {}});
+        question.run = RunId{source.run};
+    }
+    return verify_log(source.path, question, options.format());
 }
 
 } // namespace orkestr::cli

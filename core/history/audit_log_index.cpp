@@ -83,6 +83,14 @@ Result<void> AuditLogIndex::read_ends() {
     return {};
 }
 
+Result<std::string> AuditLogIndex::footer_line() const {
+    if (!footer_) return Error{ErrorCode::not_found, "the log has no footer", {}};
+    AuditLines lines(*source_, footer_offset_);
+    const auto line = lines.next();
+    if (!line) return line.error();
+    return *line ? std::string((*line)->text) : std::string();
+}
+
 Result<void> AuditLogIndex::read_index() {
     AuditLines lines(*source_, footer_->index_offset, footer_->counts.lines() - footer_->counts.runs);
     while (lines.offset() < footer_offset_) {

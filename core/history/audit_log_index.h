@@ -45,6 +45,8 @@ public:
     const AuditHeader& header() const { return header_; }
     /// Nothing when the log ends without one.
     const std::optional<AuditFooter>& footer() const { return footer_; }
+    /// Its line, as a log made from this one keeps it. Errors: not_found when there is none; what the source says.
+    Result<std::string> footer_line() const;
     std::uint64_t size_bytes() const { return source_->size_bytes(); }
     std::uint64_t event_count() const { return events_; }
     /// Of what this index holds itself.

@@ -280,10 +280,7 @@ void AuditLogCheck::take_of_run(const AuditLine& line, const AuditLineName& name
     last_record_ = line.number;
     ++verdict_.counts.events;
     if (bad_) return look_behind(line, name);
-    if (!chain_) {
-        chain_.emplace(*question_.run);
-        verdict_.counts.runs = 1;
-    }
+    if (!chain_) chain_.emplace(*question_.run);
     expected_ = {AuditLineKind::record, question_.run->text, chain_->events() + 1};
     const auto record = cut_audit_record(line.text);
     const std::string wrong = record ? chain_->add(*record) : "the record is not of the form that it should have";

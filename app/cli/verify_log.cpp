@@ -1,0 +1,78 @@
+#include "app/cli/verify_log.h"
+
+#include "app/cli/long_work.h"
+#include "app/cli/options.h"
+#include "app/cli/text.h"
+#include "core/adapters/archive/open_archive.h"
+
+#include <cstdio>
+
+namespace orkestr::cli {
+
+namespace {
+
+std::string hex_of(const Ed25519PublicKey& key) { return to_hex(std::string_view(reinterpret_cast<const char*>(key.data()), key.size())); }
+
+JsonValue finding_json(const AuditFinding& finding) {
+    JsonValue out = JsonValue::object({{"kind", to_string(finding.kind)}, {"record", finding.record}, {"message", finding.message}});
+    if (finding.run) {
+        out.set("run", finding.run->text);
+        out.set("seq", finding.seq);
+    }
+    return out;
+}
+
+JsonValue verdict_json(const std::string& path, const AuditQuestion& question, const AuditVerdict& verdict) {
+    JsonValue out = JsonValue::object({{"file", path}, {"ok", !verdict.finding}, {"events", verdict.counts.events}, {"redacted", verdict.counts.redacted}});
+    if (question.run) out.set("run", question.run->text);
+    else out.set("runs", verdict.counts.runs);
+    if (verdict.finding) {
+        const JsonValue finding = finding_json(*verdict.finding);
+        for (const auto& [name, value] : *finding.as_object()) out.set(name, value);
+        return out;
+    }
+    if (verdict.head) out.set("head", to_hex(*verdict.head));
+    out.set("sha256", to_hex(verdict.sha256));
+    if (verdict.key) out.set("key", hex_of(*verdict.key));
+    JsonArray vouchers;
+    for (const auto& one : verdict.vouchers) vouchers.push_back(JsonValue::object({{"key", hex_of(one.key)}, {"signed", one.is_signed}, {"runs", one.runs}}));
+    out.set("proofs", std::move(vouchers));
+    return out;
+}
+
+void print_verdict(const std::string& path, const AuditVerdict& verdict) {
+    if (verdict.finding) {
+        std::printf("%s: %s, record %llu: %s\n", path.c_str(), to_string(verdict.finding->kind), static_cast<unsigned long long>(verdict.finding->record),
+                    verdict.finding->message.c_str());
+        return;
+    }
+    std::printf("%s: %llu runs, %llu events, chain intact", path.c_str(), static_cast<unsigned long long>(verdict.counts.runs), static_cast<unsigned long long>(verdict.counts.events));
+    if (verdict.counts.redacted > 0) std::printf(", %llu redacted views", static_cast<unsigned long long>(verdict.counts.redacted));
+    std::printf("\n  SHA-256 %s\n", to_hex(verdict.sha256).c_str());
+    if (verdict.head) std::printf("  head %s\n", to_hex(*verdict.head).c_str());
+    if (verdict.key) std::printf("  signed by %s\n", hex_of(*verdict.key).c_str());
+    for (const auto& one : verdict.vouchers)
+        std::printf("  taken from a log %s %s, which has %llu of the runs with the same head\n", one.is_signed ? "signed by" : "WRONGLY signed as by", hex_of(one.key).c_str(),
+                    static_cast<unsigned long long>(one.runs));
+    if (verdict.unread > 0) std::printf("  %llu runs have events of types that this version does not know\n", static_cast<unsigned long long>(verdict.unread));
+}
+
+} // namespace
+
+int verify_log(const std::string& path, const AuditQuestion& question, const std::string& format) {
+    const auto verdict = do_long_work<AuditVerdict>([&](std::stop_token stop) -> Result<AuditVerdict> {
+        const auto source = open_archive(path);
+        if (!source) return source.error();
+        ProgressLine line("verifying " + path);
+        return verify_audit_log(**source, question, [&line](std::uint64_t done, std::uint64_t of) { line.show(done / 1'000'000, of / 1'000'000, "MB"); }, std::move(stop));
+    });
+    if (!verdict) {
+        if (verdict.error().code != ErrorCode::invalid_argument) return not_proven(verdict.error());
+        return report({verdict.error().code, path + ": " + verdict.error().message, {}});
+    }
+    if (format == "json") print_line(verdict_json(path, question, *verdict).json());
+    else print_verdict(path, *verdict);
+    return verdict->finding ? ExitCode::failed : ExitCode::completed;
+}
+
+} // namespace orkestr::cli
