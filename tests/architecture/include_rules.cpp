@@ -138,7 +138,7 @@ const std::vector<Rule>& rules() {
          {}},
         {"ui/theme", {}, {}, Qt::any, {}},
         {"ui/canvas", {"ui/theme", "core/base"}, {}, Qt::any, {}},
-        {"ui/parts", {"ui/theme", "core/base"}, {}, Qt::any, {}},
+        {"ui/parts", {"ui/viewmodels", "ui/theme", "core/base"}, {}, Qt::any, {}},
         // Panels are strangers to one another: the shell and app/studio put them together.
         {"ui/shell", {"ui/*", "core/base"}, {}, Qt::any, {}},
         {"ui/*", {"ui/viewmodels", "ui/canvas", "ui/parts", "ui/theme", "core/base"}, {"qcustomplot.h"}, Qt::any, {}},

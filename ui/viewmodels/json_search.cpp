@@ -3,6 +3,8 @@
 #include "core/base/json_indexer.h"
 #include "ui/viewmodels/text.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace orkestr {
