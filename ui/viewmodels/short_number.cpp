@@ -1,0 +1,30 @@
+#include "ui/viewmodels/short_number.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace orkestr {
+
+namespace {
+
+struct NumberText {
+    Q_DECLARE_TR_FUNCTIONS(ShortNumber)
+};
+
+/// Cut, not rounded: 9,999,999 of 10 M is not 10 M of 10 M.
+QString in_units(qulonglong number, qulonglong unit) {
+    const qulonglong tenths = number / (unit / 10);
+    const QLocale locale;
+    return tenths >= 1000 || tenths % 10 == 0 ? locale.toString(tenths / 10) : locale.toString(static_cast<double>(tenths) / 10, 'f', 1);
+}
+
+} // namespace
+
+QString short_number(qulonglong number) {
+    if (number < 10'000) return QLocale().toString(number);
+    if (number < 1'000'000) return NumberText::tr("%1 k", "thousands").arg(in_units(number, 1000));
+    if (number < 1'000'000'000) return NumberText::tr("%1 M", "millions").arg(in_units(number, 1'000'000));
+    return NumberText::tr("%1 G", "thousand millions").arg(in_units(number, 1'000'000'000));
+}
+
+} // namespace orkestr
