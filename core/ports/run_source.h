@@ -5,6 +5,7 @@
 
 #include "core/ports/store.h"
 #include "core/projection/run_view.h"
+#include "core/projection/step_detail.h"
 
 #include <functional>
 #include <memory>
@@ -14,14 +15,54 @@
 
 namespace orkestr {
 
+// What needs a scan is answered in parts of about a tenth of a second: each tells how far it came and where to go on, so
+// that whoever asks can show progress, and stop.
+
 struct RunPage {
-    std::vector<RunRow> runs; ///< newest first
-    bool more = false;        ///< there are older ones
+    std::vector<RunRow> runs; ///< newest first; with a filter perhaps fewer than asked for though there are more
+    bool more = false;        ///< there are older ones, or some that were not looked at yet
+    std::optional<RunId> next; ///< RunQuery::before of the next page, when there is more
+    std::uint64_t looked_at = 0; ///< rows this page took
+};
+
+/// Part of the counting of groups; the caller adds the parts up.
+struct RunGroups {
+    std::vector<RunGroup> groups;
+    std::uint64_t others = 0;
+    std::optional<RunId> next; ///< nothing: that was all
+    std::uint64_t looked_at = 0;
+};
+
+struct EventQuery {
+    RunId run;
+    std::uint64_t after = 0;
+    std::uint32_t limit = 1000;       ///< to 10,000
+    std::vector<std::uint64_t> seqs = {}; ///< just these, ascending; then `after` does not count
+    Filter filter = {};               ///< of events
+    Instant now = {};
+    bool numbers_only = false;        ///< EventPage::seqs instead of the events: up to 1,000,000 at a time
 };
 
 struct EventPage {
     std::vector<EventView> events;
+    std::vector<std::uint64_t> seqs; ///< asked for numbers only
     std::uint64_t total = 0; ///< events of the run at the moment
+    std::uint64_t next = 0;  ///< `after` of the next page; 0: that was all there is
+};
+
+/// What the source is, and how far it has been read and checked.
+struct SourceState {
+    enum class Kind : std::uint8_t { workspace, audit_log, audit_case, temporal, otlp, wfformat };
+    enum class Proof : std::uint8_t { none, checking, intact, broken }; ///< none: nothing to check, or not asked for
+    Kind kind = Kind::workspace;
+    std::uint64_t size_bytes = 0;  ///< of a file; 0: nothing to read through
+    std::uint64_t read_bytes = 0;  ///< how much of it is known; equal when the index is complete
+    std::uint64_t checked_bytes = 0;
+    Proof proof = Proof::none;
+    std::string damage;  ///< why some of it can't be shown: where, what, and what is shown all the same; empty when whole
+    std::string finding; ///< what the check came to, in a sentence
+    std::string signer;  ///< public key, hex; empty when nobody signed
+    std::uint64_t redacted = 0; ///< redacted views
 };
 
 /// Why a schedule could start no run, the last time that it tried.
@@ -55,14 +96,16 @@ public:
     virtual std::string title() const = 0;
 
     virtual void runs(RunQuery query, std::stop_token stop, std::function<void(Result<RunPage>)> done) = 0;
-    /// One run as it is now; immutable. Asked again, only what is new is read.
+    virtual void groups(RunQuery query, RunGrouping grouping, std::stop_token stop, std::function<void(Result<RunGroups>)> done) = 0;
+    /// One run as it is now, in outline; immutable. Asked again, only what is new is read.
     virtual void run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) = 0;
-    /// Events of a run after `after`, at most `limit` (to 10,000).
-    virtual void events(RunId run, std::uint64_t after, std::uint32_t limit, std::stop_token stop,
-                        std::function<void(Result<EventPage>)> done) = 0;
+    /// One step of it, whole. Errors: not_found.
+    virtual void step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) = 0;
+    virtual void events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) = 0;
     virtual void definitions(DefinitionQuery query, std::stop_token stop,
                              std::function<void(Result<std::vector<DefinitionRow>>)> done) = 0;
     virtual void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) = 0;
+    virtual void state(std::stop_token stop, std::function<void(Result<SourceState>)> done) = 0;
     /// `changed` is called on the source's thread when something in it has changed, at most ten times a second; an
     /// empty function ends it.
     virtual void watch(std::function<void()> changed) = 0;

@@ -23,7 +23,10 @@ struct RunProjection::Folder {
         set_status(id, status);
         step->ended = event.at;
         step->waits_until.reset();
-        all.node(*step).ended = event.at;
+        NodeView& node = all.node(*step);
+        node.ended = event.at;
+        if (step->started) node.busy_ms += (event.at - *step->started).ms;
+        if (step->status == "faulted") ++node.faulted;
         step->listens = false;
         all.bodies_.erase(id);
         all.listeners_.erase(id);
@@ -72,6 +75,8 @@ struct RunProjection::Folder {
         view.input = e.value.json;
         view.parent = e.parent;
         view.origin = e.origin;
+        view.cause = e.cause;
+        view.started_by = e.by;
     }
     void operator()(const events::RunEntered&) {}
     void operator()(const events::RunCompleted& e) {
@@ -109,14 +114,14 @@ struct RunProjection::Folder {
         auto& step = all.open(e.step, e.parent, e.task, e.key, nullptr);
         step.started = event.at;
         step.attempt = all.attempt_of(e.parent);
-        step.input = e.value.json;
-        step.output = e.value.json;
+        all.keep(step.input, e.value);
+        all.keep(step.output, e.value);
         end(e.step, "skipped");
     }
     void operator()(const events::TaskStarted& e) {
         auto& step = all.open(e.step, e.parent, e.task, e.key, e.kind.c_str());
         step.started = event.at;
-        step.input = e.value.json;
+        all.keep(step.input, e.value);
         step.attempt = all.attempt_of(e.parent);
         set_status(e.step, "running");
         auto& node = all.node(step);
@@ -127,7 +132,7 @@ struct RunProjection::Folder {
     }
     void operator()(const events::TaskCompleted& e) {
         if (StepView* step = all.find(e.step)) {
-            step->output = e.value.json;
+            all.keep(step->output, e.value);
             step->chosen = e.chosen;
         }
         end(e.step, "completed");
@@ -169,7 +174,7 @@ struct RunProjection::Folder {
     void operator()(const events::FunctionCalled& e) {
         StepView* step = all.find(e.step);
         if (!step) return;
-        step->request = e.value.json;
+        all.keep(step->request, e.value);
         set_body(e.step, true);
     }
     void operator()(const events::AttemptStarted& e) {
@@ -203,21 +208,21 @@ struct RunProjection::Folder {
     void operator()(const events::ActivityScheduled& e) {
         StepView* step = all.find(e.step);
         if (!step) return;
-        step->request = e.value.json;
+        all.keep(step->request, e.value);
         step->attempt = e.attempt;
     }
     void operator()(const events::ActivityCompleted& e) {
-        if (StepView* step = all.find(e.step)) step->log = e.log;
+        all.log(e.step, e.log);
     }
     void operator()(const events::ActivityFailed& e) {
-        if (StepView* step = all.find(e.step)) step->log = e.log;
+        all.log(e.step, e.log);
     }
     void operator()(const events::ResultIgnored&) {}
     void operator()(const events::EventEmitted&) {}
     void operator()(const events::ChildScheduled& e) {
         StepView* step = all.find(e.step);
         if (!step) return;
-        step->request = e.value.json;
+        all.keep(step->request, e.value);
         step->child = e.run;
     }
     void operator()(const events::ChildCompleted&) {}
@@ -253,6 +258,20 @@ StepView* RunProjection::find(StepId step) {
     return at == index_.end() ? nullptr : &view_.steps[at->second];
 }
 
+const StepView* RunProjection::find(StepId step) const {
+    const auto at = index_.find(step);
+    return at == index_.end() ? nullptr : &view_.steps[at->second];
+}
+
+void RunProjection::keep(std::optional<Json>& member, const Payload& payload) const {
+    if (detail_ == Detail::whole) member = payload.json;
+}
+
+void RunProjection::log(StepId id, const std::string& text) {
+    StepView* step = detail_ == Detail::whole ? find(id) : nullptr;
+    if (step) step->log = text;
+}
+
 std::uint32_t RunProjection::attempt_of(StepId parent) const {
     for (auto at = index_.find(parent); at != index_.end(); at = index_.find(view_.steps[at->second].parent)) {
         const auto attempt = attempts_.find(at->first);
@@ -270,14 +289,30 @@ void RunProjection::count(const StepView& step, int by) {
     working_ += by;
 }
 
-EventView RunProjection::add(const Event& event) {
+void RunProjection::fold(const Event& event) {
     std::visit(Folder{*this, event}, event.body);
     view_.events = event.seq;
     if (!view_.ended) view_.status = suspended_ ? "suspended" : waiting_ > 0 && working_ == 0 ? "waiting" : "running";
+    StepView* step = find(step_of(event.body));
+    if (!step) return;
+    if (step->first == 0) step->first = event.seq;
+    step->last = event.seq;
+}
 
-    const StepId id = step_of(event.body);
+const StepView* RunProjection::step_of_event(const Event& event) const {
+    const StepView* step = find(step_of(event.body));
+    // What an evaluation that was stopped was for may begin after it.
+    return step && step->first <= event.seq ? step : nullptr;
+}
+
+EventView RunProjection::add(const Event& event) {
+    fold(event);
+    return event_view(event, step_of_event(event));
+}
+
+EventView event_view(const Event& event, const StepView* step) {
     EventView out{event.seq, type_of(event.body), event.at, {}, {}, 0, people_data(event.body).json()};
-    if (const StepView* step = find(id); id != workflow_step && step) {
+    if (step) {
         out.task = step->task;
         out.step = step->key;
         out.attempt = step->attempt;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/event.h"
+#include "core/projection/run_graph.h"
 
 #include <map>
 #include <memory>
@@ -13,7 +14,7 @@
 
 namespace orkestr {
 
-/// One step: the execution of a task.
+/// One step: the execution of a task. An outline leaves out input, output, request and log (step_detail.h has them).
 struct StepView {
     StepId id = 0;
     StepId parent = 0; ///< 0: in the workflow's own list
@@ -33,6 +34,8 @@ struct StepView {
     std::string chosen; ///< a switch's case
     std::optional<Instant> waits_until;  ///< of a wait or a retry; of a listener its timeout, where it has one
     bool listens = false;                ///< it waits for events
+    std::uint64_t first = 0;             ///< sequence numbers of its first and its last event so far
+    std::uint64_t last = 0;
     std::uint32_t events_received = 0;
     std::optional<RunId> child;
 };
@@ -43,6 +46,8 @@ struct NodeView {
     std::uint32_t steps = 0;
     std::uint32_t attempts = 0;   ///< of the latest try or step
     std::uint32_t iterations = 0; ///< of the latest loop
+    std::int64_t busy_ms = 0;     ///< what its ended steps took together
+    std::uint32_t faulted = 0;    ///< steps that faulted
     std::optional<Instant> started;
     std::optional<Instant> ended;
 };
@@ -61,11 +66,15 @@ struct RunView {
     std::optional<Problem> error;
     std::string by;     ///< who cancelled or suspended it, and why
     std::string reason;
+    std::string cause;  ///< what started it: manual, child, schedule, rerun, fork
+    std::string started_by; ///< who asked for it, where that is recorded
     std::optional<RunOrigin> origin; ///< of a rerun or a fork
     std::optional<ParentStep> parent;
     std::uint64_t events = 0;
     std::vector<StepView> steps;           ///< in the order they began
     std::map<std::string, NodeView> nodes; ///< by JSON pointer of the task
+    std::shared_ptr<const RunGraph> graph; ///< of a record without a definition; else null
+    std::string damage; ///< why what came after `events` can't be shown, with the place; empty when all is there
 };
 
 /// An event with its step resolved, as `--format events` prints it and the event table shows it.
@@ -81,25 +90,38 @@ struct EventView {
     Json json() const;
 };
 
+/// The event for people; `step` is the one it is about, null where it is about none.
+EventView event_view(const Event& event, const StepView* step);
+
 /// Folds events into a RunView, and each into an EventView on the way.
 class RunProjection {
 public:
-    explicit RunProjection(std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) {}
+    /// outline: steps without their payloads. The run's own are always kept.
+    enum class Detail { whole, outline };
+    explicit RunProjection(std::shared_ptr<const Plan> plan, Detail detail = Detail::whole) : plan_(std::move(plan)), detail_(detail) {}
 
     /// Events in order; payloads resolved (core/history/codec.h).
     EventView add(const Event& event);
+    /// The same without the EventView.
+    void fold(const Event& event);
     const RunView& view() const { return view_; }
+    /// The step that an event is about; null for the run's own events.
+    const StepView* step_of_event(const Event& event) const;
 
 private:
     struct Folder;
     friend struct Folder;
     StepView& open(StepId step, StepId parent, TaskIndex task, const std::string& key, const char* kind);
     StepView* find(StepId step);
+    const StepView* find(StepId step) const;
+    void keep(std::optional<Json>& member, const Payload& payload) const;
+    void log(StepId step, const std::string& text);
     NodeView& node(const StepView& step) { return view_.nodes[step.task]; }
     std::uint32_t attempt_of(StepId parent) const;
     void count(const StepView& step, int by);
 
     std::shared_ptr<const Plan> plan_;
+    Detail detail_ = Detail::whole;
     RunView view_;
     std::unordered_map<StepId, std::size_t> index_;
     std::unordered_map<StepId, std::uint32_t> attempts_; ///< of tries under way

@@ -1,6 +1,5 @@
 #include "core/runtime/store_source.h"
 
-#include "core/history/codec.h"
 #include "core/runtime/schedule_times.h"
 
 #include <algorithm>
@@ -10,42 +9,14 @@ namespace orkestr {
 
 namespace {
 
-constexpr std::size_t max_folded_runs = 8;
-constexpr std::uint32_t read_page = 2000;
+constexpr std::size_t most_histories = 8;
+/// Rows looked at in one part of a scan: about a tenth of a second where each must be judged by itself.
+constexpr std::uint32_t most_looked_at = 50'000;
 
 Error gone() { return {ErrorCode::cancelled, "the source was closed", {}}; }
 Error stopped() { return {ErrorCode::cancelled, "the request was stopped", {}}; }
 
 } // namespace
-
-/// What was folded of a run so far.
-class StoreSource::Folded {
-public:
-    Folded(RunId id, std::shared_ptr<const Plan> plan) : run(std::move(id)), projection(std::move(plan)) {}
-
-    /// Reads and folds what is new.
-    Result<void> catch_up(const Store& store) {
-        for (;;) {
-            auto rows = store.events(run, seq, read_page);
-            if (!rows) return rows.error();
-            for (const auto& row : *rows) {
-                auto event = decoder.decode(row);
-                if (!event) return event.error();
-                events.push_back(projection.add(*event));
-                seq = row.seq;
-                snapshot.reset();
-            }
-            if (rows->size() < read_page) return {};
-        }
-    }
-
-    RunId run;
-    RunProjection projection;
-    Decoder decoder;
-    std::vector<EventView> events;
-    std::uint64_t seq = 0;
-    std::shared_ptr<const RunView> snapshot;
-};
 
 StoreSource::StoreSource(std::string title) : title_(std::move(title)) {}
 
@@ -94,7 +65,7 @@ void StoreSource::loop(std::function<Result<OpenedReader>()> open, Result<void>*
         for (const auto& job : jobs) job(ending ? nullptr : reader->store.get());
         if (!ending) look_for_changes(*reader);
     }
-    folded_.clear();
+    histories_.clear();
 }
 
 void StoreSource::look_for_changes(const OpenedReader& reader) {
@@ -122,66 +93,75 @@ void StoreSource::runs(RunQuery query, std::stop_token stop, std::function<void(
     post([query = std::move(query), stop, done = std::move(done)](const Stores* store) mutable {
         if (!store) return done(gone());
         if (stop.stop_requested()) return done(stopped());
-        const std::uint32_t wanted = std::clamp<std::uint32_t>(query.limit, 1, 9999);
-        query.limit = wanted + 1;
-        auto rows = store->runs(query);
-        if (!rows) return done(rows.error());
-        RunPage page{std::move(*rows), false};
-        page.more = page.runs.size() > wanted;
-        if (page.more) page.runs.pop_back();
-        done(std::move(page));
+        query.limit = std::clamp<std::uint32_t>(query.limit, 1, 10'000);
+        auto scan = store->scan_runs(query, most_looked_at);
+        if (!scan) return done(scan.error());
+        done(RunPage{std::move(scan->runs), scan->next.has_value(), std::move(scan->next), scan->looked_at});
     });
 }
 
-Result<StoreSource::Folded*> StoreSource::folded(const Store& store, const RunId& run) {
-    auto at = std::find_if(folded_.begin(), folded_.end(), [&](const auto& one) { return one->run == run; });
-    if (at == folded_.end()) {
-        RunQuery query;
-        query.run = run;
-        auto rows = store.runs(query);
-        if (!rows) return rows.error();
-        if (rows->empty()) return Error{ErrorCode::not_found, "there is no run " + run.text, {}};
-        // Without its definition a run can still be read; its tasks have no names then.
-        auto plan = plans_.get(rows->front().definition, store);
-        folded_.push_front(std::make_unique<Folded>(run, plan ? *plan : nullptr));
-        if (folded_.size() > max_folded_runs) folded_.pop_back();
-    } else {
-        folded_.splice(folded_.begin(), folded_, at);
+void StoreSource::groups(RunQuery query, RunGrouping grouping, std::stop_token stop, std::function<void(Result<RunGroups>)> done) {
+    post([query = std::move(query), grouping, stop, done = std::move(done)](const Stores* store) {
+        if (!store) return done(gone());
+        if (stop.stop_requested()) return done(stopped());
+        auto scan = store->group_runs(query, grouping, most_looked_at);
+        if (!scan) return done(scan.error());
+        done(RunGroups{std::move(scan->groups), scan->others, std::move(scan->next), scan->looked_at});
+    });
+}
+
+Result<HistoryView*> StoreSource::history(const Store& store, const RunId& run) {
+    const auto at = std::find_if(histories_.begin(), histories_.end(), [&](const auto& one) { return one->run() == run; });
+    if (at != histories_.end()) {
+        histories_.splice(histories_.begin(), histories_, at);
+        return histories_.front().get();
     }
-    if (auto caught_up = folded_.front()->catch_up(store); !caught_up) {
-        folded_.pop_front();
-        return caught_up.error();
-    }
-    return folded_.front().get();
+    RunQuery query;
+    query.run = run;
+    const auto rows = store.runs(query);
+    if (!rows) return rows.error();
+    if (rows->empty()) return Error{ErrorCode::not_found, "there is no run " + run.text, {}};
+    // Without its definition a run can still be read; its tasks have no names then.
+    const auto plan = plans_.get(rows->front().definition, store);
+    histories_.push_front(std::make_unique<HistoryView>(run, plan ? *plan : nullptr, [&store, run](std::uint64_t after, std::uint32_t limit) {
+        return store.events(run, after, limit);
+    }));
+    if (histories_.size() > most_histories) histories_.pop_back();
+    return histories_.front().get();
+}
+
+template <class Answer>
+void StoreSource::with_history(RunId run, std::stop_token stop, std::function<Result<Answer>(HistoryView&)> use,
+                               std::function<void(Result<Answer>)> done) {
+    post([this, run, stop, use = std::move(use), done = std::move(done)](const Stores* store) {
+        if (!store) return done(gone());
+        if (stop.stop_requested()) return done(stopped());
+        const auto found = history(*store, run);
+        if (!found) return done(found.error());
+        const auto caught_up = (*found)->catch_up();
+        if (!caught_up) {
+            histories_.pop_front();
+            return done(caught_up.error());
+        }
+        if (!*caught_up) return with_history<Answer>(run, stop, use, done);
+        done(use(**found));
+    });
 }
 
 void StoreSource::run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) {
-    post([this, run = std::move(run), stop, done = std::move(done)](const Stores* store) {
-        if (!store) return done(gone());
-        if (stop.stop_requested()) return done(stopped());
-        auto found = folded(*store, run);
-        if (!found) return done(found.error());
-        Folded& one = **found;
-        if (!one.snapshot) one.snapshot = std::make_shared<const RunView>(one.projection.view());
-        done(one.snapshot);
-    });
+    using View = std::shared_ptr<const RunView>;
+    with_history<View>(std::move(run), std::move(stop), [](HistoryView& history) { return Result<View>(history.outline()); }, std::move(done));
 }
 
-void StoreSource::events(RunId run, std::uint64_t after, std::uint32_t limit, std::stop_token stop,
-                         std::function<void(Result<EventPage>)> done) {
-    post([this, run = std::move(run), after, limit, stop, done = std::move(done)](const Stores* store) {
-        if (!store) return done(gone());
-        if (stop.stop_requested()) return done(stopped());
-        auto found = folded(*store, run);
-        if (!found) return done(found.error());
-        const auto& events = (*found)->events;
-        const std::size_t first = std::min<std::size_t>(after, events.size());
-        const std::size_t last = std::min<std::size_t>(first + std::min<std::uint32_t>(limit, 10'000), events.size());
-        EventPage page;
-        page.events.assign(events.begin() + static_cast<std::ptrdiff_t>(first), events.begin() + static_cast<std::ptrdiff_t>(last));
-        page.total = events.size();
-        done(std::move(page));
-    });
+void StoreSource::step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) {
+    with_history<std::shared_ptr<const StepDetail>>(std::move(run), std::move(stop), [step](HistoryView& history) { return history.step(step); },
+                                                    std::move(done));
+}
+
+void StoreSource::events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) {
+    RunId run = query.run;
+    with_history<EventPage>(std::move(run), std::move(stop), [query = std::move(query)](HistoryView& history) { return history.events(query); },
+                            std::move(done));
 }
 
 void StoreSource::definitions(DefinitionQuery query, std::stop_token stop,
@@ -226,6 +206,14 @@ Result<WorkspaceOverview> StoreSource::overview_of(const Stores& store) {
     if (found.more_dead) found.dead.pop_back();
     if (found.more_kept) found.kept.pop_back();
     return found;
+}
+
+void StoreSource::state(std::stop_token stop, std::function<void(Result<SourceState>)> done) {
+    post([stop, done = std::move(done)](const Stores* store) {
+        if (!store) return done(gone());
+        if (stop.stop_requested()) return done(stopped());
+        done(SourceState{});
+    });
 }
 
 void StoreSource::watch(std::function<void()> changed) {

@@ -1,8 +1,9 @@
-// A RunSource over a store: reads on a thread of its own, folds there, and keeps what it has folded of the runs that were
-// asked for last.
+// A RunSource over a store: reads on a thread of its own, folds there, and keeps the outlines of the runs that were asked
+// for last. What takes long is done in parts, and other requests have their turn in between.
 #pragma once
 
 #include "core/ports/run_source.h"
+#include "core/runtime/history_view.h"
 #include "core/runtime/plan_cache.h"
 
 #include <condition_variable>
@@ -28,20 +29,24 @@ public:
 
     std::string title() const override { return title_; }
     void runs(RunQuery query, std::stop_token stop, std::function<void(Result<RunPage>)> done) override;
+    void groups(RunQuery query, RunGrouping grouping, std::stop_token stop, std::function<void(Result<RunGroups>)> done) override;
     void run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) override;
-    void events(RunId run, std::uint64_t after, std::uint32_t limit, std::stop_token stop,
-                std::function<void(Result<EventPage>)> done) override;
+    void step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) override;
+    void events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) override;
     void definitions(DefinitionQuery query, std::stop_token stop,
                      std::function<void(Result<std::vector<DefinitionRow>>)> done) override;
     void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) override;
+    void state(std::stop_token stop, std::function<void(Result<SourceState>)> done) override;
     void watch(std::function<void()> changed) override;
 
 private:
-    class Folded;
     explicit StoreSource(std::string title);
     void loop(std::function<Result<OpenedReader>()> open, Result<void>* opened, bool* answered);
     void post(std::function<void(const Stores*)> job);
-    Result<Folded*> folded(const Store& store, const RunId& run);
+    /// Answers with what `use` makes of the run's history, once that is folded as far as it goes.
+    template <class Answer>
+    void with_history(RunId run, std::stop_token stop, std::function<Result<Answer>(HistoryView&)> use, std::function<void(Result<Answer>)> done);
+    Result<HistoryView*> history(const Store& store, const RunId& run);
     Result<WorkspaceOverview> overview_of(const Stores& store);
     void look_for_changes(const OpenedReader& reader);
 
@@ -52,7 +57,7 @@ private:
     std::function<void()> changed_;
     std::uint64_t seen_version_ = 0;
     bool ending_ = false;
-    std::list<std::unique_ptr<Folded>> folded_; ///< the latest first; the source's thread only
+    std::list<std::unique_ptr<HistoryView>> histories_; ///< the latest first; the source's thread only
     PlanCache plans_;
     std::thread thread_;
 };

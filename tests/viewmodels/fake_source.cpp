@@ -2,7 +2,9 @@
 
 #include "core/base/sha256.h"
 #include "core/definition/reader.h"
+#include "core/ports/filter_records.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace orkestr::test {
@@ -80,13 +82,17 @@ void FakeSource::runs(RunQuery query, std::stop_token stop, std::function<void(R
             RunPage page;
             for (auto at = content.runs.rbegin(); at != content.runs.rend(); ++at) {
                 const RunRow& row = at->second;
+                if (query.run && row.run != *query.run) continue;
                 if (query.before && row.run >= *query.before) continue;
                 if (query.open && *query.open != row.open()) continue;
                 if (!query.status.empty() && query.status != row.status) continue;
+                if (!query.filter.matches(RunRecord(row), query.now)) continue;
                 if (page.runs.size() == query.limit) {
                     page.more = true;
+                    page.next = page.runs.back().run;
                     break;
                 }
+                ++page.looked_at;
                 page.runs.push_back(row);
             }
             return page;
@@ -106,19 +112,71 @@ void FakeSource::run(RunId run, std::stop_token stop, std::function<void(Result<
         std::move(done));
 }
 
-void FakeSource::events(RunId run, std::uint64_t after, std::uint32_t limit, std::stop_token stop,
-                        std::function<void(Result<EventPage>)> done) {
+void FakeSource::step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) {
+    using Detail = std::shared_ptr<const StepDetail>;
+    answer<Detail>(
+        stop,
+        [run, step](Content& content) -> Result<Detail> {
+            const auto& details = content.details[run.text];
+            if (const auto at = details.find(step); at != details.end()) return std::make_shared<const StepDetail>(at->second);
+            const auto view = content.views.find(run.text);
+            if (view != content.views.end())
+                for (const StepView& one : view->second->steps)
+                    if (one.id == step) return std::make_shared<const StepDetail>(StepDetail{one, {}, {}, {}, {}, {}});
+            return Error{ErrorCode::not_found, "There is no such step.", {}};
+        },
+        std::move(done));
+}
+
+void FakeSource::groups(RunQuery query, RunGrouping grouping, std::stop_token stop, std::function<void(Result<RunGroups>)> done) {
+    answer<RunGroups>(
+        stop,
+        [query, grouping](Content& content) -> Result<RunGroups> {
+            std::map<std::string, std::uint64_t> counted;
+            for (const auto& [id, row] : content.runs) {
+                if (!query.filter.matches(RunRecord(row), query.now)) continue;
+                const std::string name = row.ns + "/" + row.name;
+                ++counted[grouping == RunGrouping::status ? row.status : grouping == RunGrouping::error ? row.error
+                          : grouping == RunGrouping::version ? name + ":" + row.version : name];
+            }
+            RunGroups groups;
+            for (const auto& [key, runs] : counted) groups.groups.push_back({key, runs});
+            std::stable_sort(groups.groups.begin(), groups.groups.end(), [](const auto& a, const auto& b) { return a.runs > b.runs; });
+            groups.looked_at = content.runs.size();
+            return groups;
+        },
+        std::move(done));
+}
+
+void FakeSource::events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) {
     ++asked_events_;
     answer<EventPage>(
         stop,
-        [run, after, limit](Content& content) -> Result<EventPage> {
+        [query](Content& content) -> Result<EventPage> {
             EventPage page;
-            const auto& all = content.events[run.text];
+            const auto& all = content.events[query.run.text];
             page.total = all.size();
-            for (std::size_t i = after; i < all.size() && page.events.size() < limit; ++i) page.events.push_back(all[i]);
+            if (!query.seqs.empty()) {
+                for (const auto seq : query.seqs)
+                    if (seq >= 1 && seq <= all.size()) page.events.push_back(all[seq - 1]);
+                return page;
+            }
+            for (std::size_t i = query.after; i < all.size(); ++i) {
+                if (page.events.size() >= query.limit) {
+                    page.next = i;
+                    break;
+                }
+                if (!query.filter.matches(EventRecord(all[i]), query.now)) continue;
+                if (query.numbers_only) page.seqs.push_back(i + 1);
+                else page.events.push_back(all[i]);
+            }
             return page;
         },
         std::move(done));
+}
+
+void FakeSource::state(std::stop_token stop, std::function<void(Result<SourceState>)> done) {
+    answer<SourceState>(stop, [](Content& content) -> Result<SourceState> { return content.state; }, std::move(done));
 }
 
 void FakeSource::definitions(DefinitionQuery query, std::stop_token stop,

@@ -40,12 +40,14 @@ class FakeSource : public RunSource {
 public:
     std::string title() const override { return "Test workspace"; }
     void runs(RunQuery query, std::stop_token stop, std::function<void(Result<RunPage>)> done) override;
+    void groups(RunQuery query, RunGrouping grouping, std::stop_token stop, std::function<void(Result<RunGroups>)> done) override;
     void run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) override;
-    void events(RunId run, std::uint64_t after, std::uint32_t limit, std::stop_token stop,
-                std::function<void(Result<EventPage>)> done) override;
+    void step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) override;
+    void events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) override;
     void definitions(DefinitionQuery query, std::stop_token stop,
                      std::function<void(Result<std::vector<DefinitionRow>>)> done) override;
     void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) override;
+    void state(std::stop_token stop, std::function<void(Result<SourceState>)> done) override;
     void watch(std::function<void()> changed) override;
 
     /// What the source holds; a test changes it under the lock, with `change`.
@@ -54,7 +56,9 @@ public:
         std::map<std::string, std::shared_ptr<const RunView>> views;
         std::map<std::string, std::vector<EventView>> events;
         std::vector<DefinitionRow> definitions;
+        std::map<std::string, std::map<StepId, StepDetail>> details; ///< where a step has more than its view says
         WorkspaceOverview overview;
+        SourceState state;
         std::optional<Error> error; ///< every request fails with it
     };
     /// Changes the content and tells the watcher.

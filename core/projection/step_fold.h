@@ -1,0 +1,31 @@
+// Folds one step's own events into what is known of it.
+#pragma once
+
+#include "core/projection/step_detail.h"
+
+namespace orkestr {
+
+class StepFold {
+public:
+    /// `step`: its outline. The plan may be null: then there are no expressions.
+    StepFold(StepView step, std::shared_ptr<const Plan> plan);
+
+    /// The step's events in order, payloads resolved; others are ignored.
+    void add(const Event& event);
+    StepDetail take();
+
+private:
+    struct Folder;
+    AttemptView& begin_attempt(std::uint32_t number, Instant at);
+    AttemptView* running();
+    void end_attempt(Instant at, const char* status);
+    void list_expressions();
+    void list(const ValueSource& source, std::optional<Json> value);
+
+    StepDetail detail_;
+    std::shared_ptr<const Plan> plan_;
+    std::optional<Json> produced_; ///< by the task itself, before `output.as`
+    std::optional<Json> looped_;   ///< what its loop goes over
+};
+
+} // namespace orkestr

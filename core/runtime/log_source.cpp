@@ -1,0 +1,401 @@
+#include "core/runtime/log_source.h"
+
+#include "core/base/json_value.h"
+#include "core/base/sha256.h"
+#include "core/definition/reader.h"
+#include "core/ports/filter_records.h"
+#include "core/ports/run_groups.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+namespace orkestr {
+
+namespace {
+
+constexpr std::size_t most_log_histories = 4;
+constexpr std::size_t most_log_plans = 64;
+constexpr std::size_t rows_read_together = 512;
+constexpr std::chrono::milliseconds log_part{100};
+/// Longer runs wait until it is known where each of their events stands.
+constexpr std::uint64_t most_events_unindexed = 20'000;
+
+Error log_gone() { return {ErrorCode::cancelled, "the source was closed", {}}; }
+Error log_stopped() { return {ErrorCode::cancelled, "the request was stopped", {}}; }
+
+RunRow row_of(const AuditRunRow& from) {
+    RunRow row;
+    row.run = from.run;
+    row.ns = from.ns;
+    row.name = from.name;
+    row.version = from.version;
+    row.definition = from.definition;
+    row.status = from.status;
+    row.started = from.started;
+    row.ended = from.ended;
+    row.error = from.error;
+    row.parent = from.parent;
+    row.events = from.events;
+    return row;
+}
+
+DefinitionRow row_of(const AuditDefinition& from) {
+    DefinitionRow row;
+    row.ns = from.ns;
+    row.name = from.name;
+    row.version = from.version;
+    row.hash = from.hash;
+    row.text = from.text;
+    row.file_name = from.file_name;
+    row.published = from.published;
+    row.listed = from.listed;
+    row.resources = from.resources;
+    return row;
+}
+
+/// The number of the first run whose id does not sort before this one.
+std::size_t place_of(const AuditLogIndex& index, const RunId& run) {
+    std::size_t first = 0;
+    std::size_t last = index.run_count();
+    while (first < last) {
+        const std::size_t middle = first + (last - first) / 2;
+        if (index.run_at(middle) < run) first = middle + 1;
+        else last = middle;
+    }
+    return first;
+}
+
+} // namespace
+
+LogSource::LogSource(std::string title, OpenedLog log, Index quick) : title_(std::move(title)), log_(std::move(log)), index_(std::move(quick)) {
+    state_.kind = log_.kind;
+    state_.size_bytes = log_.bytes->size_bytes();
+    if (const auto& footer = index_->footer()) {
+        state_.signer = to_hex(std::string_view(reinterpret_cast<const char*>(footer->key.data()), footer->key.size()));
+        state_.redacted = footer->counts.redacted;
+    }
+}
+
+Result<std::unique_ptr<LogSource>> LogSource::create(std::string title, OpenedLog log) {
+    auto quick = AuditLogIndex::open_quickly(log.bytes);
+    if (!quick) return quick.error();
+    std::unique_ptr<LogSource> self(new LogSource(std::move(title), std::move(log), std::make_shared<const AuditLogIndex>(std::move(*quick))));
+    self->thread_ = std::thread([raw = self.get()] { raw->loop(); });
+    self->checker_ = std::jthread([raw = self.get()](std::stop_token stop) { raw->check(std::move(stop)); });
+    return self;
+}
+
+LogSource::~LogSource() {
+    checker_.request_stop();
+    {
+        const std::scoped_lock lock(mutex_);
+        ending_ = true;
+        changed_ = nullptr;
+    }
+    wake_.notify_all();
+    if (checker_.joinable()) checker_.join();
+    if (thread_.joinable()) thread_.join();
+}
+
+void LogSource::loop() {
+    for (bool ending = false; !ending;) {
+        std::deque<std::function<void(bool)>> jobs;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [this] { return ending_ || !jobs_.empty(); });
+            jobs.swap(jobs_);
+            ending = ending_;
+        }
+        for (const auto& job : jobs) job(!ending);
+    }
+    histories_.clear();
+}
+
+/// Reads all of the log, then checks it.
+void LogSource::check(std::stop_token stop) {
+    auto built = AuditLogIndex::build(log_.bytes, [this](std::uint64_t done, std::uint64_t) { read_bytes_ = done; }, stop);
+    if (stop.stop_requested()) return;
+    if (!built) {
+        const std::scoped_lock lock(mutex_);
+        state_.damage = built.error().message;
+        state_.proof = SourceState::Proof::broken;
+        read_bytes_ = state_.size_bytes;
+    } else {
+        settle(std::make_shared<const AuditLogIndex>(std::move(*built)));
+    }
+    tell();
+    if (!built) return;
+    const auto verdict = verify_audit_log(*log_.bytes, {}, [this](std::uint64_t done, std::uint64_t) { checked_bytes_ = done; }, stop);
+    if (stop.stop_requested()) return;
+    {
+        const std::scoped_lock lock(mutex_);
+        if (!verdict) {
+            state_.proof = SourceState::Proof::broken;
+            state_.finding = verdict.error().message;
+        } else {
+            state_.proof = verdict->finding ? SourceState::Proof::broken : SourceState::Proof::intact;
+            state_.redacted = verdict->counts.redacted;
+            if (verdict->finding)
+                state_.finding = std::string(to_string(verdict->finding->kind)) + " at record " + std::to_string(verdict->finding->record) + ": " + verdict->finding->message;
+        }
+    }
+    checked_bytes_ = log_.bytes->size_bytes();
+    tell();
+}
+
+void LogSource::settle(Index index) {
+    const std::scoped_lock lock(mutex_);
+    state_.damage = index->damage();
+    state_.proof = SourceState::Proof::checking;
+    read_bytes_ = state_.size_bytes;
+    index_ = std::move(index);
+}
+
+void LogSource::tell() {
+    const std::scoped_lock lock(mutex_);
+    if (changed_) changed_();
+    wake_.notify_all();
+}
+
+LogSource::Index LogSource::index() const {
+    const std::scoped_lock lock(mutex_);
+    return index_;
+}
+
+void LogSource::post(std::function<void(bool)> job) {
+    {
+        const std::scoped_lock lock(mutex_);
+        jobs_.push_back(std::move(job));
+    }
+    wake_.notify_all();
+}
+
+template <class Answer>
+void LogSource::answer(std::stop_token stop, std::function<Result<Answer>()> make, std::function<void(Result<Answer>)> done) {
+    post([stop = std::move(stop), make = std::move(make), done = std::move(done)](bool open) {
+        if (!open) return done(log_gone());
+        if (stop.stop_requested()) return done(log_stopped());
+        done(make());
+    });
+}
+
+std::optional<Json> LogSource::value_at(const RunId& run, std::uint64_t seq, bool follow) const {
+    const auto rows = index()->rows(run, seq - 1, 1);
+    if (!rows || rows->empty()) return std::nullopt;
+    const EventRow& row = rows->front();
+    if (row.value || !follow) return row.value;
+    const auto origin = JsonValue::of(row.data).integer_at("value_of");
+    return origin >= 1 ? value_at(run, static_cast<std::uint64_t>(origin), false) : std::nullopt;
+}
+
+/// What a filter asks of a run beside its row.
+std::optional<Json> LogSource::payload(const RunRow& row, std::size_t field) {
+    if (field == run_field::input) return value_at(row.run, 1);
+    if (field == run_field::output) return row.status == "completed" && row.events > 0 ? value_at(row.run, row.events) : std::nullopt;
+    if (field != run_field::tag) return std::nullopt;
+    const auto known = tags_.find(row.definition);
+    if (known != tags_.end()) return known->second;
+    std::optional<Json> tags;
+    if (const auto found = index()->definition(row.definition)) {
+        const auto read = read_definition(found->text, found->file_name);
+        if (read.definition && read.definition->document.tags) tags = to_json(*read.definition->document.tags).json();
+    }
+    if (tags_.size() >= most_log_plans) tags_.clear();
+    tags_.emplace(row.definition, tags);
+    return tags;
+}
+
+bool LogSource::takes(const RunQuery& query, const RunRow& row) {
+    if (query.run && row.run != *query.run) return false;
+    if (query.open && *query.open != row.open()) return false;
+    if (!query.status.empty() && query.status != row.status) return false;
+    if (!query.definition.empty() && query.definition != row.definition) return false;
+    if (query.filter.is_empty()) return true;
+    return query.filter.matches(RunRecord(row, [this, &row](std::size_t field) { return payload(row, field); }), query.now);
+}
+
+Result<RunPage> LogSource::scan(const RunQuery& query) {
+    const auto log = index();
+    const auto begun = std::chrono::steady_clock::now();
+    RunPage page;
+    std::size_t at = query.before ? place_of(*log, *query.before) : log->run_count();
+    while (at > 0) {
+        const std::size_t first = at - std::min(at, rows_read_together);
+        const auto rows = log->runs(first, at - first);
+        if (!rows) return rows.error();
+        for (auto row = rows->rbegin(); row != rows->rend(); ++row) {
+            RunRow found = row_of(row->row);
+            if (takes(query, found)) {
+                if (page.runs.size() == query.limit) {
+                    page.more = true;
+                    page.next = page.runs.back().run;
+                    return page;
+                }
+                page.runs.push_back(std::move(found));
+            }
+            ++page.looked_at;
+        }
+        at = first;
+        if (at > 0 && std::chrono::steady_clock::now() - begun >= log_part) {
+            page.more = true;
+            page.next = log->run_at(at);
+            return page;
+        }
+    }
+    return page;
+}
+
+void LogSource::runs(RunQuery query, std::stop_token stop, std::function<void(Result<RunPage>)> done) {
+    query.limit = std::clamp<std::uint32_t>(query.limit, 1, 10'000);
+    answer<RunPage>(std::move(stop), [this, query = std::move(query)] { return scan(query); }, std::move(done));
+}
+
+Result<RunGroups> LogSource::count(const RunQuery& query, RunGrouping grouping) {
+    const auto log = index();
+    const auto begun = std::chrono::steady_clock::now();
+    std::map<std::string, std::uint64_t> counted;
+    RunGroups groups;
+    std::size_t at = query.before ? place_of(*log, *query.before) : log->run_count();
+    while (at > 0) {
+        const std::size_t first = at - std::min(at, rows_read_together);
+        const auto rows = log->runs(first, at - first);
+        if (!rows) return rows.error();
+        for (const auto& one : *rows) {
+            const RunRow row = row_of(one.row);
+            if (takes(query, row)) ++counted[run_group_key(row, grouping)];
+            ++groups.looked_at;
+        }
+        at = first;
+        if (at == 0 || std::chrono::steady_clock::now() - begun < log_part) continue;
+        groups.next = log->run_at(at);
+        break;
+    }
+    RunGroupScan ranked = ranked_run_groups(counted);
+    groups.groups = std::move(ranked.groups);
+    groups.others = ranked.others;
+    return groups;
+}
+
+void LogSource::groups(RunQuery query, RunGrouping grouping, std::stop_token stop, std::function<void(Result<RunGroups>)> done) {
+    answer<RunGroups>(std::move(stop), [this, query = std::move(query), grouping] { return count(query, grouping); }, std::move(done));
+}
+
+Result<std::shared_ptr<const Plan>> LogSource::plan_of(const std::string& definition) {
+    if (const auto known = plans_.find(definition); known != plans_.end()) return known->second;
+    const auto found = index()->definition(definition);
+    if (!found) return found.error();
+    const auto read = read_definition(found->text, found->file_name);
+    if (!read.definition) return Error{ErrorCode::corrupt, "the log's definition " + definition.substr(0, 12) + " can't be read", {}};
+    auto plan = compile_plan(*read.definition, found->resources);
+    if (!plan) return plan.error();
+    if ((*plan)->definition_hash != definition)
+        return Error{ErrorCode::corrupt, "the log's definition " + definition.substr(0, 12) + " has another content", {}};
+    if (plans_.size() >= most_log_plans) plans_.clear();
+    plans_.emplace(definition, *plan);
+    return *plan;
+}
+
+Result<HistoryView*> LogSource::history(const RunId& run) {
+    const auto at = std::find_if(histories_.begin(), histories_.end(), [&](const auto& one) { return one->run() == run; });
+    if (at != histories_.end()) {
+        histories_.splice(histories_.begin(), histories_, at);
+        return histories_.front().get();
+    }
+    const auto log = index();
+    const auto place = log->find(run);
+    if (!place) return Error{ErrorCode::not_found, "there is no run " + run.text + " in this log", {}};
+    const auto row = log->runs(*place, 1);
+    if (!row) return row.error();
+    // Without its definition a run can still be read; its tasks have no names then.
+    const auto plan = row->empty() ? Result<std::shared_ptr<const Plan>>(nullptr) : plan_of(row->front().row.definition);
+    histories_.push_front(std::make_unique<HistoryView>(run, plan ? *plan : nullptr,
+                                                        [this, run](std::uint64_t after, std::uint32_t limit) { return index()->rows(run, after, limit); }));
+    if (histories_.size() > most_log_histories) histories_.pop_back();
+    return histories_.front().get();
+}
+
+template <class Answer>
+void LogSource::with_history(RunId run, std::stop_token stop, std::function<Result<Answer>(HistoryView&)> use, std::function<void(Result<Answer>)> done) {
+    post([this, run, stop, use = std::move(use), done = std::move(done)](bool open) {
+        if (!open) return done(log_gone());
+        if (stop.stop_requested()) return done(log_stopped());
+        const auto log = index();
+        const auto place = log->find(run);
+        if (place && !log->complete() && log->place_at(*place).events > most_events_unindexed && read_bytes_ < log->size_bytes()) {
+            // The scan is under way on the other thread: not to be waited for in a tight circle.
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            return with_history<Answer>(run, stop, use, done);
+        }
+        const auto found = history(run);
+        if (!found) return done(found.error());
+        const auto caught_up = (*found)->catch_up();
+        if (!caught_up) {
+            histories_.pop_front();
+            return done(caught_up.error());
+        }
+        if (!*caught_up) return with_history<Answer>(run, stop, use, done);
+        done(use(**found));
+    });
+}
+
+void LogSource::run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) {
+    using View = std::shared_ptr<const RunView>;
+    with_history<View>(std::move(run), std::move(stop), [](HistoryView& history) { return Result<View>(history.outline()); }, std::move(done));
+}
+
+void LogSource::step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) {
+    with_history<std::shared_ptr<const StepDetail>>(std::move(run), std::move(stop), [step](HistoryView& history) { return history.step(step); },
+                                                    std::move(done));
+}
+
+void LogSource::events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) {
+    RunId run = query.run;
+    with_history<EventPage>(std::move(run), std::move(stop), [query = std::move(query)](HistoryView& history) { return history.events(query); },
+                            std::move(done));
+}
+
+void LogSource::definitions(DefinitionQuery query, std::stop_token stop, std::function<void(Result<std::vector<DefinitionRow>>)> done) {
+    using Rows = std::vector<DefinitionRow>;
+    answer<Rows>(
+        std::move(stop),
+        [this, query = std::move(query)]() -> Result<Rows> {
+            Rows rows;
+            const auto log = index();
+            for (const auto& listed : log->definitions()) {
+                if (!query.hash.empty() && listed.hash != query.hash) continue;
+                if (!query.name.empty() && (listed.ns != query.ns || listed.name != query.name)) continue;
+                if (!query.version.empty() && listed.version != query.version) continue;
+                auto found = log->definition(listed.hash);
+                if (!found) return found.error();
+                rows.push_back(row_of(*found));
+            }
+            return rows;
+        },
+        std::move(done));
+}
+
+void LogSource::overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) {
+    answer<WorkspaceOverview>(std::move(stop), [] { return Result<WorkspaceOverview>(WorkspaceOverview{}); }, std::move(done));
+}
+
+void LogSource::state(std::stop_token stop, std::function<void(Result<SourceState>)> done) {
+    answer<SourceState>(
+        std::move(stop),
+        [this]() -> Result<SourceState> {
+            const std::scoped_lock lock(mutex_);
+            SourceState now = state_;
+            now.read_bytes = read_bytes_;
+            now.checked_bytes = checked_bytes_;
+            if (now.damage.empty()) now.damage = index_->damage();
+            return now;
+        },
+        std::move(done));
+}
+
+void LogSource::watch(std::function<void()> changed) {
+    const std::scoped_lock lock(mutex_);
+    changed_ = std::move(changed);
+}
+
+} // namespace orkestr

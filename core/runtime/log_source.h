@@ -1,0 +1,85 @@
+// A RunSource over an audit log. The list of runs is there as soon as the log's own index is read; meanwhile, on a thread
+// of its own, the whole log is read through (so that a log without an index opens too, as far as it goes), and then
+// checked. Nothing is ever written.
+#pragma once
+
+#include "core/history/audit_log_index.h"
+#include "core/history/audit_log_verifier.h"
+#include "core/ports/run_source.h"
+#include "core/runtime/history_view.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <list>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+namespace orkestr {
+
+struct OpenedLog {
+    std::shared_ptr<const ByteSource> bytes;
+    SourceState::Kind kind = SourceState::Kind::audit_log;
+};
+
+class LogSource : public RunSource {
+public:
+    /// Opens on the calling thread: reads the log's ends and its index, no more. Errors: as AuditLogIndex::open_quickly's.
+    static Result<std::unique_ptr<LogSource>> create(std::string title, OpenedLog log);
+    /// Requests that were not begun are answered with `cancelled`.
+    ~LogSource() override;
+
+    std::string title() const override { return title_; }
+    void runs(RunQuery query, std::stop_token stop, std::function<void(Result<RunPage>)> done) override;
+    void groups(RunQuery query, RunGrouping grouping, std::stop_token stop, std::function<void(Result<RunGroups>)> done) override;
+    void run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) override;
+    void step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) override;
+    void events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) override;
+    void definitions(DefinitionQuery query, std::stop_token stop, std::function<void(Result<std::vector<DefinitionRow>>)> done) override;
+    void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) override;
+    void state(std::stop_token stop, std::function<void(Result<SourceState>)> done) override;
+    void watch(std::function<void()> changed) override;
+
+private:
+    using Index = std::shared_ptr<const AuditLogIndex>;
+    LogSource(std::string title, OpenedLog log, Index quick);
+    void loop();
+    void check(std::stop_token stop);
+    void settle(Index index);
+    void tell();
+    /// False for the source that is going away.
+    void post(std::function<void(bool open)> job);
+    Index index() const;
+    template <class Answer>
+    void answer(std::stop_token stop, std::function<Result<Answer>()> make, std::function<void(Result<Answer>)> done);
+    template <class Answer>
+    void with_history(RunId run, std::stop_token stop, std::function<Result<Answer>(HistoryView&)> use, std::function<void(Result<Answer>)> done);
+    Result<HistoryView*> history(const RunId& run);
+    Result<std::shared_ptr<const Plan>> plan_of(const std::string& definition);
+    Result<RunPage> scan(const RunQuery& query);
+    Result<RunGroups> count(const RunQuery& query, RunGrouping grouping);
+    bool takes(const RunQuery& query, const RunRow& row);
+    std::optional<Json> payload(const RunRow& row, std::size_t field);
+    std::optional<Json> value_at(const RunId& run, std::uint64_t seq, bool follow = true) const;
+
+    std::string title_;
+    OpenedLog log_;
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<std::function<void(bool)>> jobs_;
+    std::function<void()> changed_;
+    bool ending_ = false;
+    Index index_;              ///< guarded by the mutex
+    SourceState state_;        ///< the same
+    std::atomic<std::uint64_t> read_bytes_ = 0;
+    std::atomic<std::uint64_t> checked_bytes_ = 0;
+    // The source's thread only.
+    std::list<std::unique_ptr<HistoryView>> histories_; ///< the latest first
+    std::unordered_map<std::string, std::shared_ptr<const Plan>> plans_;
+    std::unordered_map<std::string, std::optional<Json>> tags_; ///< by definition
+    std::thread thread_;
+    std::jthread checker_;
+};
+
+} // namespace orkestr
