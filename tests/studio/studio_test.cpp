@@ -188,7 +188,7 @@ void StudioTest::a_failed_step_shows_its_error() {
     steps->setCurrentIndex(studio.session->run()->steps()->find(1));
     QCOMPARE(inspector->error_text(), QString());
     QCOMPARE(window.page()->canvas()->selected_id(), QStringLiteral("/do/0/first"));
-    QVERIFY(inspector->payload()->toPlainText().contains(QStringLiteral("42")));
+    QTRY_VERIFY(inspector->payload()->toPlainText().contains(QStringLiteral("42")));
     steps->setCurrentIndex(studio.session->run()->steps()->find(3));
     QVERIFY(inspector->error_text().contains(QStringLiteral("the oracle is asleep")));
     // And by key.
@@ -367,6 +367,7 @@ void StudioTest::keys_go_from_panel_to_panel() {
     QCOMPARE(QApplication::focusWidget(), window.page()->canvas());
     press(window, Qt::Key_4, Qt::ControlModifier);
     QCOMPARE(QApplication::focusWidget(), window.panel()->steps());
+    QTRY_VERIFY(!studio.session->details()->sections().empty());
     press(window, Qt::Key_F6);
     QCOMPARE(QApplication::focusWidget(), window.inspector()->payload());
     press(window, Qt::Key_F6);

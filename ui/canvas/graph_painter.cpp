@@ -41,7 +41,12 @@ QColor frame_border(const PaintView& view, int node) {
     return blended(view.theme.border, view.theme.strong_border, 0.35);
 }
 
+QColor heat_color(const Theme& theme, double heat) {
+    return blended(theme.warning, theme.error, heat > 0.5 ? 2 * heat - 1 : 0);
+}
+
 QColor overview_color(const Theme& theme, const NodeStatus& status) {
+    if (status.heat >= 0) return blended(theme.surface, heat_color(theme, status.heat), 0.25 + 0.75 * status.heat);
     const QColor full = status.status == DisplayStatus::none ? blended(theme.surface, theme.strong_border, 0.9)
                                                              : theme.colors(status.status).stripe;
     return status.dimmed ? blended(theme.surface, full, dimmed_opacity) : full;
@@ -188,7 +193,20 @@ void GraphPainter::paint_node(QPainter& painter, const PaintView& view, int node
     painter.setOpacity(status.dimmed ? dimmed_opacity : 1);
     painter.drawPixmap(place.topLeft() - QPoint(room, room), pictures_.card(view, type, status.status));
     paint_card_content(painter, view, node, place.topLeft());
+    if (status.heat >= 0) paint_heat(painter, view, node, place);
     painter.setOpacity(1);
+}
+
+/// A bar along the card's lower edge, as long as its share: its length says the same as its colour.
+void GraphPainter::paint_heat(QPainter& painter, const PaintView& view, int node, const QRect& place) {
+    const NodeType type = view.scene.index.node(node).type;
+    if (is_terminal(type)) return;
+    const CardShape shape(view, type);
+    const double heat = view.statuses.of(node).heat;
+    const int height = std::max(2, view.pixels(3));
+    const QRect track(place.left() + shape.radius(), place.bottom() - height - view.pixels(2), place.width() - 2 * shape.radius(), height);
+    painter.fillRect(track, blended(view.theme.raised, view.theme.border, 0.8));
+    painter.fillRect(QRect(track.topLeft(), QSize(std::max(1, static_cast<int>(track.width() * heat)), height)), heat_color(view.theme, heat));
 }
 
 void GraphPainter::paint_card_content(QPainter& painter, const PaintView& view, int node, QPoint corner) {

@@ -25,6 +25,7 @@ private:
     void paint_frame(QPainter& painter, const PaintView& view, int node);
     void paint_frame_header(QPainter& painter, const PaintView& view, int node, const QRect& place);
     void paint_node(QPainter& painter, const PaintView& view, int node);
+    void paint_heat(QPainter& painter, const PaintView& view, int node, const QRect& place);
     void paint_card_content(QPainter& painter, const PaintView& view, int node, QPoint corner);
     void paint_port(QPainter& painter, const PaintView& view, int node);
 

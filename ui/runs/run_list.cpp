@@ -78,6 +78,8 @@ void RunList::make_filter() {
     header_->add_widget(button);
 }
 
+void RunList::add_action(QAction* action) { header_->add_action(action); }
+
 void RunList::set_current(const QString& run) {
     current_ = run;
     const int row = run.isEmpty() ? -1 : model_->find(run);

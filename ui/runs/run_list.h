@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QListView;
 class QMenu;
 class QStackedLayout;
@@ -19,6 +20,8 @@ public:
     /// The model outlives the list.
     explicit RunList(RunListModel* model, QWidget* parent = nullptr);
 
+    /// A button for this action at the top.
+    void add_action(QAction* action);
     /// Shows which run is open; an empty or unloaded one: none.
     void set_current(const QString& run);
     QListView* view() { return view_; }

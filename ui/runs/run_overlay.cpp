@@ -1,5 +1,6 @@
 #include "ui/runs/run_overlay.h"
 
+#include "ui/viewmodels/picked_iteration.h"
 #include "ui/viewmodels/run_document.h"
 #include "ui/viewmodels/text.h"
 
@@ -35,13 +36,46 @@ void put_catches(const RunView& run, QHash<QString, NodeStatus>& out) {
     }
 }
 
+void put_iteration(const RunView& run, const StepView& picked, QHash<QString, NodeStatus>& out) {
+    for (const auto& [task, step] : picked_iteration(run, picked)) {
+        NodeStatus& status = out[to_qt(task)];
+        const int iterations = status.iterations;
+        status = NodeStatus{};
+        status.dimmed = step == nullptr;
+        if (!step) continue;
+        status.status = status_of(step->status);
+        status.iterations = iterations;
+        if (step->started && step->ended) status.duration = duration_text((*step->ended - *step->started).ms);
+    }
+}
+
+/// Containers take as long as what they hold: only what does something itself is compared.
+void put_heat(const RunView& run, QHash<QString, NodeStatus>& out) {
+    const auto holds_others = [&run](const std::string& task) {
+        const auto next = run.nodes.upper_bound(task);
+        return next != run.nodes.end() && next->first.starts_with(task + "/");
+    };
+    std::int64_t most_ms = 0;
+    for (const auto& [task, node] : run.nodes)
+        if (!holds_others(task)) most_ms = std::max(most_ms, node.busy_ms);
+    if (most_ms == 0) return;
+    for (const auto& [task, node] : run.nodes) {
+        const auto at = out.find(to_qt(task));
+        if (at == out.end() || holds_others(task)) continue;
+        at->heat = static_cast<double>(node.busy_ms) / static_cast<double>(most_ms);
+        at->duration = duration_text(node.busy_ms);
+    }
+}
+
 } // namespace
 
-QHash<QString, NodeStatus> run_overlay(const RunView& run, const QStringList& nodes) {
+QHash<QString, NodeStatus> run_overlay(const RunView& run, const QStringList& nodes, const OverlayChoice& choice) {
     QHash<QString, NodeStatus> out;
     out.reserve(nodes.size());
     for (const auto& [pointer, node] : run.nodes) out.insert(to_qt(pointer), node_status(node));
     put_catches(run, out);
+    if (choice.picked) put_iteration(run, *choice.picked, out);
+    if (choice.heat) put_heat(run, out);
     NodeStatus start;
     start.status = DisplayStatus::completed;
     out.insert(QStringLiteral("/start"), start);

@@ -68,14 +68,14 @@ DocumentHeader::DocumentHeader(StudioSession& session, const StudioActions& acti
     show_definition();
 }
 
-void DocumentHeader::show_workspace(bool shown) {
-    workspace_ = shown;
+void DocumentHeader::show_cover(const QString& title) {
+    cover_ = title;
     show_definition();
 }
 
 void DocumentHeader::show_definition() {
     const DefinitionDocument& document = session_.definition();
-    if (workspace_) title_->setText(tr("Workspace"));
+    if (!cover_.isEmpty()) title_->setText(cover_);
     else if (document.content()) title_->setText(document.content()->name());
     else if (!document.path().isEmpty()) title_->setText(QFileInfo(document.path()).fileName());
     else title_->setText(session_.run()->is_open() ? tr("Run") : tr("Orkestr Studio"));
@@ -83,15 +83,16 @@ void DocumentHeader::show_definition() {
 }
 
 void DocumentHeader::show_run() {
-    const bool open = session_.run()->is_open() && !workspace_;
-    const auto view = workspace_ ? nullptr : session_.run()->view();
-    back_->setVisible(open || workspace_);
+    const bool covered = !cover_.isEmpty();
+    const bool open = session_.run()->is_open() && !covered;
+    const auto view = covered ? nullptr : session_.run()->view();
+    back_->setVisible(open || covered);
     copy_->setVisible(open);
     status_->set_status(view ? display_status(to_qt(view->status)) : DisplayStatus::none);
     if (view && !view->ended) clock_.start();
     else clock_.stop();
     const DefinitionDocument& document = session_.definition();
-    if (workspace_) return show_subtitle({session_.title()});
+    if (covered) return show_subtitle({session_.title()});
     const QString version = document.content() ? document.content()->version() : QString();
     QStringList parts;
     if (open) parts << run_line();

@@ -19,8 +19,8 @@ public:
     /// The session outlives the header.
     DocumentHeader(StudioSession& session, const StudioActions& actions, QWidget* parent = nullptr);
 
-    /// Whether the workspace's page is shown in place of a definition.
-    void show_workspace(bool shown);
+    /// What is shown in place of a definition, by its title; empty: nothing.
+    void show_cover(const QString& title);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -34,7 +34,7 @@ private:
     void elide();
 
     StudioSession& session_;
-    bool workspace_ = false;
+    QString cover_;
     QToolButton* back_;
     QLabel* title_;
     QLabel* subtitle_;

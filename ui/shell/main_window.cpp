@@ -7,10 +7,13 @@
 #include "ui/runs/run_list.h"
 #include "ui/runs/run_overlay.h"
 #include "ui/runs/run_panel.h"
+#include "ui/runs/run_table.h"
 #include "ui/runs/step_inspector.h"
 #include "ui/runs/step_tree.h"
+#include "ui/shell/floating_panel.h"
 #include "ui/shell/middle.h"
 #include "ui/shell/notice_area.h"
+#include "ui/shell/open_commands.h"
 #include "ui/shell/panel_focus.h"
 #include "ui/shell/run_commands.h"
 #include "ui/shell/search_field.h"
@@ -25,7 +28,6 @@
 
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMimeData>
@@ -52,7 +54,8 @@ MainWindow::MainWindow(StudioSession& session, StudioSettings& settings, ThemeCh
     resize(1440, 900);
     make_columns();
     search_ = add_studio_tool_bar(*this, actions_, page_->canvas());
-    add_studio_menus(*this, actions_, settings_, [this](const QString& path) { open_file(path); });
+    add_studio_menus(*this, actions_, settings_, [this](const QString& path) { open_->open(path); });
+    open_ = new OpenCommands(*this, session_, settings_, actions_);
     commands_ = new RunCommands(session_, settings_, actions_, this);
     connect_session();
     connect_actions();
@@ -69,7 +72,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::make_columns() {
     auto* columns = new QSplitter(Qt::Horizontal, this);
     sidebar_ = new Sidebar(session_, actions_, columns);
-    middle_ = new Middle(session_, actions_, columns);
+    middle_ = new Middle(session_, settings_, actions_, columns);
     page_ = middle_->page();
     columns->addWidget(sidebar_);
     columns->addWidget(middle_);
@@ -95,9 +98,16 @@ void MainWindow::make_run_panels() {
     layout_->panels.columns->setStretchFactor(2, 0);
     layout_->panels.panel = panel_;
     layout_->panels.inspector = inspector_;
+    add_floating(panel_, layout_->panels.rows, tr("Steps and events"), "panel", actions_.float_panel);
+    add_floating(inspector_, layout_->panels.columns, tr("Inspector"), "inspector", actions_.float_inspector);
     panel_->steps()->setContextMenuPolicy(Qt::ActionsContextMenu);
     panel_->steps()->addAction(actions_.fork);
     connect(inspector_, &StepInspector::run_chosen, this, &MainWindow::open_run);
+}
+
+void MainWindow::add_floating(QWidget* panel, QSplitter* home, const QString& title, const char* key, QAction* action) {
+    action->setEnabled(true);
+    layout_->add_floating(new FloatingPanel(panel, home, title, QLatin1String(key), action, settings_, this));
 }
 
 void MainWindow::connect_session() {
@@ -106,13 +116,18 @@ void MainWindow::connect_session() {
     connect(&session_, &StudioSession::recovered, this, [this](int runs) { say(tr("%n run(s) resumed", nullptr, runs)); });
     connect(&session_, &StudioSession::told, this, &MainWindow::say);
     connect(commands_, &RunCommands::began, this, [this] { notices()->clear(); });
-    connect(middle_, &Middle::workspace_shown, this, &MainWindow::show_places);
-    connect(middle_, &Middle::run_chosen, this, &MainWindow::open_run);
+    connect(middle_, &Middle::cover_changed, this, &MainWindow::show_places);
+    connect(middle_, &Middle::run_chosen, this, [this](const QString& run) {
+        const bool found = middle_->cover() == Middle::Cover::runs;
+        open_run(run);
+        found_ = found;
+    });
     connect(session_.run(), &RunDocument::opened, this, &MainWindow::run_opened);
     connect(session_.run(), &RunDocument::view_changed, this, &MainWindow::show_overlay);
     connect(session_.run(), &RunDocument::selection_changed, this, [this] {
         if (session_.run()->is_open() && !(session_.run()->selected_node().isEmpty() && is_end(page_->selected_node())))
             page_->select_node(session_.run()->selected_node());
+        show_overlay();
     });
     connect(page_, &DefinitionPage::node_selected, this, [this](const QString& node) {
         if (is_end(node)) session_.run()->select_step(0);
@@ -123,15 +138,13 @@ void MainWindow::connect_session() {
         search_->search_again();
     });
     connect(sidebar_->definitions(), &DefinitionList::file_chosen, this, &MainWindow::open_file);
-    connect(sidebar_->definitions(), &DefinitionList::published_chosen, this, [this](const QString& hash) {
-        show_workspace(false);
-        session_.open_published(hash);
-    });
+    connect(sidebar_->definitions(), &DefinitionList::published_chosen, open_, &OpenCommands::open_published);
     connect(sidebar_->runs(), &RunList::run_chosen, this, &MainWindow::open_run);
 }
 
 void MainWindow::connect_actions() {
-    connect(actions_.open, &QAction::triggered, this, &MainWindow::choose_file);
+    connect(actions_.show_heat, &QAction::toggled, this, &MainWindow::show_overlay);
+    for (QAction* action : {actions_.float_code, actions_.float_panel, actions_.float_inspector}) action->setEnabled(false);
     connect(actions_.quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_.back, &QAction::triggered, this, &MainWindow::step_back);
     connect(actions_.next_fault, &QAction::triggered, this, [this] {
@@ -142,6 +155,7 @@ void MainWindow::connect_actions() {
         say(tr("The run's id is copied"));
     });
     connect(actions_.find, &QAction::triggered, this, [this] {
+        if (middle_->cover() == Middle::Cover::runs) return middle_->runs()->focus_filter();
         search_->setFocus(Qt::ShortcutFocusReason);
         search_->selectAll();
     });
@@ -169,6 +183,8 @@ void MainWindow::connect_focus() {
     add(actions_.focus_panel, [this] { return panel_; }, [this] { panel_->focus_content(); }, actions_.show_panel);
     add(actions_.focus_inspector, [this] { return inspector_; }, [this] { inspector_->focus_content(); }, actions_.show_inspector);
     connect(actions_.show_workspace, &QAction::triggered, this, [this] { show_workspace(true); });
+    connect(actions_.show_runs, &QAction::triggered, this, &MainWindow::show_runs);
+    focus_->add({[this] { return runs(); }, [this] { runs()->focus_content(); }});
     focus_->add({[this] { return workspace(); }, [this] { workspace()->focus_content(); }});
     connect(actions_.next_panel, &QAction::triggered, focus_, [this] { focus_->step(1); });
     connect(actions_.previous_panel, &QAction::triggered, focus_, [this] { focus_->step(-1); });
@@ -178,63 +194,65 @@ NoticeArea* MainWindow::notices() { return middle_->notices(); }
 
 WorkspacePage* MainWindow::workspace() { return middle_->workspace(); }
 
-void MainWindow::open_file(const QString& path) {
-    notices()->clear();
-    show_workspace(false);
-    const QString absolute = QFileInfo(path).absoluteFilePath();
-    session_.open_file(absolute);
-    if (session_.definitions()->is_sample(absolute) || session_.definitions()->find(absolute).isValid()) return;
-    settings_.add_recent_file(absolute);
-    session_.definitions()->set_files(settings_.recent_files());
-}
+void MainWindow::open_file(const QString& path) { open_->open_definition(path); }
 
 void MainWindow::open_run(const QString& run) {
     notices()->clear();
+    found_ = false;
     show_workspace(false);
     session_.open_run(RunId{run.toStdString()});
-}
-
-void MainWindow::choose_file() {
-    const QString folder = QFileInfo(session_.opened_definition().path()).absolutePath();
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a definition"), folder,
-                                                      tr("Workflow definitions (*.yaml *.yml *.json);;All files (*)"));
-    if (!path.isEmpty()) open_file(path);
 }
 
 void MainWindow::show_definition() {
     const DefinitionDocument& document = session_.definition();
     page_->show_document(document);
-    layout_->panels.code = page_->code_panel();
+    if (!layout_->panels.code && page_->code_panel()) {
+        layout_->panels.code = page_->code_panel();
+        add_floating(page_->code_panel(), page_->splitter(), tr("Definition text"), "code", actions_.float_code);
+    }
     const auto& content = document.content();
     setWindowTitle(content ? tr("%1 – Orkestr Studio").arg(content->name()) : tr("Orkestr Studio"));
     const DefinitionDocument& opened = session_.opened_definition();
     sidebar_->definitions()->set_current(!opened.path().isEmpty() ? opened.path() : opened.content() ? opened.content()->hash : QString());
-    layout_->set_text(session_.has_definition() && !middle_->shows_workspace());
+    layout_->set_text(session_.has_definition() && middle_->cover() == Middle::Cover::none);
     show_overlay();
 }
 
 void MainWindow::show_overlay() {
     const auto& view = session_.run()->view();
-    page_->set_statuses(view ? run_overlay(*view, page_->nodes()) : QHash<QString, NodeStatus>());
+    page_->set_statuses(view ? run_overlay(*view, page_->nodes(), {actions_.show_heat->isChecked(), session_.run()->selected_step()}) : QHash<QString, NodeStatus>());
     actions_.next_fault->setEnabled(session_.run()->faulted_step() != nullptr);
 }
 
 void MainWindow::show_places() {
-    const bool workspace = middle_->shows_workspace();
-    const bool run = session_.run()->is_open() && !workspace;
-    layout_->apply(run, session_.has_definition() && !workspace);
-    actions_.back->setEnabled(run || workspace);
+    const bool covered = middle_->cover() != Middle::Cover::none;
+    const bool run = session_.run()->is_open() && !covered;
+    layout_->apply(run, session_.has_definition() && !covered);
+    actions_.back->setEnabled(run || covered);
+    actions_.show_workspace->setChecked(middle_->cover() == Middle::Cover::workspace);
+    actions_.show_runs->setChecked(middle_->cover() == Middle::Cover::runs);
 }
 
 void MainWindow::show_workspace(bool shown) {
-    middle_->show_workspace(shown);
-    actions_.show_workspace->setChecked(shown);
+    middle_->show_cover(shown ? Middle::Cover::workspace : Middle::Cover::none);
+    show_places();
     if (shown) middle_->workspace()->focus_content();
 }
 
+void MainWindow::show_runs() {
+    middle_->show_cover(Middle::Cover::runs);
+    show_places();
+    middle_->runs()->focus_content();
+}
+
+RunTable* MainWindow::runs() { return middle_->runs(); }
+
 void MainWindow::step_back() {
-    if (middle_->shows_workspace()) show_workspace(false);
+    const bool to_runs = middle_->cover() == Middle::Cover::none && found_;
+    if (middle_->cover() != Middle::Cover::none) show_workspace(false);
     else session_.close_run();
+    // A run that was found leads back to where it was found.
+    if (to_runs) show_runs();
 }
 
 void MainWindow::run_opened() {
@@ -285,9 +303,9 @@ void MainWindow::showEvent(QShowEvent* event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile()) event->acceptProposedAction();
+    if (OpenCommands::can_drop(*event->mimeData())) event->acceptProposedAction();
 }
 
-void MainWindow::dropEvent(QDropEvent* event) { open_file(event->mimeData()->urls().first().toLocalFile()); }
+void MainWindow::dropEvent(QDropEvent* event) { open_->drop(*event->mimeData()); }
 
 } // namespace orkestr

@@ -4,6 +4,7 @@
 #include "ui/shell/studio_actions.h"
 
 #include <QMainWindow>
+#include <QSplitter>
 
 #include <memory>
 
@@ -12,9 +13,11 @@ namespace orkestr {
 class DefinitionPage;
 class Middle;
 class NoticeArea;
+class OpenCommands;
 class PanelFocus;
 class RunCommands;
 class RunPanel;
+class RunTable;
 class SearchField;
 class Sidebar;
 class StepInspector;
@@ -31,9 +34,14 @@ public:
     MainWindow(StudioSession& session, StudioSettings& settings, ThemeChoice& theme, QWidget* parent = nullptr);
     ~MainWindow() override;
 
+    /// A definition's file.
     void open_file(const QString& path);
     void open_run(const QString& run);
     void show_workspace(bool shown);
+    /// The page on which runs are found.
+    void show_runs();
+    /// Null until it was shown.
+    RunTable* runs();
 
     const StudioActions& actions() const { return actions_; }
     Sidebar* sidebar() { return sidebar_; }
@@ -51,8 +59,7 @@ public:
     /// Why what was asked for can't be shown; empty when it can.
     QString failure() const;
 
-public Q_SLOTS:
-    void choose_file();
+    OpenCommands* opening() { return open_; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -63,6 +70,7 @@ protected:
 private:
     void make_columns();
     void make_run_panels();
+    void add_floating(QWidget* panel, QSplitter* home, const QString& title, const char* key, QAction* action);
     void connect_session();
     void connect_actions();
     void connect_focus();
@@ -86,7 +94,9 @@ private:
     StepInspector* inspector_ = nullptr;
     SearchField* search_ = nullptr;
     RunCommands* commands_ = nullptr;
+    OpenCommands* open_ = nullptr;
     bool shown_ = false;
+    bool found_ = false; ///< the run that is open was opened from the page of runs
 };
 
 } // namespace orkestr

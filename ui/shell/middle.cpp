@@ -2,8 +2,12 @@
 
 #include "ui/admin/workspace_page.h"
 #include "ui/designer/definition_page.h"
+#include "ui/runs/run_header.h"
+#include "ui/runs/run_table.h"
 #include "ui/shell/document_header.h"
 #include "ui/shell/notice_area.h"
+#include "ui/shell/run_finder.h"
+#include "ui/shell/source_bar.h"
 #include "ui/shell/studio_actions.h"
 #include "ui/shell/workspace_commands.h"
 #include "ui/viewmodels/studio_session.h"
@@ -13,9 +17,10 @@
 
 namespace orkestr {
 
-Middle::Middle(StudioSession& session, const StudioActions& actions, QWidget* parent)
-    : QWidget(parent), session_(session), actions_(actions), header_(new DocumentHeader(session, actions, this)),
-      notices_(new NoticeArea(session, this)), page_(new DefinitionPage(this)), rows_(new QSplitter(Qt::Vertical, this)) {
+Middle::Middle(StudioSession& session, StudioSettings& settings, const StudioActions& actions, QWidget* parent)
+    : QWidget(parent), session_(session), settings_(settings), actions_(actions), header_(new DocumentHeader(session, actions, this)),
+      source_bar_(new SourceBar(session.source(), this)), notices_(new NoticeArea(session, this)), document_(new QWidget(this)),
+      run_header_(new RunHeader(session.run(), document_)), page_(new DefinitionPage(document_)), rows_(new QSplitter(Qt::Vertical, document_)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -23,8 +28,16 @@ Middle::Middle(StudioSession& session, const StudioActions& actions, QWidget* pa
     rows_->setStretchFactor(0, 1);
     rows_->setChildrenCollapsible(false);
     column->addWidget(header_);
+    connect(run_header_, &RunHeader::run_chosen, this, &Middle::run_chosen);
+    connect(run_header_, &RunHeader::definition_wanted, actions.show_code, [code = actions.show_code] { code->setChecked(true); });
+    column->addWidget(source_bar_);
     column->addWidget(notices_);
-    column->addWidget(rows_, 1);
+    column->addWidget(document_, 1);
+    auto* document = new QVBoxLayout(document_);
+    document->setContentsMargins(0, 0, 0, 0);
+    document->setSpacing(0);
+    document->addWidget(run_header_);
+    document->addWidget(rows_, 1);
 }
 
 void Middle::make_workspace() {
@@ -35,14 +48,25 @@ void Middle::make_workspace() {
     connect(workspace_, &WorkspacePage::run_chosen, this, &Middle::run_chosen);
 }
 
-void Middle::show_workspace(bool shown) {
-    if (shown == shows_workspace_) return;
-    shows_workspace_ = shown;
-    if (shown) make_workspace();
-    header_->show_workspace(shown);
-    rows_->setVisible(!shown);
-    workspace_->setVisible(shown);
-    Q_EMIT workspace_shown(shown);
+void Middle::make_runs() {
+    if (finder_) return;
+    finder_ = new RunFinder(session_, settings_, this);
+    static_cast<QVBoxLayout*>(layout())->addWidget(finder_->page(), 1);
+    connect(finder_->page(), &RunTable::run_chosen, this, &Middle::run_chosen);
+}
+
+RunTable* Middle::runs() { return finder_ ? finder_->page() : nullptr; }
+
+void Middle::show_cover(Cover cover) {
+    if (cover == cover_) return;
+    cover_ = cover;
+    if (cover == Cover::workspace) make_workspace();
+    if (cover == Cover::runs) make_runs();
+    header_->show_cover(cover == Cover::workspace ? tr("Workspace") : cover == Cover::runs ? tr("Runs") : QString());
+    document_->setVisible(cover == Cover::none);
+    if (workspace_) workspace_->setVisible(cover == Cover::workspace);
+    if (finder_) finder_->page()->setVisible(cover == Cover::runs);
+    Q_EMIT cover_changed();
 }
 
 } // namespace orkestr

@@ -1,5 +1,5 @@
-// The middle of the window: a definition, perhaps with one of its runs; or the workspace's page in their place, which is
-// made when it is first wanted.
+// The middle of the window: a definition, perhaps with one of its runs; or in their place the workspace's page or the one
+// on which runs are found, each made when it is first wanted.
 #pragma once
 
 #include <QWidget>
@@ -11,41 +11,59 @@ namespace orkestr {
 class DefinitionPage;
 class DocumentHeader;
 class NoticeArea;
+class RunFinder;
+class RunHeader;
+class RunTable;
+class SourceBar;
 class StudioSession;
+class StudioSettings;
 class WorkspacePage;
 struct StudioActions;
 
 class Middle : public QWidget {
     Q_OBJECT
 public:
-    /// Session and actions outlive it.
-    Middle(StudioSession& session, const StudioActions& actions, QWidget* parent = nullptr);
+    /// Session, settings and actions outlive it.
+    Middle(StudioSession& session, StudioSettings& settings, const StudioActions& actions, QWidget* parent = nullptr);
 
     NoticeArea* notices() { return notices_; }
+    RunHeader* run_header() { return run_header_; }
+    SourceBar* source_bar() { return source_bar_; }
     DefinitionPage* page() { return page_; }
     /// The page, and room for a panel under it.
     QSplitter* rows() { return rows_; }
     /// Null until it was shown.
     WorkspacePage* workspace() { return workspace_; }
 
-    bool shows_workspace() const { return shows_workspace_; }
-    void show_workspace(bool shown);
+    /// The page on which runs are found; null until it was shown.
+    RunTable* runs();
+
+    /// What covers the definition.
+    enum class Cover { none, workspace, runs };
+    Cover cover() const { return cover_; }
+    void show_cover(Cover cover);
 
 Q_SIGNALS:
-    void workspace_shown(bool shown);
+    void cover_changed();
     void run_chosen(const QString& run);
 
 private:
     void make_workspace();
+    void make_runs();
 
     StudioSession& session_;
+    StudioSettings& settings_;
     const StudioActions& actions_;
-    bool shows_workspace_ = false;
+    Cover cover_ = Cover::none;
     DocumentHeader* header_;
+    SourceBar* source_bar_;
     NoticeArea* notices_;
+    QWidget* document_; ///< the definition, and its run
+    RunHeader* run_header_;
     DefinitionPage* page_;
     QSplitter* rows_;
     WorkspacePage* workspace_ = nullptr;
+    RunFinder* finder_ = nullptr;
 };
 
 } // namespace orkestr

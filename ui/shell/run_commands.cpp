@@ -136,7 +136,13 @@ void RunCommands::rerun() {
 void RunCommands::fork() {
     const StepView* step = session_.run()->selected_step();
     if (!step || !session_.operations()->can_fork()) return;
-    const Json before = step->input.value_or(Json());
+    const auto detail = session_.run()->detail();
+    if (!detail) {
+        // Its input is on its way.
+        connect(session_.run(), &RunDocument::detail_changed, this, &RunCommands::fork, Qt::SingleShotConnection);
+        return;
+    }
+    const Json before = detail->step.input.value_or(Json());
     const QString text = shown_json(before);
     InputDialog dialog({tr("Fork from %1").arg(to_qt(step->name)),
                         tr("A new run that begins at this step: what came before is taken from the old run and not done again. Unchanged, "

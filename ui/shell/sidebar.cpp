@@ -28,6 +28,7 @@ Sidebar::Sidebar(StudioSession& session, const StudioActions& actions, QWidget* 
     column->addWidget(workspace_);
     column->addWidget(split, 1);
     setMinimumWidth(200);
+    runs_->add_action(actions.show_runs);
 }
 
 void Sidebar::focus_content() {

@@ -38,7 +38,8 @@ QAction* StudioActions::make_toggle(QWidget* owner, const QString& text, const c
 
 StudioActions::StudioActions(QWidget* owner) {
     const auto ctrl = [](auto key) { return QKeySequence(Qt::CTRL | key); };
-    open = make(owner, ActionText::tr("&Open definition…"), "folder-open", {QKeySequence::Open});
+    open = make(owner, ActionText::tr("&Open…"), "folder-open", {QKeySequence::Open});
+    palette = make(owner, ActionText::tr("&Command palette…"), "command", {ctrl(Qt::Key_K)});
     quit = make(owner, ActionText::tr("&Quit"), "log-out", {ctrl(Qt::Key_Q)});
     run = make(owner, ActionText::tr("&Run…"), "play", {QKeySequence(Qt::Key_F5), ctrl(Qt::Key_R)});
     suspend = make(owner, ActionText::tr("&Suspend…"), "circle-pause", {QKeySequence(Qt::Key_F9)});
@@ -51,6 +52,7 @@ StudioActions::StudioActions(QWidget* owner) {
     next_fault = make(owner, ActionText::tr("Go to the &error"), "octagon-x", {QKeySequence(Qt::Key_F8)});
     copy_run = make(owner, ActionText::tr("Copy the run's &id"), "copy", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
     show_workspace = make_toggle(owner, ActionText::tr("&Workspace"), "inbox", ctrl(Qt::Key_6));
+    show_runs = make_toggle(owner, ActionText::tr("&All runs"), "table-2", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
     retry_letter = make(owner, ActionText::tr("&Try the dead letter again…"), "rotate-ccw", {ctrl(Qt::Key_T)});
     discard_letter = make(owner, ActionText::tr("&Discard the dead letter…"), "trash-2", {ctrl(Qt::Key_D)});
     unschedule = make(owner, ActionText::tr("&Unschedule…"), "ban", {ctrl(Qt::Key_U)});
@@ -62,10 +64,14 @@ StudioActions::StudioActions(QWidget* owner) {
     zoom_in = make(owner, ActionText::tr("Zoom &in"), "zoom-in", {ctrl(Qt::Key_Plus), ctrl(Qt::Key_Equal)});
     zoom_out = make(owner, ActionText::tr("Zoom &out"), "zoom-out", {ctrl(Qt::Key_Minus)});
     actual_size = make(owner, ActionText::tr("&Actual size"), "scan", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0)});
+    show_heat = make_toggle(owner, ActionText::tr("&Durations on the graph"), "flame", ctrl(Qt::Key_H));
     show_sidebar = make_toggle(owner, ActionText::tr("&Sidebar"), "panel-left", ctrl(Qt::Key_B));
     show_code = make_toggle(owner, ActionText::tr("&Definition text"), "code", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y));
     show_panel = make_toggle(owner, ActionText::tr("Steps and &events"), "panel-bottom", ctrl(Qt::Key_J));
     show_inspector = make_toggle(owner, ActionText::tr("&Inspector"), "panel-right", ctrl(Qt::Key_I));
+    float_code = make_toggle(owner, ActionText::tr("Definition text in its own &window"), "external-link", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y));
+    float_panel = make_toggle(owner, ActionText::tr("Steps and events in their own window"), "external-link", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_J));
+    float_inspector = make_toggle(owner, ActionText::tr("Inspector in its own window"), "external-link", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_I));
     reset_layout = make(owner, ActionText::tr("&Reset the layout"), "layout-dashboard", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_0)});
     toggle_theme = make(owner, ActionText::tr("Light or dark"), "moon", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)});
     theme_system = make_toggle(owner, ActionText::tr("As the &desktop"), "monitor", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D));

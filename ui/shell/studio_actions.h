@@ -13,6 +13,7 @@ struct StudioActions {
 
     QAction* open;
     QAction* quit;
+    QAction* palette;
     QAction* run;
     QAction* suspend;
     QAction* resume;
@@ -24,6 +25,7 @@ struct StudioActions {
     QAction* next_fault;
     QAction* copy_run;
     QAction* show_workspace; ///< checked while it is shown
+    QAction* show_runs;      ///< the same
     QAction* retry_letter;
     QAction* discard_letter;
     QAction* unschedule;
@@ -34,10 +36,14 @@ struct StudioActions {
     QAction* zoom_in;
     QAction* zoom_out;
     QAction* actual_size;
+    QAction* show_heat; ///< checked while the graph says how long each step took
     QAction* show_sidebar;
     QAction* show_code;
     QAction* show_panel;
     QAction* show_inspector;
+    QAction* float_code;      ///< checked while it has a window of its own
+    QAction* float_panel;     ///< the same
+    QAction* float_inspector; ///< the same
     QAction* reset_layout;
     QAction* toggle_theme;
     QAction* theme_system;

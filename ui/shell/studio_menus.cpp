@@ -48,7 +48,7 @@ void show_about(QMainWindow& window) {
 
 void fill_recent(QMenu* menu, const StudioSettings& settings, const std::function<void(const QString&)>& open) {
     menu->clear();
-    for (const QString& path : settings.recent_files()) {
+    for (const QString& path : settings.recent_files() + settings.recent_records()) {
         QAction* action = menu->addAction(QDir::toNativeSeparators(path).replace(QLatin1Char('&'), QStringLiteral("&&")));
         QObject::connect(action, &QAction::triggered, menu, [open, path] { open(path); });
     }
@@ -75,16 +75,17 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     run->addActions({actions.next_fault, actions.copy_run, actions.back});
 
     QMenu* workspace = bar->addMenu(MenuText::tr("&Workspace"));
-    workspace->addAction(actions.show_workspace);
+    workspace->addActions({actions.show_workspace, actions.show_runs});
     workspace->addSeparator();
     workspace->addActions({actions.retry_letter, actions.discard_letter, actions.unschedule});
 
     QMenu* view = bar->addMenu(MenuText::tr("&View"));
     view->addActions({actions.find, actions.find_next, actions.find_previous});
     view->addSeparator();
-    view->addActions({actions.fit, actions.zoom_in, actions.zoom_out, actions.actual_size});
+    view->addActions({actions.fit, actions.zoom_in, actions.zoom_out, actions.actual_size, actions.show_heat});
     view->addSeparator();
-    view->addActions({actions.show_sidebar, actions.show_code, actions.show_panel, actions.show_inspector, actions.reset_layout});
+    view->addActions({actions.show_sidebar, actions.show_code, actions.show_panel, actions.show_inspector});
+    view->addActions({actions.float_code, actions.float_panel, actions.float_inspector, actions.reset_layout});
     view->addSeparator();
     QMenu* theme = view->addMenu(MenuText::tr("&Theme"));
     theme->addActions({actions.theme_system, actions.theme_light, actions.theme_dark});
@@ -92,7 +93,9 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     theme->addAction(actions.toggle_theme);
 
     QMenu* go = bar->addMenu(MenuText::tr("&Go"));
-    go->addActions({actions.focus_sidebar, actions.focus_graph, actions.focus_code, actions.focus_panel, actions.focus_inspector, actions.show_workspace});
+    go->addAction(actions.palette);
+    go->addSeparator();
+    go->addActions({actions.focus_sidebar, actions.focus_graph, actions.focus_code, actions.focus_panel, actions.focus_inspector, actions.show_workspace, actions.show_runs});
     go->addSeparator();
     go->addActions({actions.next_panel, actions.previous_panel});
 

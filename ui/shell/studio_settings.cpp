@@ -13,13 +13,19 @@ QString input_key(const QString& definition) {
 
 QStringList StudioSettings::recent_files() const { return settings_.value(QStringLiteral("files/recent")).toStringList(); }
 
-void StudioSettings::add_recent_file(const QString& path) {
-    QStringList files = recent_files();
+void StudioSettings::add_recent(const QString& key, const QString& path) {
+    QStringList files = settings_.value(key).toStringList();
     // One that is listed keeps its place: a list that jumps under the mouse is hard to use.
     if (files.contains(path)) return;
     files.prepend(path);
-    settings_.setValue(QStringLiteral("files/recent"), QStringList(files.mid(0, most_recent_files)));
+    settings_.setValue(key, QStringList(files.mid(0, most_recent_files)));
 }
+
+void StudioSettings::add_recent_file(const QString& path) { add_recent(QStringLiteral("files/recent"), path); }
+
+QStringList StudioSettings::recent_records() const { return settings_.value(QStringLiteral("files/records")).toStringList(); }
+
+void StudioSettings::add_recent_record(const QString& path) { add_recent(QStringLiteral("files/records"), path); }
 
 void StudioSettings::forget_file(const QString& path) {
     QStringList files = recent_files();
@@ -40,6 +46,18 @@ void StudioSettings::set_theme(const QString& theme) { settings_.setValue(QStrin
 QByteArray StudioSettings::geometry() const { return settings_.value(QStringLiteral("window/geometry")).toByteArray(); }
 
 void StudioSettings::set_geometry(const QByteArray& geometry) { settings_.setValue(QStringLiteral("window/geometry"), geometry); }
+
+QByteArray StudioSettings::panel_geometry(const QString& panel) const {
+    return settings_.value(QStringLiteral("layout/geometry/") + panel).toByteArray();
+}
+
+void StudioSettings::set_panel_geometry(const QString& panel, const QByteArray& geometry) {
+    settings_.setValue(QStringLiteral("layout/geometry/") + panel, geometry);
+}
+
+QByteArray StudioSettings::kept(const QString& key) const { return settings_.value(QStringLiteral("kept/") + key).toByteArray(); }
+
+void StudioSettings::keep(const QString& key, const QByteArray& text) { settings_.setValue(QStringLiteral("kept/") + key, text); }
 
 int StudioSettings::layout(const QString& key, int otherwise) const {
     bool good = false;

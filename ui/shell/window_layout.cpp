@@ -1,5 +1,6 @@
 #include "ui/shell/window_layout.h"
 
+#include "ui/shell/floating_panel.h"
 #include "ui/shell/studio_actions.h"
 #include "ui/shell/studio_settings.h"
 
@@ -26,6 +27,21 @@ WindowLayout::WindowLayout(StudioSettings& settings, const StudioActions& action
     connect(actions_.show_inspector, &QAction::toggled, this, [this](bool on) { toggled("inspector", panels.inspector, on); });
 }
 
+void WindowLayout::add_floating(FloatingPanel* panel) {
+    floating_ << panel;
+    connect(panel, &FloatingPanel::moved, this, &WindowLayout::set_sizes);
+}
+
+void WindowLayout::set_visible(QWidget* widget, bool visible) {
+    for (const auto& one : floating_)
+        if (one && one->panel() == widget) return one->set_visible(visible);
+    widget->setVisible(visible);
+}
+
+bool WindowLayout::takes_room(const QWidget* widget) const {
+    return widget && !widget->isHidden() && qobject_cast<QSplitter*>(widget->parentWidget());
+}
+
 QString WindowLayout::key(const char* panel) const { return QLatin1String(run_ ? "run/" : "definition/") + QLatin1String(panel); }
 
 bool WindowLayout::wanted(const char* panel) const {
@@ -37,7 +53,7 @@ bool WindowLayout::wanted(const char* panel) const {
 
 void WindowLayout::show_panel(const char* panel, QWidget* widget, QAction* action, bool possible) {
     const bool visible = possible && widget && wanted(panel);
-    if (widget) widget->setVisible(visible);
+    if (widget) set_visible(widget, visible);
     action->setEnabled(possible);
     action->setChecked(visible);
 }
@@ -66,22 +82,22 @@ void WindowLayout::toggled(const char* panel, QWidget* widget, bool visible) {
     remember();
     settings_.set_layout(key(panel), visible ? 1 : 0);
     applying_ = true;
-    widget->setVisible(visible);
+    set_visible(widget, visible);
     set_sizes();
     applying_ = false;
 }
 
 void WindowLayout::set_sizes() {
     const int width = std::max(panels.columns->width(), 640);
-    const int side = panels.sidebar->isHidden() ? 0 : settings_.layout(QStringLiteral("sidebar_px"), sidebar_px);
-    const bool inspected = panels.inspector && !panels.inspector->isHidden();
+    const int side = !takes_room(panels.sidebar) ? 0 : settings_.layout(QStringLiteral("sidebar_px"), sidebar_px);
+    const bool inspected = takes_room(panels.inspector);
     const int inspector = inspected ? settings_.layout(QStringLiteral("inspector_px"), inspector_px) : 0;
     const int middle = std::max(240, width - side - inspector);
     QList<int> columns{side, middle};
     if (panels.inspector) columns << inspector;
     panels.columns->setSizes(columns);
 
-    const int panel = panels.panel && !panels.panel->isHidden() ? settings_.layout(QStringLiteral("panel_px"), panel_px) : 0;
+    const int panel = takes_room(panels.panel) ? settings_.layout(QStringLiteral("panel_px"), panel_px) : 0;
     QList<int> rows{std::max(160, panels.rows->height() - panel)};
     if (panels.panel) rows << panel;
     panels.rows->setSizes(rows);
@@ -92,7 +108,7 @@ void WindowLayout::set_sizes() {
 /// Of the text in thousandths of the middle: a share reads better than a width when windows differ.
 void WindowLayout::share_page(int width) {
     const int share = settings_.layout(key("code_share"), run_ ? 340 : 400);
-    const int code = !panels.code || panels.code->isHidden() ? 0 : width * share / 1000;
+    const int code = !takes_room(panels.code) ? 0 : width * share / 1000;
     panels.page->setSizes({width - code, code});
 }
 
@@ -103,17 +119,19 @@ bool WindowLayout::eventFilter(QObject* watched, QEvent* event) {
 
 void WindowLayout::remember() {
     const QList<int> columns = panels.columns->sizes();
-    if (!panels.sidebar->isHidden() && columns.value(0) > 0) settings_.set_layout(QStringLiteral("sidebar_px"), columns[0]);
-    if (panels.inspector && !panels.inspector->isHidden() && columns.value(2) > 0)
+    if (takes_room(panels.sidebar) && columns.value(0) > 0) settings_.set_layout(QStringLiteral("sidebar_px"), columns[0]);
+    if (takes_room(panels.inspector) && columns.value(2) > 0)
         settings_.set_layout(QStringLiteral("inspector_px"), columns[2]);
     const QList<int> rows = panels.rows->sizes();
-    if (panels.panel && !panels.panel->isHidden() && rows.value(1) > 0) settings_.set_layout(QStringLiteral("panel_px"), rows[1]);
+    if (takes_room(panels.panel) && rows.value(1) > 0) settings_.set_layout(QStringLiteral("panel_px"), rows[1]);
     const QList<int> page = panels.page->sizes();
-    if (panels.code && !panels.code->isHidden() && page.value(1) > 0 && page[0] + page[1] > 0)
+    if (takes_room(panels.code) && page.value(1) > 0 && page[0] + page[1] > 0)
         settings_.set_layout(key("code_share"), page[1] * 1000 / (page[0] + page[1]));
 }
 
 void WindowLayout::reset() {
+    for (const auto& one : floating_)
+        if (one) one->set_floating(false);
     settings_.reset_layout();
     applying_ = true;
     apply(run_, text_);

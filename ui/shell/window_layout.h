@@ -11,6 +11,7 @@ class QWidget;
 
 namespace orkestr {
 
+class FloatingPanel;
 class StudioSettings;
 struct StudioActions;
 
@@ -32,6 +33,9 @@ public:
 
     Panels panels;
 
+    /// This panel may have a window of its own; it outlives the layout or is deleted before the panel.
+    void add_floating(FloatingPanel* panel);
+
     /// Puts the layout of a run, or of a definition, on; without a text its panel is not shown.
     void apply(bool run, bool text);
     /// There is a text now, or none any more.
@@ -47,6 +51,9 @@ protected:
 
 private:
     QString key(const char* panel) const;
+    void set_visible(QWidget* widget, bool visible);
+    /// It is shown, and in its place in the window.
+    bool takes_room(const QWidget* widget) const;
     bool wanted(const char* panel) const;
     void show_panel(const char* panel, QWidget* widget, QAction* action, bool visible);
     void toggled(const char* panel, QWidget* widget, bool visible);
@@ -55,6 +62,7 @@ private:
 
     StudioSettings& settings_;
     const StudioActions& actions_;
+    QList<QPointer<FloatingPanel>> floating_;
     bool run_ = false;
     bool text_ = false;
     bool applying_ = false;

@@ -21,21 +21,45 @@ QString shown_data(const Json& data) {
 EventModel::EventModel(RunSource& source, QObject* parent) : QAbstractTableModel(parent), source_(source), gate_(this) {}
 
 void EventModel::show(const RunId& run) {
+    run_ = run;
+    total_ = 0;
+    start_anew();
+}
+
+void EventModel::set_filter(const Filter& filter) {
+    filter_ = filter;
+    now_ = Instant{QDateTime::currentMSecsSinceEpoch()};
+    start_anew();
+}
+
+void EventModel::start_anew() {
     beginResetModel();
     gate_.drop();
-    run_ = run;
+    scan_gate_.drop();
     rows_ = 0;
+    matches_.clear();
+    scanned_ = 0;
+    scanning_ = stopped_ = false;
+    scan_message_.clear();
     pages_.clear();
     by_number_.clear();
     asked_.clear();
     endResetModel();
-    set_state(run.empty() ? LoadState::idle : LoadState::loading);
-    if (!run.empty()) ask(0);
+    set_state(run_.empty() ? LoadState::idle : LoadState::loading);
+    if (!run_.empty() && filter_.is_empty()) ask(0);
+    else if (!run_.empty()) scan();
+    Q_EMIT scan_changed();
 }
 
 void EventModel::set_total(std::uint64_t total) {
-    const int rows = static_cast<int>(std::min<std::uint64_t>(total, most_rows));
-    if (rows <= rows_ || run_.empty()) return;
+    if (run_.empty() || total <= total_) return;
+    total_ = total;
+    if (filter_.is_empty()) return grow(static_cast<int>(std::min<std::uint64_t>(total, most_rows)));
+    if (!scanning_ && !stopped_) scan();
+}
+
+void EventModel::grow(int rows) {
+    if (rows <= rows_) return;
     // The last page that is held may have grown.
     if (const int last = rows_ / page_rows; rows_ % page_rows != 0 && by_number_.contains(last)) ask(last);
     beginInsertRows({}, rows_, rows - 1);
@@ -43,11 +67,67 @@ void EventModel::set_total(std::uint64_t total) {
     endInsertRows();
 }
 
+void EventModel::scan() {
+    scanning_ = true;
+    EventQuery query{.run = run_, .after = scanned_, .filter = filter_, .now = now_, .numbers_only = true};
+    const auto ticket = scan_gate_.supersede();
+    source_.events(std::move(query), ticket.stop(), ticket.deliver<EventPage>([this](Result<EventPage> answer) { took_matches(std::move(answer)); }));
+}
+
+void EventModel::took_matches(Result<EventPage> answer) {
+    scanning_ = false;
+    if (!answer) {
+        scan_message_ = to_qt(answer.error().message);
+        if (rows_ == 0) set_state(LoadState::failed, scan_message_);
+        Q_EMIT scan_changed();
+        return;
+    }
+    total_ = std::max(total_, answer->total);
+    scanned_ = answer->next != 0 ? answer->next : answer->total;
+    matches_.insert(matches_.end(), answer->seqs.begin(), answer->seqs.end());
+    grow(static_cast<int>(std::min<std::size_t>(matches_.size(), most_rows)));
+    set_state(LoadState::ready);
+    if (scanned_ < total_ && !stopped_) scan();
+    Q_EMIT scan_changed();
+}
+
+void EventModel::stop_scan() {
+    if (filter_.is_empty() || stopped_) return;
+    stopped_ = true;
+    scanning_ = false;
+    scan_gate_.drop();
+    Q_EMIT scan_changed();
+}
+
+void EventModel::go_on() {
+    if (!stopped_) return;
+    stopped_ = false;
+    if (scanned_ < total_) scan();
+    Q_EMIT scan_changed();
+}
+
+int EventModel::row_of(std::uint64_t seq) const {
+    if (filter_.is_empty()) return seq >= 1 && seq <= static_cast<std::uint64_t>(rows_) ? static_cast<int>(seq - 1) : -1;
+    const auto at = std::lower_bound(matches_.begin(), matches_.end(), seq);
+    return at == matches_.end() || at - matches_.begin() >= rows_ ? -1 : static_cast<int>(at - matches_.begin());
+}
+
+std::uint64_t EventModel::seq_at(int row) const {
+    if (row < 0 || row >= rows_) return 0;
+    return filter_.is_empty() ? static_cast<std::uint64_t>(row) + 1 : matches_[static_cast<std::size_t>(row)];
+}
+
 void EventModel::ask(int page) const {
     if (!asked_.insert(page).second) return;
     auto* self = const_cast<EventModel*>(this);
     const auto ticket = gate_.join();
-    source_.events(run_, static_cast<std::uint64_t>(page) * page_rows, page_rows, ticket.stop(),
+    EventQuery query{.run = run_, .after = static_cast<std::uint64_t>(page) * page_rows, .limit = page_rows};
+    if (!filter_.is_empty()) {
+        const auto first = std::min(matches_.size(), static_cast<std::size_t>(page) * page_rows);
+        const auto last = std::min(matches_.size(), first + page_rows);
+        query.seqs.assign(matches_.begin() + static_cast<std::ptrdiff_t>(first), matches_.begin() + static_cast<std::ptrdiff_t>(last));
+    }
+    source_.events(std::move(query), ticket.stop(),
                    ticket.deliver<EventPage>([self, page](Result<EventPage> answer) { self->took(page, std::move(answer)); }));
 }
 
@@ -105,7 +185,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
     if (role != Qt::DisplayRole && role < Qt::UserRole) return {};
     const EventView* event = event_at(index.row());
     if (role == loaded_role) return event != nullptr;
-    if (role == Qt::DisplayRole && index.column() == seq_column) return index.row() + 1;
+    if (role == Qt::DisplayRole && index.column() == seq_column) return static_cast<qulonglong>(seq_at(index.row()));
     if (!event) return role == Qt::DisplayRole && index.column() == type_column ? QVariant(QStringLiteral("…")) : QVariant();
     if (role == step_key_role) return to_qt(event->step);
     if (role == json_role) return to_qt(event->json().text());

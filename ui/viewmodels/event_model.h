@@ -1,5 +1,6 @@
 // A run's events as a table, however many: pages of 256 rows are read when they are looked at, and the latest 64 pages
-// are kept. A row that is not there yet shows an ellipsis and fills itself in.
+// are kept. A row that is not there yet shows an ellipsis and fills itself in. With a filter the rows are the events it
+// holds for, found by reading through the history in parts; their numbers are kept, eight bytes each.
 #pragma once
 
 #include "core/ports/run_source.h"
@@ -35,6 +36,22 @@ public:
     void show(const RunId& run);
     /// The run is known to have so many events now. Never shrinks.
     void set_total(std::uint64_t total);
+    std::uint64_t total() const { return total_; }
+
+    /// Which events; the empty filter: all. Starts anew.
+    void set_filter(const Filter& filter);
+    const Filter& filter() const { return filter_; }
+    /// How far the filter has been followed: events judged, of total(). Equal where nothing is under way.
+    std::uint64_t scanned() const { return filter_.is_empty() ? total_ : scanned_; }
+    bool is_scanning() const { return scanning_; }
+    /// Leaves what was found; go_on() finds the rest.
+    void stop_scan();
+    void go_on();
+
+    /// The row of this event, or of the next one that is there; -1 where there is none.
+    int row_of(std::uint64_t seq) const;
+    /// Sequence number of the event in a row; 0 for no row.
+    std::uint64_t seq_at(int row) const;
 
     /// Of the first page of this run.
     LoadState state() const { return state_; }
@@ -47,6 +64,10 @@ public:
 
 Q_SIGNALS:
     void state_changed();
+    void scan_changed(); ///< scanned(), is_scanning(), or why a scan ended: scan_message()
+
+public:
+    const QString& scan_message() const { return scan_message_; }
 
 private:
     using Page = std::vector<EventView>;
@@ -54,10 +75,22 @@ private:
     void ask(int page) const;
     void took(int page, Result<EventPage> answer);
     void keep(int page, std::vector<EventView> events);
+    void start_anew();
+    void scan();
+    void took_matches(Result<EventPage> answer);
+    void grow(int rows);
     void set_state(LoadState state, const QString& message = {});
 
     RunSource& source_;
     RunId run_;
+    Filter filter_;
+    Instant now_;                         ///< that the filter counts from
+    std::uint64_t total_ = 0;
+    std::vector<std::uint64_t> matches_;  ///< with a filter: numbers of the events of all rows
+    std::uint64_t scanned_ = 0;
+    bool scanning_ = false;
+    bool stopped_ = false;                ///< somebody does not want more
+    QString scan_message_;
     int rows_ = 0;
     LoadState state_ = LoadState::idle;
     QString message_;
@@ -66,6 +99,7 @@ private:
     mutable std::unordered_map<int, std::list<std::pair<int, Page>>::iterator> by_number_;
     mutable std::set<int> asked_;
     mutable AnswerGate gate_;
+    AnswerGate scan_gate_{this};
 };
 
 } // namespace orkestr

@@ -24,6 +24,7 @@ void RunDocument::open(const RunId& run) {
     view_.reset();
     selected_ = 0;
     selected_node_.clear();
+    ask_detail();
     steps_.show(nullptr);
     events_.show(run);
     set_state(run.empty() ? LoadState::idle : LoadState::loading);
@@ -57,6 +58,7 @@ void RunDocument::took(Result<std::shared_ptr<const RunView>> answer) {
     events_.set_total(view_->events);
     set_state(LoadState::ready);
     Q_EMIT view_changed();
+    if (const StepView* step = selected_step(); step && step->last != detail_asked_) ask_detail();
     // People open a failed run to see what failed.
     if (first && selected_ == 0 && selected_node_.isEmpty())
         if (const StepView* fault = faulted_step()) select_step(fault->id);
@@ -99,9 +101,28 @@ void RunDocument::select_node(const QString& node) {
 
 void RunDocument::set_selection(StepId step, const QString& node) {
     if (step == selected_ && node == selected_node_) return;
+    const bool same_step = step == selected_;
     selected_ = step;
     selected_node_ = node;
+    if (!same_step) ask_detail();
     Q_EMIT selection_changed();
+}
+
+void RunDocument::ask_detail() {
+    const StepView* step = selected_step();
+    if (!step || !detail_ || detail_->step.id != step->id) detail_.reset();
+    detail_message_.clear();
+    detail_asked_ = step ? step->last : 0;
+    const auto ticket = detail_gate_.supersede();
+    if (!step) return;
+    using Detail = std::shared_ptr<const StepDetail>;
+    source_.step(run_, step->id, ticket.stop(), ticket.deliver<Detail>([this](Result<Detail> answer) { took_detail(std::move(answer)); }));
+}
+
+void RunDocument::took_detail(Result<std::shared_ptr<const StepDetail>> answer) {
+    if (answer) detail_ = std::move(*answer);
+    else detail_message_ = to_qt(answer.error().message);
+    Q_EMIT detail_changed();
 }
 
 const StepView* RunDocument::faulted_step() const {

@@ -37,6 +37,11 @@ public:
 
     /// The selected step; null when the run itself is.
     const StepView* selected_step() const;
+    /// All of the selected step, once it has come; null before, and where the run itself is selected. While a step goes on
+    /// its detail is asked for again, and the former one stays until then.
+    const std::shared_ptr<const StepDetail>& detail() const { return detail_; }
+    /// Why it did not come; empty else.
+    const QString& detail_message() const { return detail_message_; }
     /// 0: the run itself.
     void select_step(StepId step);
     /// Selects the latest step of the task of this node (a JSON pointer); the run itself where it has none.
@@ -54,6 +59,7 @@ Q_SIGNALS:
     void state_changed(); ///< state or message
     void view_changed();
     void selection_changed();
+    void detail_changed();
     void definition_changed();
 
 private:
@@ -61,6 +67,8 @@ private:
     void took(Result<std::shared_ptr<const RunView>> answer);
     void set_state(LoadState state, const QString& message = {});
     void set_selection(StepId step, const QString& node);
+    void ask_detail();
+    void took_detail(Result<std::shared_ptr<const StepDetail>> answer);
 
     RunSource& source_;
     RunId run_;
@@ -74,7 +82,11 @@ private:
     bool changed_meanwhile_ = false;
     StepModel steps_;
     EventModel events_;
+    std::shared_ptr<const StepDetail> detail_;
+    std::uint64_t detail_asked_ = 0; ///< the step's last event when its detail was asked for
+    QString detail_message_;
     AnswerGate gate_{this};
+    AnswerGate detail_gate_{this};
 };
 
 } // namespace orkestr

@@ -71,6 +71,7 @@ void RunListModel::start_anew(RunPage page) {
     beginResetModel();
     rows_ = std::move(page.runs);
     more_ = page.more;
+    next_ = page.next;
     asking_older_ = false;
     endResetModel();
 }
@@ -105,7 +106,7 @@ void RunListModel::fetchMore(const QModelIndex& parent) {
     if (!canFetchMore(parent) || rows_.empty()) return;
     asking_older_ = true;
     RunQuery query = query_;
-    query.before = rows_.back().run;
+    query.before = next_ ? next_ : rows_.back().run;
     query.limit = page_rows;
     const auto ticket = older_gate_.supersede();
     source_.runs(query, ticket.stop(), ticket.deliver<RunPage>([this](Result<RunPage> page) { older(std::move(page)); }));
@@ -118,6 +119,7 @@ void RunListModel::older(Result<RunPage> page) {
         beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(page->runs.size()) - 1);
         rows_.insert(rows_.end(), std::make_move_iterator(page->runs.begin()), std::make_move_iterator(page->runs.end()));
         more_ = page->more;
+        next_ = page->next;
         asking_older_ = false;
         endInsertRows();
         return;

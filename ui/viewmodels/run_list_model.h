@@ -67,6 +67,7 @@ private:
     RunQuery query_;
     std::vector<RunRow> rows_;
     bool more_ = false;
+    std::optional<RunId> next_; ///< where the next page goes on
     bool asking_newest_ = false;
     bool asking_older_ = false;
     bool changed_meanwhile_ = false;

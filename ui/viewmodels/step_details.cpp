@@ -16,6 +16,7 @@ StepDetails::StepDetails(RunDocument& document, QObject* parent) : QObject(paren
     connect(&document_, &RunDocument::view_changed, this, &StepDetails::update);
     connect(&document_, &RunDocument::selection_changed, this, &StepDetails::update);
     connect(&document_, &RunDocument::definition_changed, this, &StepDetails::update);
+    connect(&document_, &RunDocument::detail_changed, this, &StepDetails::update);
     update();
 }
 
@@ -73,10 +74,12 @@ void StepDetails::describe_step(const RunView& view, const StepView& step) {
     if (step.child) put_fact(tr("Child run"), to_qt(step.child->text), true, to_qt(step.child->text));
     put_fact(tr("Path"), to_qt(step.key), true);
     put_error(step.error);
-    put_json(DetailSection::Kind::input, step.input);
-    put_json(DetailSection::Kind::output, step.output);
-    put_json(DetailSection::Kind::request, step.request);
-    put_text(DetailSection::Kind::log, step.log);
+    const auto& detail = document_.detail();
+    if (!detail) return;
+    put_json(DetailSection::Kind::input, detail->step.input);
+    put_json(DetailSection::Kind::output, detail->step.output);
+    put_json(DetailSection::Kind::request, detail->step.request);
+    put_text(DetailSection::Kind::log, detail->step.log);
 }
 
 void StepDetails::describe_missing() {

@@ -14,7 +14,7 @@ QString file_name_of(const DefinitionRow& row) {
 } // namespace
 
 StudioSession::StudioSession(RunSource& source, RunControl* control, QObject* parent)
-    : QObject(parent), source_(source), control_(control), feed_(source), runs_(source, feed_), definitions_(source, feed_),
+    : QObject(parent), source_(source), control_(control), feed_(source), file_(source, feed_), runs_(source, feed_), definitions_(source, feed_),
       run_(source, feed_), details_(run_), operations_(control, run_), workspace_(source, control, feed_, operations_) {
     const auto definition_moved = [this] {
         Q_EMIT definition_changed();
@@ -38,6 +38,7 @@ StudioSession::StudioSession(RunSource& source, RunControl* control, QObject* pa
     connect(&workspace_, &WorkspaceDocument::told, this, &StudioSession::told);
     connect(&workspace_, &WorkspaceDocument::failed, this, &StudioSession::failed);
     count_unfinished();
+    file_.begin();
 }
 
 QString StudioSession::title() const { return to_qt(source_.title()); }

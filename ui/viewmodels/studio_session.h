@@ -10,6 +10,7 @@
 #include "ui/viewmodels/run_document.h"
 #include "ui/viewmodels/run_list_model.h"
 #include "ui/viewmodels/run_operations.h"
+#include "ui/viewmodels/source_document.h"
 #include "ui/viewmodels/step_details.h"
 #include "ui/viewmodels/workspace_document.h"
 
@@ -22,6 +23,7 @@ public:
     StudioSession(RunSource& source, RunControl* control, QObject* parent = nullptr);
 
     QString title() const;
+    SourceDocument* source() { return &file_; }
     RunListModel* runs() { return &runs_; }
     DefinitionListModel* definitions() { return &definitions_; }
     RunDocument* run() { return &run_; }
@@ -42,6 +44,10 @@ public:
     void close_run();
 
     bool can_control() const { return control_ != nullptr; }
+    /// What a page of its own reads from, hears changes by and acts with (null: nothing can be done).
+    RunSource& run_source() { return source_; }
+    ChangeFeed& changes() { return feed_; }
+    RunControl* control() { return control_; }
     /// There is a definition without errors, and nothing is being started.
     bool can_start() const;
     /// Starts a run of the definition that is shown and opens it.
@@ -74,6 +80,7 @@ private:
     RunSource& source_;
     RunControl* control_;
     ChangeFeed feed_;
+    SourceDocument file_;
     RunListModel runs_;
     DefinitionListModel definitions_;
     RunDocument run_;

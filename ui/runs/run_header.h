@@ -1,0 +1,58 @@
+// The second line of a run's page: the definition it is pinned to, who started it, its parent and its children; and, where
+// it failed, the error with the step to blame.
+#pragma once
+
+#include "ui/viewmodels/run_facts.h"
+
+#include <QWidget>
+
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace orkestr {
+
+class RunDocument;
+
+class RunHeader : public QWidget {
+    Q_OBJECT
+public:
+    /// The document outlives it.
+    explicit RunHeader(RunDocument* run, QWidget* parent = nullptr);
+
+    QString error_text() const;
+    QToolButton* definition() { return definition_; }
+    QToolButton* parent_run() { return parent_; }
+    QToolButton* children() { return children_; }
+
+Q_SIGNALS:
+    /// The text that the run is pinned to.
+    void definition_wanted();
+    void run_chosen(const QString& run);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QToolButton* make_link(const QString& about);
+    void show_run();
+    void show_links();
+    void show_error();
+
+    RunDocument* run_;
+    RunFacts facts_;
+    QToolButton* definition_;
+    QLabel* origin_;
+    QToolButton* origin_run_;
+    QToolButton* parent_;
+    QToolButton* children_;
+    QMenu* child_menu_;
+    QWidget* error_;
+    QLabel* error_icon_;
+    QLabel* error_text_;
+    QToolButton* error_step_;
+};
+
+} // namespace orkestr
