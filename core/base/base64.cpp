@@ -20,7 +20,7 @@ constexpr std::array<std::uint8_t, 256> base64_digits() {
     return table;
 }
 
-constexpr auto digits = base64_digits();
+constexpr auto base64_table = base64_digits();
 
 } // namespace
 
@@ -32,7 +32,7 @@ std::optional<std::string> from_base64(std::string_view text) {
     std::uint32_t bits = 0;
     int held = 0;
     for (const char c : text) {
-        const std::uint8_t digit = digits[static_cast<unsigned char>(c)];
+        const std::uint8_t digit = base64_table[static_cast<unsigned char>(c)];
         if (digit == no_digit) return std::nullopt;
         bits = (bits << 6) | digit;
         held += 6;
