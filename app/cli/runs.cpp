@@ -1,7 +1,9 @@
 // orkestr runs
+#include "app/cli/filter_option.h"
 #include "app/cli/reading.h"
 #include "app/cli/text.h"
 #include "app/workspace/location.h"
+#include "app/workspace/system_clock.h"
 #include "core/base/duration_text.h"
 
 #include <algorithm>
@@ -13,6 +15,8 @@ namespace orkestr::cli {
 namespace {
 
 constexpr const char* statuses[] = {"pending", "running", "waiting", "suspended", "cancelled", "faulted", "completed"};
+/// Looked at between two prints, so that what is found early is seen early.
+constexpr std::uint32_t rows_of_a_part = 200'000;
 
 JsonValue run_json(const RunRow& row) {
     return JsonValue::object({{"run", row.run.text}, {"definition", row.ns + "/" + row.name}, {"version", row.version},
@@ -26,54 +30,110 @@ void print_row(const RunRow& row) {
                 took.c_str(), row.ns.c_str(), row.name.c_str(), row.version.c_str(), row.error.empty() ? "" : "  ", row.error.c_str());
 }
 
+/// Prints rows one by one in a format.
+class RunPrinter {
+public:
+    explicit RunPrinter(std::string format) : format_(std::move(format)) {}
+
+    void print(const RunRow& row) {
+        if (format_ == "text") print_row(row);
+        else if (format_ == "jsonl") std::printf("%s\n", run_json(row).json().text().c_str());
+        else std::printf("%s%s", printed_ > 0 ? ",\n" : "[", run_json(row).json().text().c_str());
+        ++printed_;
+    }
+    void end() {
+        if (format_ == "json") std::puts(printed_ > 0 ? "]" : "[]");
+        else if (format_ == "text" && printed_ == 0) std::fputs("No runs. Start one with 'orkestr run FILE'.\n", stderr);
+    }
+
+private:
+    std::string format_;
+    std::uint64_t printed_ = 0;
+};
+
+/// Runs that the query means, newest first; at most `limit` when there is one.
+Result<void> each_run(const Store& store, RunQuery query, std::optional<std::uint64_t> limit, const std::function<void(const RunRow&)>& take) {
+    std::uint64_t left = limit.value_or(UINT64_MAX);
+    while (left > 0) {
+        query.limit = static_cast<std::uint32_t>(std::min<std::uint64_t>(left, 1000));
+        const auto part = store.scan_runs(query, rows_of_a_part);
+        if (!part) return part.error();
+        for (const RunRow& row : part->runs) take(row);
+        left -= part->runs.size();
+        if (!part->next) return {};
+        query.before = part->next;
+        // What was found is to be seen while the search goes on.
+        std::fflush(stdout);
+    }
+    return {};
+}
+
+Result<std::uint64_t> count_runs(const Store& store, RunQuery query) {
+    std::uint64_t runs = 0;
+    while (true) {
+        const auto part = store.group_runs(query, RunGrouping::status, rows_of_a_part);
+        if (!part) return part.error();
+        for (const RunGroup& group : part->groups) runs += group.runs;
+        runs += part->others;
+        if (!part->next) return runs;
+        query.before = part->next;
+    }
+}
+
+std::optional<int> read_query(const Options& options, RunQuery& query, std::optional<std::uint64_t>& limit) {
+    if (options.has("limit")) {
+        bool number = false;
+        const long given = QString::fromStdString(options.value("limit")).toLong(&number);
+        if (!number || given < 1) return options.refuse("--limit takes a number from 1");
+        limit = static_cast<std::uint64_t>(given);
+    }
+    query.status = options.value("status");
+    if (!query.status.empty() && std::find(std::begin(statuses), std::end(statuses), query.status) == std::end(statuses))
+        return options.refuse("'" + query.status + "' is no status; expected one of: pending, running, waiting, suspended, cancelled, faulted, completed");
+    auto filter = read_filter_option(options, FilterSubject::run);
+    if (const int* wrong = std::get_if<int>(&filter)) return *wrong;
+    query.filter = std::get<Filter>(std::move(filter));
+    query.now = SystemClock().now();
+    return std::nullopt;
+}
+
 } // namespace
 
 int runs(const QStringList& arguments) {
-    Options options("runs", "[--status STATUS] [--limit N] [--workspace DIR] [--format text|json]",
+    Options options("runs", "[--filter FILTER] [--status STATUS] [--limit N] [--count] [--workspace DIR] [--format text|json|jsonl]",
                     "Lists the runs of a workspace, newest first.",
-                    {"orkestr runs", "orkestr runs --status faulted --limit 20", "orkestr runs --format json | jq '.[0].run'"});
+                    {"orkestr runs", "orkestr runs --filter 'status == faulted and started in last 2h'",
+                     "orkestr runs --filter 'definition ~ \"order.*\" and input.customer.id == 42' --count",
+                     "orkestr runs --format jsonl | jq -r .run"});
     options.add_workspace();
-    options.add_format({"text", "json"});
+    options.add_format({"text", "json", "jsonl"});
+    options.add("filter", "FILTER", "Only runs that this holds of; core/filter/LANGUAGE.md says what can be written");
     options.add("status", "STATUS", "Only runs of this status: pending, running, waiting, suspended, cancelled, faulted, completed");
     options.add("limit", "N", "At most so many. Default: all");
+    options.add("count", nullptr, "Only print how many there are");
     if (const auto done = options.parse(arguments, 0, 0)) return *done;
-    long limit = -1;
-    if (options.has("limit")) {
-        bool number = false;
-        limit = QString::fromStdString(options.value("limit")).toLong(&number);
-        if (!number || limit < 1) return options.refuse("--limit takes a number from 1");
-    }
-    const std::string status = options.value("status");
-    if (!status.empty() && std::find(std::begin(statuses), std::end(statuses), status) == std::end(statuses))
-        return options.refuse("'" + status + "' is no status; expected one of: pending, running, waiting, suspended, cancelled, faulted, completed");
-    const bool json = options.format() == "json";
+    RunQuery query;
+    std::optional<std::uint64_t> limit;
+    if (const auto wrong = read_query(options, query, limit)) return *wrong;
+    const bool count = options.has("count");
     auto store = open_for_reading(options.workspace());
     if (!store) {
         // The default workspace is made by the first run: until then it is just empty.
         if (store.error().code != ErrorCode::not_found || options.has("workspace")) return report(store.error());
-        if (json) std::puts("[]");
-        else std::fputs("No runs yet. Start one with 'orkestr run FILE'.\n", stderr);
+        if (count) std::puts("0");
+        else if (options.format() == "json") std::puts("[]");
+        else if (options.format() == "text") std::fputs("No runs yet. Start one with 'orkestr run FILE'.\n", stderr);
         return ExitCode::completed;
     }
-    RunQuery query;
-    query.status = status;
-    query.limit = 1000;
-    long printed = 0;
-    for (bool first = true;; first = false) {
-        auto page = (*store)->runs(query);
-        if (!page) return report(page.error());
-        if (json && first) std::fputc('[', stdout);
-        for (const auto& row : *page) {
-            if (limit >= 0 && printed == limit) break;
-            if (json) std::printf("%s%s", printed ? ",\n" : "", run_json(row).json().text().c_str());
-            else print_row(row);
-            ++printed;
-        }
-        if (page->size() < query.limit || (limit >= 0 && printed >= limit)) break;
-        query.before = page->back().run;
+    if (count) {
+        const auto runs = count_runs(**store, query);
+        if (!runs) return report(runs.error());
+        std::printf("%llu\n", static_cast<unsigned long long>(std::min(*runs, limit.value_or(*runs))));
+        return ExitCode::completed;
     }
-    if (json) std::puts("]");
-    else if (printed == 0) std::fputs("No runs. Start one with 'orkestr run FILE'.\n", stderr);
+    RunPrinter printer(options.format());
+    if (auto listed = each_run(**store, query, limit, [&](const RunRow& row) { printer.print(row); }); !listed) return report(listed.error());
+    printer.end();
     return ExitCode::completed;
 }
 

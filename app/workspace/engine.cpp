@@ -9,10 +9,32 @@
 #include "core/adapters/secrets/secret_chain.h"
 #include "core/adapters/sqlite/sqlite_store.h"
 #include "core/base/sha256.h"
+#include "core/definition/reader.h"
 
 #include <filesystem>
 
 namespace orkestr {
+
+namespace {
+
+/// Definitions of a workspace from before tags were kept.
+Result<void> add_tags(Stores& stores) {
+    DefinitionQuery untagged;
+    untagged.untagged_only = true;
+    const auto rows = stores.definitions(untagged);
+    if (!rows) return rows.error();
+    for (DefinitionRow row : *rows) {
+        const ReadResult read = read_definition(row.text, row.file_name);
+        const auto definition = read.definition ? read.definition : read.refused;
+        const Node* tags = definition ? definition->document.tags : nullptr;
+        row.tags = tags ? to_json(*tags).json() : Json();
+        // Runs are found without them too.
+        (void)stores.put_definition(row);
+    }
+    return {};
+}
+
+} // namespace
 
 Result<std::string> Engine::open_store(const EngineOptions& options, QObject* context) {
     auto key = std::make_shared<Result<std::string>>(random_bytes(32));
@@ -24,6 +46,7 @@ Result<std::string> Engine::open_store(const EngineOptions& options, QObject* co
         if (!store) return store.error();
         *key = (*store)->workspace_key();
         if (!*key) return key->error();
+        if (auto tagged = add_tags(**store); !tagged) return tagged.error();
         return std::unique_ptr<Stores>(std::move(*store));
     };
     auto thread = StoreThread::create(open, context);

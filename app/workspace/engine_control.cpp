@@ -12,7 +12,9 @@ namespace orkestr {
 
 DefinitionRow definition_row(const CheckedDefinition& checked, bool listed, Instant now) {
     const Plan& plan = *checked.plan;
-    return {plan.ns, plan.name, plan.version, plan.definition_hash, checked.text, checked.file_name, now, listed, checked.resources};
+    const Node* tags = checked.definition->document.tags;
+    return {plan.ns, plan.name, plan.version, plan.definition_hash, checked.text, checked.file_name, now, listed, checked.resources,
+            tags ? to_json(*tags).json() : Json()};
 }
 
 EngineControl::EngineControl(EngineOptions options) : options_(std::move(options)) {}

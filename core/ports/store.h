@@ -141,6 +141,7 @@ struct DefinitionQuery {
     std::string name;    ///< with ns: all its versions
     std::string version; ///< with ns and name: this one
     bool listed_only = false;
+    bool untagged_only = false; ///< those whose tags are not known, also the ones kept under their hash only
 };
 
 struct Lease {

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void a_hash_stands_for_one_definition();
     void names_are_sorted_and_narrowed();
     void a_definition_keeps_its_resources();
+    void tags_are_taken_once();
 
     void a_lease_is_taken_renewed_and_refused();
     void an_expired_lease_changes_its_owner_with_a_greater_token();
@@ -223,6 +224,27 @@ void StoreDefinitionsTest::a_definition_keeps_its_resources() {
     VERIFY_OK(store().put_definition(plain));
     reopen();
     QCOMPARE(text_of(store().definitions({})), text_of(std::vector{row, plain}));
+}
+
+void StoreDefinitionsTest::tags_are_taken_once() {
+    DefinitionRow unknown = definition_row("1.0.0", "a1");
+    DefinitionRow none = definition_row("2.0.0", "b1");
+    none.tags = Json();
+    // Known under its hash only: another has its name.
+    const DefinitionRow nameless = definition_row("1.0.0", "c1", false);
+    for (const DefinitionRow& row : {unknown, none, nameless}) VERIFY_OK(store().put_definition(row));
+    DefinitionQuery untagged;
+    untagged.untagged_only = true;
+    QCOMPARE(text_of(store().definitions(untagged)), text_of(std::vector{unknown, nameless}));
+    unknown.tags = Json::trusted(R"({"env":"test"})");
+    VERIFY_OK(store().put_definition(unknown));
+    reopen();
+    QCOMPARE(by_hash("a1"), just(unknown));
+    QCOMPARE(text_of(store().definitions(untagged)), just(nameless));
+    DefinitionRow other = unknown;
+    other.tags = Json::trusted("{}");
+    VERIFY_OK(store().put_definition(other));
+    QCOMPARE(by_hash("a1"), just(unknown));
 }
 
 void StoreDefinitionsTest::a_lease_is_taken_renewed_and_refused() {

@@ -1,5 +1,7 @@
 #include "tests/conformance/store_operations.h"
 
+#include "core/ports/run_groups.h"
+
 #include "tests/conformance/store_subject.h"
 
 #include <QRegularExpression>
@@ -70,6 +72,29 @@ Operation appending(const std::vector<AppendBatch>& batches) {
             }};
 }
 
+/// The parts of a scan together: how it is cut up is each store's own.
+Result<std::vector<RunRow>> whole_scan(const Store& store, RunQuery query, std::uint32_t most) {
+    std::vector<RunRow> rows;
+    while (true) {
+        const auto part = store.scan_runs(query, most);
+        if (!part) return part.error();
+        rows.insert(rows.end(), part->runs.begin(), part->runs.end());
+        if (!part->next) return rows;
+        query.before = part->next;
+    }
+}
+
+Result<std::vector<RunGroup>> whole_groups(const Store& store, RunQuery query, RunGrouping grouping, std::uint32_t most) {
+    std::map<std::string, std::uint64_t> counts;
+    while (true) {
+        const auto part = store.group_runs(query, grouping, most);
+        if (!part) return part.error();
+        for (const RunGroup& group : part->groups) counts[group.key] += group.runs;
+        if (!part->next) return ranked_run_groups(counts).groups;
+        query.before = part->next;
+    }
+}
+
 } // namespace
 
 const std::set<std::string>& store_outcomes() {
@@ -93,6 +118,10 @@ const std::set<std::string>& store_outcomes() {
         "append: conflict: the schedule of NAME was changed meanwhile or is gone: another writer was first",
         "events: rows", "events: none", "events: not_found: there is no run RUN",
         "runs: rows", "runs: none", "runs: invalid_argument: a page of runs holds N to N, not N",
+        "scan_runs: rows", "scan_runs: none", "scan_runs: invalid_argument: a page of runs holds N to N, not N",
+        "scan_runs: invalid_argument: a scan of runs looks at N or more",
+        "group_runs: rows", "group_runs: none", "group_runs: invalid_argument: a page of runs holds N to N, not N",
+        "group_runs: invalid_argument: a scan of runs looks at N or more",
         "timers: rows", "timers: none", "outbox: rows", "outbox: none", "count_lost: ok",
         "snapshot: ok", "snapshot: none",
         "put_definition: ok",
@@ -131,7 +160,7 @@ AppendBatch StoreOperations::batch(const Stores& model) {
     AppendBatch made =
         batch_of(run, last, random_.below(5), pick({"running", "waiting", "completed", "faulted", "suspended"}));
     if (made.row.status == "completed" || made.row.status == "faulted") made.row.ended = Instant{below(9999)};
-    made.row.definition = pick({"aa", "bb", "cc"});
+    made.row.definition = pick({"aa", "bb", "h1", "h2"});
     made.row.error = pick({"", "Not Found"});
     if (random_.percent(20)) made.row.parent = some_run();
     const auto inbox = model.pending(100);
@@ -203,6 +232,12 @@ RunQuery StoreOperations::run_query() {
     if (random_.percent(30)) query.definition = pick({"aa", "bb", "dd"});
     if (random_.percent(30)) query.before = some_run();
     query.limit = small(40);
+    if (random_.percent(60)) {
+        const std::string filter = pick({"status == running", "open and error", "definition == samples/greet", "hash in (aa, cc)", "parent exists",
+                                         "started < now", "not open and duration > 1s", "tag.env == t1", "input ~ xx", "error contains NOT or events > 3"});
+        query.filter = read_filter(filter, FilterSubject::run).value();
+        query.now = Instant{1'700'000'001'000};
+    }
     return query;
 }
 
@@ -218,7 +253,8 @@ DefinitionRow StoreOperations::definition() {
             "file",
             Instant{below(99)},
             random_.percent(40),
-            Json::integer(below(9))};
+            Json::integer(below(9)),
+            random_.percent(50) ? std::optional(Json::trusted(R"({"env":"t)" + std::to_string(below(3)) + "\"}")) : std::nullopt};
 }
 
 BusEvent StoreOperations::event() {
@@ -272,7 +308,18 @@ ScheduleRow StoreOperations::schedule(const Stores& model) {
 
 Operation StoreOperations::on_histories(const Stores& model) {
     const RunId run = random_.percent(95) ? some_run() : run_id(1000);
-    switch (random_.below(9)) {
+    switch (random_.below(12)) {
+    case 6: {
+        const RunQuery query = run_query();
+        const std::uint32_t most = small(20);
+        return operation("scan_runs", [=](Stores& store) { return whole_scan(store, query, most); });
+    }
+    case 7: {
+        const RunQuery query = run_query();
+        const std::uint32_t most = small(20);
+        const auto grouping = static_cast<RunGrouping>(small(4));
+        return operation("group_runs", [=](Stores& store) { return whole_groups(store, query, grouping, most); });
+    }
     case 0: {
         const std::uint64_t after = random_.below(20);
         const std::uint32_t limit = small(20);
@@ -313,6 +360,7 @@ Operation StoreOperations::on_definitions() {
         if (random_.percent(40)) query.name = pick({"n0", "n1", "n2"});
         if (random_.percent(40)) query.version = pick({"0.0.0", "1.0.0"});
         query.listed_only = random_.percent(50);
+        query.untagged_only = random_.percent(20);
         return operation("definitions", [=](Stores& store) { return store.definitions(query); });
     }
     default: {
@@ -404,6 +452,7 @@ Operation StoreOperations::next(const Stores& model) {
     const int drawn = drawn_++;
     if (drawn == 0) return operation("listeners", [](Stores& store) { return store.listeners(); });
     if (drawn == 1) return operation("schedules", [](Stores& store) { return store.schedules(); });
+    if (drawn == 2) return operation("bus_events", [](Stores& store) { return store.bus_events({0, false, 10}); });
     const std::uint64_t kind = random_.below(100);
     if (kind < 50) return on_histories(model);
     if (kind < 65) return on_definitions();

@@ -109,6 +109,8 @@ QString text_of(const RunRow& row) {
              row.parent ? QString::fromStdString(row.parent->text) : QStringLiteral("no"));
 }
 
+QString text_of(const RunGroup& group) { return QStringLiteral("%1: %2").arg(quoted(group.key)).arg(group.runs); }
+
 QString text_of(const TimerRow& row) {
     return QStringLiteral("%1 timer %2 due %3")
         .arg(QString::fromStdString(row.run.text))
@@ -132,12 +134,12 @@ QString text_of(const InboxRow& row) {
 }
 
 QString text_of(const DefinitionRow& row) {
-    return QStringLiteral("%1 published %2 listed %3 resources %4")
+    return QStringLiteral("%1 published %2 listed %3 resources %4 tags %5")
         .arg(quoted(row.ns) + quoted(row.name) + quoted(row.version) + quoted(row.hash) + quoted(row.text) +
              quoted(row.file_name))
         .arg(row.published.ms)
         .arg(row.listed)
-        .arg(quoted(row.resources.text()));
+        .arg(quoted(row.resources.text()), row.tags ? quoted(row.tags->text()) : QStringLiteral("unknown"));
 }
 
 QString text_of(const SnapshotRow& row) {

@@ -65,6 +65,7 @@ Result<void> append_one(Store& store, const AppendBatch& batch);
 
 QString text_of(const EventRow& row);
 QString text_of(const RunRow& row);
+QString text_of(const RunGroup& group);
 QString text_of(const TimerRow& row);
 QString text_of(const OutboxRow& row);
 QString text_of(const InboxRow& row);

@@ -1,5 +1,7 @@
 #include "core/adapters/memory/memory_definitions.h"
 
+#include <algorithm>
+
 namespace orkestr {
 
 Result<void> MemoryDefinitions::put(const DefinitionRow& definition) {
@@ -38,8 +40,18 @@ std::vector<DefinitionRow> MemoryDefinitions::find(const DefinitionQuery& query)
         if (!query.ns.empty() && row.ns != query.ns) return;
         if (!query.name.empty() && row.name != query.name) return;
         if (!query.version.empty() && row.version != query.version) return;
+        if (query.untagged_only && row.tags) return;
         if (!query.listed_only || row.listed) found.push_back(row);
     };
+    if (query.untagged_only) {
+        for (const auto& [hash, row] : by_hash_) {
+            if (query.hash.empty() || hash == query.hash) add(row);
+        }
+        std::stable_sort(found.begin(), found.end(), [](const DefinitionRow& a, const DefinitionRow& b) {
+            return std::tie(a.ns, a.name, a.version) < std::tie(b.ns, b.name, b.version);
+        });
+        return found;
+    }
     if (!query.hash.empty()) {
         if (const auto row = by_hash_.find(query.hash); row != by_hash_.end()) add(row->second);
         return found;

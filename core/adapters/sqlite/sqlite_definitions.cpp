@@ -101,13 +101,14 @@ Result<void> put_in_transaction(SqliteConnection& connection, const DefinitionRo
 std::string_view definitions_sql(const DefinitionQuery& query) {
     static const std::vector<std::string> texts = [] {
         std::vector<std::string> all;
-        for (int given = 0; given < 32; ++given) {
-            std::string sql = definitions_where(given & 1 ? "hash = CAST(? AS TEXT)" : "named = 1");
+        for (int given = 0; given < 64; ++given) {
+            std::string sql = definitions_where(given & 1 ? "hash = CAST(? AS TEXT)" : given & 32 ? "true" : "named = 1");
             if (given & 2) sql += " AND ns = CAST(? AS TEXT)";
             if (given & 4) sql += " AND name = CAST(? AS TEXT)";
             if (given & 8) sql += " AND version = CAST(? AS TEXT)";
             if (given & 16) sql += " AND listed = 1";
-            all.push_back(sql + " ORDER BY ns, name, version");
+            if (given & 32) sql += " AND tags IS NULL";
+            all.push_back(sql + " ORDER BY ns, name, version, hash");
         }
         return all;
     }();
@@ -117,6 +118,7 @@ std::string_view definitions_sql(const DefinitionQuery& query) {
     if (!query.name.empty()) given |= 4;
     if (!query.version.empty()) given |= 8;
     if (query.listed_only) given |= 16;
+    if (query.untagged_only) given |= 32;
     return texts[given];
 }
 
