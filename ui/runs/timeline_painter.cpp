@@ -1,0 +1,347 @@
+#include "ui/runs/timeline_painter.h"
+
+#include "ui/runs/timeline_words.h"
+#include "ui/theme/appearance.h"
+#include "ui/theme/icon.h"
+#include "ui/viewmodels/text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace orkestr {
+
+namespace {
+
+constexpr double radius_px = 3;
+constexpr int narrow_px = 7; ///< bars below are only a block of colour
+constexpr double thin_px = 8;
+constexpr double tick_apart_px = 92;
+
+using BarKind = TimelineBar::Kind;
+
+bool is_thin(const TimelineBar& bar) { return bar.kind == BarKind::wait || bar.kind == BarKind::retry_wait || bar.kind == BarKind::queued; }
+
+QColor with_alpha(QColor color, double alpha) {
+    color.setAlphaF(static_cast<float>(alpha));
+    return color;
+}
+
+} // namespace
+
+struct TimelinePainter::Work {
+    QPainter& painter;
+    const Timeline& timeline;
+    const TimelineLook& look;
+    const Theme& theme;
+    QFont font;
+    std::array<QList<QRectF>, all_display_statuses.size()> blocks{}; ///< narrow bars, drawn together
+
+    double x(Instant time) const { return look.labels_px + look.scale.x(static_cast<double>((time - timeline.begin).ms)); }
+};
+
+std::pair<std::uint32_t, std::uint32_t> TimelineLook::seen_lanes(std::size_t count) const {
+    const int first = std::max(0, scroll_px / timeline_lane_px);
+    const int last = std::max(0, (scroll_px + size.height() - axis_px) / timeline_lane_px + 1);
+    const auto most = static_cast<int>(std::min<std::size_t>(count, 0x7fffffff));
+    return {static_cast<std::uint32_t>(std::min(first, most)), static_cast<std::uint32_t>(std::min(last, most))};
+}
+
+void TimelinePainter::forget() {
+    names_.clear();
+    widths_.clear();
+    cross_ = {};
+    of_ = nullptr;
+}
+
+const QString& TimelinePainter::name(const Timeline& timeline, std::uint32_t number) {
+    auto known = names_.find(number);
+    if (known == names_.end()) known = names_.insert(number, to_qt(std::string_view(timeline.names[number]).substr(0, 400)).simplified());
+    return *known;
+}
+
+int TimelinePainter::name_width(Work& work, std::uint32_t number) {
+    auto known = widths_.find(number);
+    if (known == widths_.end()) known = widths_.insert(number, work.painter.fontMetrics().horizontalAdvance(name(work.timeline, number)));
+    return *known;
+}
+
+const QPixmap& TimelinePainter::cross(Work& work) {
+    if (cross_.isNull())
+        cross_ = icon_pixmap(QStringLiteral("x"), work.theme.colors(DisplayStatus::faulted).text, 12, work.painter.device()->devicePixelRatioF());
+    return cross_;
+}
+
+void TimelinePainter::paint(QPainter& painter, const Timeline& timeline, const TimelineLook& look, const Theme& theme) {
+    if (of_ != &timeline) {
+        names_.clear();
+        widths_.clear();
+        of_ = &timeline;
+    }
+    Work work{painter, timeline, look, theme, ui_font(11.5)};
+    painter.setFont(work.font);
+    painter.fillRect(QRect({}, look.size), theme.raised);
+    painter.setClipRect(look.lanes());
+    paint_suspended(work);
+    paint_lanes(work);
+    if (look.critical) paint_critical(work);
+    paint_now(work);
+    painter.setClipping(false);
+    paint_labels(work);
+    paint_axis(work);
+}
+
+void TimelinePainter::paint_suspended(Work& work) {
+    for (const auto& [from, to] : work.timeline.suspended) {
+        const double left = std::max(work.x(from), 0.0);
+        const double right = std::min(work.x(to), work.look.size.width() + 1.0);
+        if (right < left) continue;
+        const QRectF place(left, work.look.axis_px, std::max(1.0, right - left), work.look.size.height());
+        work.painter.fillRect(place, with_alpha(work.theme.colors(DisplayStatus::suspended).fill, 0.7));
+        work.painter.fillRect(place, QBrush(with_alpha(work.theme.colors(DisplayStatus::suspended).stripe, 0.35), Qt::FDiagPattern));
+    }
+}
+
+void TimelinePainter::paint_lanes(Work& work) {
+    const TimelineLook& look = work.look;
+    const Timeline& timeline = work.timeline;
+    const auto [first, last] = look.seen_lanes(timeline.lanes.size());
+    const QColor line = blended(work.theme.raised, work.theme.border, 0.55);
+    for (const auto& tick : timeline_ticks(look.scale, look.lanes().width(), tick_apart_px))
+        work.painter.fillRect(QRectF(std::round(look.labels_px + look.scale.x(tick.ms)), look.axis_px, 1, look.size.height()), line);
+    const std::uint32_t selected_lane = look.selected >= 0 ? timeline.bars[static_cast<std::size_t>(look.selected)].lane : 0xffffffff;
+    for (std::uint32_t lane = first; lane < last; ++lane) {
+        const int top = look.lane_top(lane);
+        if (lane == selected_lane) work.painter.fillRect(QRect(look.labels_px, top, look.size.width(), timeline_lane_px - 1), with_alpha(work.theme.accent_tint, 0.5));
+        work.painter.fillRect(QRect(look.labels_px, top + timeline_lane_px - 1, look.size.width(), 1), line);
+    }
+    work.painter.setRenderHint(QPainter::Antialiasing);
+    for (std::uint32_t lane = first; lane < last; ++lane) {
+        const int top = look.lane_top(lane);
+        paint_holders(work, timeline.lanes[lane], top);
+        paint_bars(work, timeline.lanes[lane], top);
+    }
+    work.painter.setPen(Qt::NoPen);
+    for (const DisplayStatus status : all_display_statuses) {
+        const auto& blocks = work.blocks[static_cast<std::size_t>(status)];
+        if (blocks.isEmpty()) continue;
+        work.painter.setBrush(work.theme.colors(status).stripe);
+        work.painter.drawRects(blocks);
+    }
+    work.painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+/// A line over what they hold, with an end at each side; attempts have their number at the beginning.
+void TimelinePainter::paint_holders(Work& work, const TimelineLane& lane, int top) {
+    if (lane.holders == 0) return;
+    for (int level = 0; level < timeline_levels; ++level) {
+        seen_holders(work.timeline, lane, level, work.look.scale, work.look.lanes().width(), work.look.now_ms, seen_);
+        const double y = top + 2.5 + 3 * level;
+        for (const TimelineSeen& seen : seen_) {
+            const TimelineBar& bar = work.timeline.bars[seen.bar];
+            const bool selected = static_cast<int>(seen.bar) == work.look.selected;
+            const QColor ink = selected ? work.theme.accent : work.theme.colors(display_status(bar.status)).stripe;
+            const double left = work.look.labels_px + seen.left;
+            const double right = work.look.labels_px + seen.right;
+            work.painter.setPen(QPen(ink, selected ? 2.5 : 1.4));
+            work.painter.drawLine(QPointF(left, y), QPointF(right, y));
+            if (right - left < 6) continue;
+            work.painter.drawLine(QPointF(left + 0.7, y), QPointF(left + 0.7, y + 4));
+            if (!bar.open) work.painter.drawLine(QPointF(right - 0.7, y), QPointF(right - 0.7, y + 4));
+        }
+        if (seen_.empty()) return;
+    }
+}
+
+void TimelinePainter::paint_bars(Work& work, const TimelineLane& lane, int top) {
+    seen_bars(work.timeline, lane, work.look.scale, work.look.lanes().width(), work.look.now_ms, seen_);
+    for (const TimelineSeen& seen : seen_) {
+        const TimelineBar& bar = work.timeline.bars[seen.bar];
+        const bool thin = is_thin(bar);
+        const double height = thin ? thin_px : timeline_bar_px;
+        const QRectF place(work.look.labels_px + seen.left, top + timeline_bar_top_px + (timeline_bar_px - height) / 2.0, seen.right - seen.left, height);
+        const bool marked = static_cast<int>(seen.bar) == work.look.selected || static_cast<int>(seen.bar) == work.look.hovered;
+        if (place.width() < narrow_px && !marked) work.blocks[static_cast<std::size_t>(display_status(bar.status))].append(place);
+        else paint_bar(work, seen, bar, place);
+    }
+}
+
+void TimelinePainter::paint_bar(Work& work, const TimelineSeen& seen, const TimelineBar& bar, const QRectF& place) {
+    QPainter& painter = work.painter;
+    const DisplayStatus status = display_status(bar.status);
+    const StatusColors& colors = work.theme.colors(status);
+    const bool selected = static_cast<int>(seen.bar) == work.look.selected;
+    const bool hovered = static_cast<int>(seen.bar) == work.look.hovered;
+    const QRectF frame = place.adjusted(0.5, 0.5, -0.5, -0.5);
+    const bool retry = bar.attempt > 1 && bar.kind == BarKind::run;
+    QPen pen(colors.stripe, retry ? 1.6 : 1.0);
+    if (bar.kind == BarKind::queued || bar.status == TimelineStatus::skipped) pen.setDashPattern({3, 2});
+    painter.setPen(pen);
+    const bool hollow = retry || bar.kind == BarKind::queued || bar.status == TimelineStatus::skipped;
+    painter.setBrush(hollow ? work.theme.raised : hovered ? blended(colors.fill, colors.stripe, 0.2) : colors.fill);
+    painter.drawRoundedRect(frame, radius_px, radius_px);
+    const bool hatched = bar.kind == BarKind::wait || bar.kind == BarKind::retry_wait || bar.status == TimelineStatus::cancelled;
+    if (hatched) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(QBrush(with_alpha(colors.stripe, 0.75), bar.kind == BarKind::retry_wait ? Qt::Dense6Pattern : Qt::BDiagPattern));
+        painter.drawRoundedRect(frame, radius_px, radius_px);
+    }
+    if (!hollow && !hatched && place.width() >= narrow_px) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colors.stripe);
+        painter.drawRoundedRect(QRectF(place.left(), place.top(), 3, place.height()), 1.5, 1.5);
+    }
+    if (bar.open) {
+        // Open to the right: it goes on.
+        painter.setPen(QPen(colors.stripe, 1.6));
+        painter.setBrush(Qt::NoBrush);
+        const double x = place.right() + 2;
+        const double y = place.center().y();
+        painter.drawPolyline(QPolygonF{{x, y - 4}, {x + 4, y}, {x, y + 4}});
+    }
+    if (selected) {
+        painter.setPen(QPen(work.theme.accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(place.adjusted(-2, -2, 2, 2), radius_px + 1.5, radius_px + 1.5);
+    }
+    if (!is_thin(bar)) paint_title(work, bar, place.adjusted(6, 0, -3, 0));
+}
+
+void TimelinePainter::paint_title(Work& work, const TimelineBar& bar, QRectF place) {
+    // Of a long bar whose begin is out of sight the name stays in sight.
+    place.setLeft(std::max(place.left(), work.look.labels_px + 4.0));
+    place.setRight(std::min(place.right(), static_cast<double>(work.look.size.width())));
+    if (place.width() < 10) return;
+    const StatusColors& colors = work.theme.colors(display_status(bar.status));
+    if (bar.status == TimelineStatus::faulted) {
+        work.painter.drawPixmap(QPointF(place.left() - 1, place.center().y() - 6), cross(work));
+        place.setLeft(place.left() + 13);
+    }
+    work.painter.setPen(colors.text);
+    if (bar.attempt > 1) {
+        const QString number = QStringLiteral("↻%1").arg(bar.attempt);
+        const int width = work.painter.fontMetrics().horizontalAdvance(number) + 5;
+        if (place.width() >= width) work.painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, number);
+        place.setLeft(place.left() + width);
+    }
+    if (place.width() < 22) return;
+    const QString& text = name(work.timeline, bar.name);
+    const bool fits = name_width(work, bar.name) <= place.width();
+    work.painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                          fits ? text : work.painter.fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(place.width())));
+}
+
+/// A line under the bars that determined the end, from one to the next.
+void TimelinePainter::paint_critical(Work& work) {
+    const auto& path = work.timeline.critical;
+    const TimelineLook& look = work.look;
+    const double width = look.lanes().width();
+    const auto begin_ms = static_cast<double>(work.timeline.begin.ms);
+    const auto from_ms = static_cast<std::int64_t>(begin_ms + look.scale.ms(-10));
+    auto at = std::lower_bound(path.begin(), path.end(), from_ms, [](const TimelineSpan& span, std::int64_t ms) { return span.end.ms < ms; });
+    if (at != path.begin()) --at;
+    QPainterPath line;
+    double last_x = -1e9;
+    const auto y_of = [&](std::uint32_t lane) { return std::clamp(static_cast<double>(look.lane_top(lane)) + timeline_bar_top_px + timeline_bar_px + 2.0, -20.0, look.size.height() + 20.0); };
+    bool begun = false;
+    while (at != path.end()) {
+        const bool open = work.timeline.live && at->end >= work.timeline.end;
+        const double left = std::clamp(work.x(at->begin), -20.0, look.labels_px + width + 20);
+        const double right = std::max(left + 2, std::clamp(open ? look.labels_px + look.scale.x(static_cast<double>(look.now_ms) - begin_ms) : work.x(at->end), -20.0, look.labels_px + width + 20));
+        const double y = y_of(at->lane);
+        if (!begun) line.moveTo(left, y);
+        else line.lineTo(left, y);
+        begun = true;
+        line.lineTo(right, y);
+        last_x = right;
+        if (work.x(at->begin) > look.labels_px + width) break;
+        // What ends within the same pixel adds nothing.
+        const auto next_ms = static_cast<std::int64_t>(std::ceil(begin_ms + look.scale.ms(last_x - look.labels_px + 0.5)));
+        auto next = at + 1;
+        if (next != path.end() && next->end.ms < next_ms)
+            next = std::lower_bound(next, path.end(), next_ms, [](const TimelineSpan& span, std::int64_t ms) { return span.end.ms < ms; });
+        if (next == path.end() && at + 1 != path.end()) next = path.end() - 1;
+        at = next <= at ? path.end() : next;
+    }
+    if (!begun) return;
+    work.painter.setRenderHint(QPainter::Antialiasing);
+    work.painter.setBrush(Qt::NoBrush);
+    work.painter.setPen(QPen(work.theme.accent, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    work.painter.drawPath(line);
+    work.painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void TimelinePainter::paint_now(Work& work) {
+    if (!work.timeline.live) return;
+    const double x = work.look.labels_px + work.look.scale.x(static_cast<double>(work.look.now_ms - work.timeline.begin.ms));
+    work.painter.setPen(QPen(work.theme.accent, 1, Qt::DashLine));
+    work.painter.drawLine(QPointF(std::round(x) + 0.5, work.look.axis_px), QPointF(std::round(x) + 0.5, work.look.size.height()));
+}
+
+void TimelinePainter::paint_labels(Work& work) {
+    const TimelineLook& look = work.look;
+    QPainter& painter = work.painter;
+    painter.fillRect(QRect(0, look.axis_px, look.labels_px, look.size.height()), work.theme.window);
+    painter.setClipRect(QRect(0, look.axis_px, look.labels_px - 1, look.size.height()));
+    const auto [first, last] = look.seen_lanes(work.timeline.lanes.size());
+    const std::uint32_t selected_lane = look.selected >= 0 ? work.timeline.bars[static_cast<std::size_t>(look.selected)].lane : 0xffffffff;
+    painter.setFont(ui_font(12));
+    const QFontMetrics metrics = painter.fontMetrics();
+    for (std::uint32_t lane = first; lane < last; ++lane) {
+        const TimelineLane& one = work.timeline.lanes[lane];
+        const int indent = 12 + static_cast<int>(std::min<std::uint32_t>(one.depth, 6)) * 12;
+        const QRect row(0, look.lane_top(lane), look.labels_px - 1, timeline_lane_px);
+        if (lane == selected_lane) painter.fillRect(row.adjusted(0, 0, 0, -1), work.theme.accent_tint);
+        painter.fillRect(QRect(0, row.bottom(), row.width(), 1), blended(work.theme.window, work.theme.border, 0.55));
+        if (one.depth > 0) {
+            painter.setPen(work.theme.strong_border);
+            painter.drawPolyline(QPolygon{{indent - 9, row.top() + 6}, {indent - 9, row.center().y()}, {indent - 4, row.center().y()}});
+        }
+        painter.setPen(one.depth == 0 ? work.theme.text : work.theme.secondary_text);
+        const QRect place = row.adjusted(indent, 0, -6, 0);
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         metrics.elidedText(name(work.timeline, one.name), Qt::ElideRight, place.width()));
+    }
+    painter.setClipping(false);
+    painter.fillRect(QRect(look.labels_px - 1, 0, 1, look.size.height()), work.theme.border);
+    painter.setFont(work.font);
+}
+
+void TimelinePainter::paint_axis(Work& work) {
+    const TimelineLook& look = work.look;
+    QPainter& painter = work.painter;
+    painter.fillRect(QRect(0, 0, look.size.width(), look.axis_px), work.theme.window);
+    painter.setPen(work.theme.secondary_text);
+    const double end_x = look.labels_px + look.scale.x(static_cast<double>(look.now_ms - work.timeline.begin.ms));
+    QRectF now;
+    if (work.timeline.live) {
+        const QString word = QCoreApplication::translate("TimelinePainter", "now");
+        const int width = painter.fontMetrics().horizontalAdvance(word) + 10;
+        now = QRectF(std::clamp(end_x - width / 2.0, static_cast<double>(look.labels_px), static_cast<double>(look.size.width() - width)), 5, width, look.axis_px - 10);
+        if (end_x < look.labels_px || end_x > look.size.width()) now = {};
+        if (!now.isNull()) {
+            painter.setRenderHint(QPainter::Antialiasing);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(work.theme.accent_fill);
+            painter.drawRoundedRect(now, 4, 4);
+            painter.setRenderHint(QPainter::Antialiasing, false);
+            painter.setPen(work.theme.on_accent);
+            painter.drawText(now, Qt::AlignCenter, word);
+        }
+    }
+    painter.setClipRect(QRect(look.labels_px, 0, look.size.width(), look.axis_px));
+    for (const auto& tick : timeline_ticks(look.scale, look.lanes().width(), tick_apart_px)) {
+        const double x = std::round(look.labels_px + look.scale.x(tick.ms));
+        painter.fillRect(QRectF(x, look.axis_px - 6, 1, 5), work.theme.strong_border);
+        const QRectF place(x + 4, 0, tick_apart_px, look.axis_px - 1);
+        if (!now.isNull() && now.intersects(QRectF(x, 0, painter.fontMetrics().horizontalAdvance(tick.label) + 6, look.axis_px))) continue;
+        painter.setPen(work.theme.secondary_text);
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, tick.label);
+    }
+    painter.setClipping(false);
+    painter.fillRect(QRect(0, look.axis_px - 1, look.size.width(), 1), work.theme.border);
+    painter.fillRect(QRect(look.labels_px - 1, 0, 1, look.axis_px), work.theme.border);
+}
+
+} // namespace orkestr
