@@ -1,6 +1,7 @@
 #include "ui/parts/json_view_tree.h"
 
 #include "ui/theme/appearance.h"
+#include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
@@ -41,6 +42,16 @@ void JsonViewTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option
     if (selected) painter->fillRect(option.rect, theme.accent_tint);
     QTreeView::drawRow(painter, option, index);
     if (selected && hasFocus()) painter->fillRect(QRect(0, option.rect.top(), 3, option.rect.height()), theme.accent);
+}
+
+void JsonViewTree::drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const {
+    constexpr int arrow_px = 14;
+    const Theme& theme = Theme::of(palette());
+    if (selectionModel()->isSelected(index)) painter->fillRect(rect, theme.accent_tint);
+    if (!model()->hasChildren(index)) return;
+    const QString name = isExpanded(index) ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right");
+    const QPointF place(rect.right() - indentation() / 2.0 - arrow_px / 2.0 + 1, rect.center().y() - arrow_px / 2.0 + 1);
+    painter->drawPixmap(place, icon_pixmap(name, theme.secondary_text, arrow_px, painter->device()->devicePixelRatioF()));
 }
 
 bool expand_below(QTreeView& tree, const QModelIndex& index, int most_rows) {
