@@ -37,11 +37,6 @@ Qt::Alignment cell_alignment(const QModelIndex& index, const QVariant& value) {
     return Qt::AlignVCenter | (is_number(value) ? Qt::AlignRight : Qt::AlignLeft);
 }
 
-DisplayStatus cell_status(const QModelIndex& index) {
-    const QVariant value = index.data(TableDelegate::status_role);
-    return value.isValid() ? static_cast<DisplayStatus>(value.toInt()) : DisplayStatus::none;
-}
-
 QIcon cell_icon(const QModelIndex& index, DisplayStatus status) {
     if (status != DisplayStatus::none) return status_icon(status);
     const QVariant value = index.data(Qt::DecorationRole);
@@ -67,6 +62,11 @@ QColor cell_text_color(const QStyleOptionViewItem& option, const QModelIndex& in
 
 TableDelegate::TableDelegate(QObject* parent) : QStyledItemDelegate(parent) {}
 
+DisplayStatus TableDelegate::status_of(const QModelIndex& index) const {
+    const QVariant value = index.data(status_role);
+    return value.isValid() ? static_cast<DisplayStatus>(value.toInt()) : DisplayStatus::none;
+}
+
 void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const bool selected = option.state & QStyle::State_Selected;
     const bool active = option.state & QStyle::State_Active;
@@ -83,7 +83,7 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     }
 
     const QVariant value = index.data(Qt::DisplayRole);
-    const DisplayStatus status = cell_status(index);
+    const DisplayStatus status = status_of(index);
     QRect content = cell_content(option.rect);
     if (const QIcon picture = cell_icon(index, status); !picture.isNull()) {
         const QRect place(content.left(), content.center().y() - cell_icon_px / 2 + 1, cell_icon_px, cell_icon_px);
@@ -111,7 +111,7 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 QSize TableDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const QString text = displayText(index.data(Qt::DisplayRole), option.locale);
     int width = option.fontMetrics.horizontalAdvance(text) + 2 * padding_px + 2;
-    if (!cell_icon(index, cell_status(index)).isNull()) width += cell_icon_px + cell_icon_gap_px;
+    if (!cell_icon(index, status_of(index)).isNull()) width += cell_icon_px + cell_icon_gap_px;
     return {width, row_height_px};
 }
 
@@ -160,8 +160,9 @@ bool TableDelegate::eventFilter(QObject* object, QEvent* event) {
     return QStyledItemDelegate::eventFilter(object, event);
 }
 
-void prepare_table(QTableView& table) {
-    auto* delegate = new TableDelegate(&table);
+void prepare_table(QTableView& table, TableDelegate* delegate) {
+    if (!delegate) delegate = new TableDelegate(&table);
+    delegate->setParent(&table);
     table.setItemDelegate(delegate);
     delegate->follow_mouse(table);
     table.setShowGrid(false);

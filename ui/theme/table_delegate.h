@@ -2,6 +2,8 @@
 // since it paints text itself instead of asking the style for each cell.
 #pragma once
 
+#include "ui/theme/display_status.h"
+
 #include <QPersistentModelIndex>
 #include <QStyledItemDelegate>
 
@@ -27,10 +29,13 @@ public:
                    const QModelIndex& index) override;
 
 protected:
+    /// What the cell shows before its text: what the model says by status_role.
+    virtual DisplayStatus status_of(const QModelIndex& index) const;
+
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
-    friend void prepare_table(QTableView&);
+    friend void prepare_table(QTableView&, TableDelegate*);
     void follow_mouse(QTableView& table);
     void hover(int row);
 
@@ -39,8 +44,8 @@ private:
     int hovered_row_ = -1;
 };
 
-/// Gives a table this delegate and the house's settings: no grid, rows of one height, whole-row selection, smooth
+/// Gives a table this delegate (or one made for it, which becomes the table's) and the house's settings: no grid, rows of one height, whole-row selection, smooth
 /// scrolling, no vertical header. Headers of numeric columns are the model's to right-align (Qt::TextAlignmentRole).
-void prepare_table(QTableView& table);
+void prepare_table(QTableView& table, TableDelegate* delegate = nullptr);
 
 } // namespace orkestr

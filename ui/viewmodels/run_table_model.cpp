@@ -135,6 +135,7 @@ void RunTableModel::add_older(RunPage page) {
 void RunTableModel::take_first_page(bool at_end) {
     begins_ = false;
     ends_first_ = at_end;
+    first_visible_ = last_visible_ = -1; // of other rows; the view says it anew
     beginResetModel();
     pages_.clear();
     top_.clear();
