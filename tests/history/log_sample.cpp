@@ -49,7 +49,7 @@ std::vector<Event> sample_events(const RunId& run, int tasks, bool faults, const
     for (int i = 1; i <= tasks; ++i) {
         const auto step = static_cast<StepId>(i);
         const auto task = static_cast<TaskIndex>(i - 1);
-        add(events::TaskStarted{step, 0, task, "set", "/do/" + std::to_string(i - 1) + "/x", {}, {}, payload_of("{\"n\":" + std::to_string(i) + ",\"card\":\"4111\"}")});
+        add(events::TaskStarted{step, 0, task, "set", "/do/" + std::to_string(i - 1) + "/x", {}, {}, payload_of("{\"card\":\"4111\",\"n\":" + std::to_string(i) + "}")});
         const bool last = i == tasks;
         if (last && faults) {
             Fault fault{{"https://example.com/e", 500, "Broken", "card 4111 was refused", ""}, 0};

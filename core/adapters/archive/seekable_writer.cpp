@@ -37,19 +37,19 @@ Result<void> SeekableWriter::end_frame(std::size_t count) {
     // The frame ends with its text's checksum, which is the one that the table wants.
     table_.append(packed_, size - 4, 4);
     text_.erase(0, count);
+    whole_lines_ = 0;
     return sink_(std::string_view(packed_).substr(0, size));
 }
 
 Result<void> SeekableWriter::write(std::string_view text) {
     while (!text.empty()) {
         const std::size_t taken = std::min(text.size(), longest_line_in_frame - text_.size());
+        const auto line_end = text.substr(0, taken).rfind('\n');
+        if (line_end != std::string_view::npos) whole_lines_ = text_.size() + line_end + 1;
         text_ += text.substr(0, taken);
         text.remove_prefix(taken);
-        if (text_.size() < frame_bytes) continue;
-        const auto line_end = text_.rfind('\n');
-        const std::size_t whole = line_end == std::string::npos ? 0 : line_end + 1;
-        if (whole == 0 && text_.size() < longest_line_in_frame) continue;
-        if (auto ended = end_frame(whole > 0 ? whole : text_.size()); !ended) return ended;
+        if (text_.size() < frame_bytes || (whole_lines_ == 0 && text_.size() < longest_line_in_frame)) continue;
+        if (auto ended = end_frame(whole_lines_ > 0 ? whole_lines_ : text_.size()); !ended) return ended;
     }
     return {};
 }

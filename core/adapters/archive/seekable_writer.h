@@ -29,6 +29,7 @@ private:
     Sink sink_;
     std::unique_ptr<Context> context_;
     std::string text_;   ///< of the frame to come
+    std::size_t whole_lines_ = 0; ///< bytes of it that are whole lines
     std::string packed_;
     std::string table_;
     std::uint32_t frames_ = 0;
