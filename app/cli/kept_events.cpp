@@ -1,6 +1,7 @@
 // orkestr events
 #include "app/cli/listing.h"
 #include "app/cli/reading.h"
+#include "app/cli/run_events.h"
 #include "app/cli/text.h"
 #include "app/workspace/system_clock.h"
 
@@ -28,14 +29,23 @@ void print_kept(const BusEvent& event) {
 } // namespace
 
 int kept_events(const QStringList& arguments) {
-    Options options("events", "[--all] [--workspace DIR] [--format text|json]",
-                    "Lists the events that nobody has received yet, oldest first, and until when each is kept.\n"
-                    "A listener that starts before then can still have it.",
-                    {"orkestr events", "orkestr events --format json | jq '.[].event.type'"});
+    Options options("events", "[SOURCE|RUN...] [--filter FILTER] [--count] [--all] [--workspace DIR] [--format text|json|jsonl]",
+                    "Lists what happened in runs: in a RUN, or in all runs of a SOURCE (a workspace's folder, an audit log, another\n"
+                    "system's record; FILE#RUN is one run in it).\n\n"
+                    "Without SOURCE or RUN: the events that were sent and that nobody has received yet, oldest first, and until when\n"
+                    "each is kept. A listener that starts before then can still have it.",
+                    {"orkestr events 01JD2X3M4N5P6Q7R8S9T0V1W2X", "orkestr events audit.orklog --filter 'failed' --format jsonl",
+                     "orkestr events audit.orklog --filter 'type ~ \"^activity\"' --count", "orkestr events --format json | jq '.[].event.type'"});
     options.add_workspace();
-    options.add_format({"text", "json"});
-    options.add("all", nullptr, "Also those that somebody has received and that are still there");
-    if (const auto done = options.parse(arguments, 0, 0)) return *done;
+    options.add_format({"text", "json", "jsonl"});
+    options.add("filter", "FILTER", "Only events that this holds of; core/filter/LANGUAGE.md says what can be written");
+    options.add("count", nullptr, "Only print how many there are");
+    options.add("all", nullptr, "Without RUN: also those that somebody has received and that are still there");
+    if (const auto done = options.parse(arguments, 0, 1'000'000)) return *done;
+    if (!options.positional().empty()) return run_events(options);
+    for (const char* about_runs : {"filter", "count"})
+        if (options.has(about_runs)) return options.refuse(std::string("--") + about_runs + " takes a SOURCE or a RUN");
+    if (options.format() == "jsonl") return options.refuse("--format jsonl takes a SOURCE or a RUN");
     auto store = open_for_reading(options.workspace());
     if (!store) return report(store.error());
     const bool json = options.format() == "json";

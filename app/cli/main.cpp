@@ -26,7 +26,7 @@ std::span<const Command> commands() {
         {"rerun", "Run again what a run ran", rerun},
         {"fork", "Run again from one of a run's steps on", fork},
         {"emit", "Send an event", emit},
-        {"events", "List the events that nobody has received", kept_events},
+        {"events", "List the events of runs, or those that nobody has received", kept_events},
         {"schedules", "List when workflows start by themselves", schedules},
         {"unschedule", "Let a workflow start by itself no more", unschedule},
         {"dead", "List, retry or discard what could not be done", dead},

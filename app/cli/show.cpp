@@ -1,13 +1,19 @@
 // orkestr show RUN
+#include "app/cli/filter_option.h"
 #include "app/cli/listing.h"
 #include "app/cli/reading.h"
+#include "app/cli/source_argument.h"
+#include "app/cli/source_reading.h"
 #include "app/cli/text.h"
+#include "app/workspace/system_clock.h"
 #include "core/base/duration_text.h"
 #include "core/base/shortened.h"
 #include "core/history/codec.h"
+#include "core/ports/filter_records.h"
 #include "core/projection/run_view.h"
 
 #include <cstdio>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -77,7 +83,7 @@ public:
         print(std::exchange(some_, true) ? "," : "");
         print(event.json().text());
     }
-    void finish(const RunView& view, const Plan* plan) {
+    void finish(const RunView& view, const Plan* plan, const std::function<bool(const StepView&)>& takes) {
         print(with_events_ ? "]," : "{");
         // Without its opening and closing braces.
         const std::string head = view_json(view, plan).json().text();
@@ -85,6 +91,7 @@ public:
         print(",\"steps\":[");
         some_ = false;
         for (const auto& step : view.steps) {
+            if (!takes(step)) continue;
             print(std::exchange(some_, true) ? "," : "");
             print(step_json(step).json().text());
         }
@@ -101,7 +108,19 @@ void print_event(const EventView& event) {
                 event.step.c_str(), shortened(event.data.text(), 400).c_str());
 }
 
-void print_text(const RunView& view, const Plan* plan) {
+/// What `show` is asked for.
+struct Shown {
+    Filter filter; ///< of steps
+    Instant now;
+    bool events = false;
+    std::string format;
+    std::uint64_t count = 0; ///< steps that the filter holds for
+    std::uint64_t runs = 0;
+
+    bool takes(const StepView& step) const { return filter.matches(StepRecord(step), now); }
+};
+
+void print_text(const RunView& view, const Plan* plan, const Shown& shown) {
     std::printf("Run         %s\nDefinition  %s/%s:%s (%s)\nStatus      %s\nStarted     %s\n", view.run.text.c_str(), view.ns.c_str(),
                 view.name.c_str(), view.version.c_str(), view.definition.substr(0, 12).c_str(), view.status.c_str(), to_iso8601(view.started).c_str());
     if (view.ended) std::printf("Ended       %s (%s)\n", to_iso8601(*view.ended).c_str(), to_human(*view.ended - view.started).c_str());
@@ -121,43 +140,133 @@ void print_text(const RunView& view, const Plan* plan) {
     }
     if (view.output) std::printf("Output      %s\n", view.output->text().c_str());
     if (view.error) std::printf("Error       %s\n", view.error->to_json().text().c_str());
-    std::printf("\nSteps\n%s", steps_table(view).c_str());
+    RunView chosen;
+    if (!shown.filter.is_empty()) {
+        chosen.started = view.started;
+        for (const StepView& step : view.steps)
+            if (shown.takes(step)) chosen.steps.push_back(step);
+    }
+    std::printf("\nSteps\n%s", steps_table(shown.filter.is_empty() ? view : chosen).c_str());
 }
 
-} // namespace
+/// Before what follows another run.
+void separate(Shown& shown) {
+    if (shown.runs++ == 0) return;
+    if (shown.format == "text") std::printf("\n");
+    if (shown.format == "json") std::printf(",\n");
+}
 
-int show(const QStringList& arguments) {
-    Options options("show", "RUN [--events] [--workspace DIR] [--format text|json]", "Shows one run: its steps, or its events.",
-                    {"orkestr show 01JD2X3M4N5P6Q7R8S9T0V1W2X", "orkestr show RUN --events", "orkestr show RUN --format json | jq .output"});
-    options.add_workspace();
-    options.add_format({"text", "json"});
-    options.add("events", nullptr, "Show the history");
-    if (const auto done = options.parse(arguments, 1, 1)) return *done;
-    auto store = open_for_reading(options.workspace());
-    if (!store) return report(store.error());
-    const auto row = find_run(**store, options.positional().front());
-    if (!row) return report(row.error());
+/// A run of the workspace, its events read as they stand there.
+Result<void> show_own(const SqliteStore& store, const RunRow& row, Shown& shown, bool count) {
     PlanCache plans;
-    auto plan = plans.get(row->definition, **store);
+    auto plan = plans.get(row.definition, store);
     const Plan* known = plan ? plan->get() : nullptr;
     RunProjection projection(plan ? *plan : nullptr);
     Decoder decoder;
-    const bool events = options.has("events");
     std::optional<JsonPrinter> json;
-    const auto read = read_events(**store, row->run, 0, [&](const std::vector<EventRow>& page) -> Result<void> {
-        if (!json && options.format() == "json") json.emplace(events);
+    if (!count) separate(shown);
+    const auto read = read_events(store, row.run, 0, [&](const std::vector<EventRow>& page) -> Result<void> {
+        if (!json && !count && shown.format != "text") json.emplace(shown.events);
         for (const auto& one : page) {
             auto event = decoder.decode(one);
             if (!event) return event.error();
             const EventView view = projection.add(*event);
             if (json) json->add(view);
-            else if (events) print_event(view);
+            else if (shown.events && !count) print_event(view);
         }
         return {};
     });
-    if (!read) return report(read.error());
-    if (json) json->finish(projection.view(), known);
-    else if (!events) print_text(projection.view(), known);
+    if (!read) return read;
+    const RunView& view = projection.view();
+    for (const StepView& step : view.steps) shown.count += shown.takes(step) ? 1 : 0;
+    if (json) json->finish(view, known, [&shown](const StepView& step) { return shown.takes(step); });
+    else if (!shown.events && !count) print_text(view, known, shown);
+    return {};
+}
+
+/// A run of any other source: its outline, and its steps one by one.
+Result<void> show_from(const NamedSource& source, const RunId& run, Shown& shown, bool count) {
+    const auto outline = run_of(source, run);
+    if (!outline) return outline.error();
+    RunView view = **outline;
+    // What a filter asks of payloads, and what JSON shows of them, is read step by step.
+    for (StepView& step : view.steps) {
+        const auto detail = step_of(source, run, step.id);
+        if (!detail) return detail.error();
+        step = (*detail)->step;
+    }
+    for (const StepView& step : view.steps) shown.count += shown.takes(step) ? 1 : 0;
+    if (count) return {};
+    separate(shown);
+    if (shown.format == "text" && !shown.events) {
+        print_text(view, nullptr, shown);
+        return {};
+    }
+    std::optional<JsonPrinter> json;
+    if (shown.format != "text") json.emplace(shown.events);
+    if (shown.events) {
+        const auto read = each_event(source, {.run = run}, [&json](const EventView& event) {
+            if (json) json->add(event);
+            else print_event(event);
+        });
+        if (!read) return read;
+    }
+    if (json) json->finish(view, nullptr, [&shown](const StepView& step) { return shown.takes(step); });
+    return {};
+}
+
+bool names_one_run(const std::string& argument) {
+    const SourceArgument named = read_source_argument(argument);
+    return named.kind == SourceArgument::Kind::run || !named.run.empty();
+}
+
+Result<void> show_argument(const std::string& argument, const std::string& workspace, Shown& shown, bool count) {
+    if (read_source_argument(argument).kind == SourceArgument::Kind::run) {
+        auto store = open_for_reading(workspace);
+        if (!store) return store.error();
+        const auto row = find_run(**store, argument);
+        if (!row) return row.error();
+        return show_own(**store, *row, shown, count);
+    }
+    const auto source = open_argument(argument, workspace);
+    if (!source) return source.error();
+    std::vector<RunId> runs;
+    const auto listed = each_row(*source, {}, [&runs](const RunRow& row) {
+        runs.push_back(row.run);
+        return true;
+    });
+    if (!listed) return listed;
+    for (const RunId& run : runs)
+        if (auto done = show_from(*source, run, shown, count); !done) return done;
+    return {};
+}
+
+} // namespace
+
+int show(const QStringList& arguments) {
+    Options options("show", "SOURCE|RUN... [--events] [--filter FILTER] [--count] [--workspace DIR] [--format text|json|jsonl]",
+                    "Shows runs: their steps, or their events. A RUN is one of the workspace; a SOURCE is a workspace's folder, an audit\n"
+                    "log or another system's record, and FILE#RUN one run in it.",
+                    {"orkestr show 01JD2X3M4N5P6Q7R8S9T0V1W2X", "orkestr show RUN --events", "orkestr show RUN --format json | jq .output",
+                     "orkestr show audit.orklog --filter 'status == faulted'"});
+    options.add_workspace();
+    options.add_format({"text", "json", "jsonl"});
+    options.add("events", nullptr, "Show the history");
+    options.add("filter", "FILTER", "Only steps that this holds of; core/filter/LANGUAGE.md says what can be written");
+    options.add("count", nullptr, "Only print how many steps there are");
+    if (const auto done = options.parse(arguments, 1, 1'000'000)) return *done;
+    auto filter = read_filter_option(options, FilterSubject::step);
+    if (const int* wrong = std::get_if<int>(&filter)) return *wrong;
+    Shown shown{std::get<Filter>(std::move(filter)), SystemClock().now(), options.has("events"), options.format()};
+    const bool count = options.has("count");
+    const auto named = options.positional();
+    // One RUN is one object; more of them, or what may hold more, an array.
+    const bool array = shown.format == "json" && !count && (named.size() > 1 || !names_one_run(named.front()));
+    if (array) std::printf("[");
+    for (const std::string& argument : named)
+        if (const auto done = show_argument(argument, options.workspace(), shown, count); !done) return report(done.error());
+    if (count) std::printf("%llu\n", static_cast<unsigned long long>(shown.count));
+    if (array) std::printf("]\n");
     return ExitCode::completed;
 }
 

@@ -1,8 +1,8 @@
 // Orkestr Studio: composition only.
 #include "app/studio/options.h"
+#include "app/studio/studio_windows.h"
+#include "app/workspace/file_source.h"
 #include "app/workspace/location.h"
-#include "app/workspace/login_name.h"
-#include "app/workspace/workspace.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/screenshot.h"
 #include "ui/shell/studio_settings.h"
@@ -65,27 +65,36 @@ int take_picture(QApplication& application, MainWindow& window, const QString& p
     return code;
 }
 
+int refuse(const StudioOptions& options, const QString& title, const Error& error) {
+    const QString why = QString::fromStdString(error.message);
+    if (options.screenshot.isEmpty()) QMessageBox::critical(nullptr, title, why);
+    say(stderr, QStringLiteral("orkestr-studio: %1\n").arg(why));
+    return no_workspace;
+}
+
+/// The window of what the command line names: a file that holds runs, else the workspace.
+Result<MainWindow*> first_window(StudioWindows& windows, const StudioOptions& options) {
+    if (!options.open_file.isEmpty()) {
+        const auto holds = holds_runs(options.open_file.toStdString());
+        if (holds && *holds) return windows.open_file(options.open_file);
+    }
+    auto window = windows.open_workspace(options.workspace.isEmpty() ? QString::fromStdString(default_workspace()) : QFileInfo(options.workspace).absoluteFilePath());
+    if (window && !options.open_file.isEmpty()) (*window)->open_file(options.open_file);
+    return window;
+}
+
 int open_window(QApplication& application, const StudioOptions& options, QSettings& stored) {
     StudioSettings settings(stored);
     ThemeChoice theme(application, settings, options.theme);
     QApplication::setWindowIcon(icon(QStringLiteral("workflow"), QPalette::Link));
-    const std::string directory = options.workspace.isEmpty() ? default_workspace() : QFileInfo(options.workspace).absoluteFilePath().toStdString();
-    auto workspace = Workspace::open(directory);
-    if (!workspace) {
-        const QString why = QString::fromStdString(workspace.error().message);
-        if (options.screenshot.isEmpty()) QMessageBox::critical(nullptr, QCoreApplication::translate("Studio", "The workspace can't be opened"), why);
-        say(stderr, QStringLiteral("orkestr-studio: %1\n").arg(why));
-        return no_workspace;
-    }
-    StudioSession session((*workspace)->source(), &(*workspace)->control());
-    session.operations()->set_user(QString::fromStdString(login_name()));
-    session.definitions()->set_samples(options.samples.isEmpty() ? installed_samples() : options.samples);
-    MainWindow window(session, settings, theme);
-    if (!options.open_file.isEmpty()) window.open_file(options.open_file);
-    if (!options.open_run.isEmpty()) window.open_run(options.open_run);
-    if (options.size.isValid()) window.resize(options.size);
-    window.show();
-    return options.screenshot.isEmpty() ? QApplication::exec() : take_picture(application, window, options.screenshot);
+    StudioWindows windows(settings, theme);
+    windows.set_samples(options.samples.isEmpty() ? installed_samples() : options.samples);
+    const auto window = first_window(windows, options);
+    if (!window) return refuse(options, QCoreApplication::translate("Studio", "This can't be opened"), window.error());
+    if (!options.open_run.isEmpty()) (*window)->open_run(options.open_run);
+    if (options.size.isValid()) (*window)->resize(options.size);
+    (*window)->show();
+    return options.screenshot.isEmpty() ? QApplication::exec() : take_picture(application, **window, options.screenshot);
 }
 
 /// Words about the command line need no screen.

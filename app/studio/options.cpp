@@ -56,7 +56,13 @@ private:
         if (error_) return;
         if (!options_.open_file.isEmpty() || !options_.open_run.isEmpty()) return fail(tr("only one definition or run can be opened"));
         const QFileInfo file(text);
+        const auto sign = text.lastIndexOf(QLatin1Char('#'));
+        const QFileInfo before(text.left(std::max<qsizetype>(sign, 0)));
         if (!file.exists() && is_run_id(text.toStdString())) options_.open_run = text;
+        else if (!file.exists() && sign > 0 && before.exists()) {
+            options_.open_file = before.absoluteFilePath();
+            options_.open_run = text.mid(sign + 1);
+        }
         else if (!file.exists()) fail(tr("there is no file %1, and it is no run's id").arg(text));
         else options_.open_file = file.absoluteFilePath();
     }
@@ -105,7 +111,7 @@ QString studio_help() {
                         "orkestr-studio [OPTION...] [FILE|RUN]\n"
                         "\n"
                         "  --workspace DIR       the workspace to open (default: $XDG_DATA_HOME/orkestr/default)\n"
-                        "  --open FILE|RUN       a definition's file or a run's id to open\n"
+                        "  --open FILE|RUN       a definition, an audit log, another system's record (FILE#RUN: one run in it), or a run's id\n"
                         "  --samples DIR         a directory of sample definitions to list\n"
                         "  --screenshot PNG      save a picture once what was asked for is shown, then exit\n"
                         "  --size WxH            the window's size, such as 1280x800\n"

@@ -5,6 +5,7 @@
 #include "ui/parts/banner.h"
 #include "ui/parts/code_view.h"
 #include "ui/parts/panel_header.h"
+#include "ui/viewmodels/run_document.h"
 
 #include <QFileInfo>
 #include <QHeaderView>
@@ -111,8 +112,23 @@ void DefinitionPage::show_document(const DefinitionDocument& document) {
     if (is_settled()) Q_EMIT settled();
 }
 
+void DefinitionPage::show_record(const std::shared_ptr<const RunGraph>& graph) {
+    content_.reset();
+    drawn_.reset();
+    banner_->hide();
+    if (record_ != graph) {
+        record_ = graph;
+        nodes_.clear();
+        for (const RunGraphNode& node : graph->nodes) nodes_ << QString::fromStdString(node.id);
+        canvas_->set_graph(canvas_graph_of(*graph));
+    }
+    select_node(selected_);
+    if (is_settled()) Q_EMIT settled();
+}
+
 void DefinitionPage::show_graph(const DefinitionDocument& document) {
     using Kind = CanvasMessage::Kind;
+    record_.reset();
     banner_->hide();
     if (document.state() == LoadState::idle)
         return canvas_->set_message({Kind::empty, tr("Open a definition"), tr("Press Ctrl+O to open a file, or choose a definition at the left.")});

@@ -16,6 +16,7 @@ namespace orkestr {
 class Banner;
 class CodeView;
 class PanelHeader;
+struct RunGraph;
 
 class DefinitionPage : public QWidget {
     Q_OBJECT
@@ -24,6 +25,8 @@ public:
 
     /// Shows the document as it is now; call it again when it has changed.
     void show_document(const DefinitionDocument& document);
+    /// A run of another system, which has no definition: what it did.
+    void show_record(const std::shared_ptr<const RunGraph>& graph);
     /// What a run did with the nodes; empty: no run.
     void set_statuses(const QHash<QString, NodeStatus>& statuses);
     /// Selects without a signal; empty: nothing.
@@ -59,6 +62,7 @@ private:
 
     std::shared_ptr<const DefinitionContent> content_;
     std::shared_ptr<const DefinitionContent> drawn_; ///< whose graph is shown
+    std::shared_ptr<const RunGraph> record_;          ///< the same, of a run without a definition
     QString selected_;
     QStringList nodes_;
     QSplitter* splitter_;

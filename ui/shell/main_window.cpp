@@ -205,13 +205,18 @@ void MainWindow::open_run(const QString& run) {
 
 void MainWindow::show_definition() {
     const DefinitionDocument& document = session_.definition();
-    page_->show_document(document);
+    const auto& run = session_.run()->view();
+    if (run && run->graph) page_->show_record(run->graph);
+    else page_->show_document(document);
     if (!layout_->panels.code && page_->code_panel()) {
         layout_->panels.code = page_->code_panel();
         add_floating(page_->code_panel(), page_->splitter(), tr("Definition text"), "code", actions_.float_code);
     }
     const auto& content = document.content();
-    setWindowTitle(content ? tr("%1 – Orkestr Studio").arg(content->name()) : tr("Orkestr Studio"));
+    const QString file = session_.source()->is_file() ? QFileInfo(session_.title()).fileName() : QString();
+    const QString name = content ? content->name() : file;
+    const QString title = content && !file.isEmpty() ? QStringLiteral("%1 – %2").arg(name, file) : name;
+    setWindowTitle(title.isEmpty() ? tr("Orkestr Studio") : tr("%1 – Orkestr Studio").arg(title));
     const DefinitionDocument& opened = session_.opened_definition();
     sidebar_->definitions()->set_current(!opened.path().isEmpty() ? opened.path() : opened.content() ? opened.content()->hash : QString());
     layout_->set_text(session_.has_definition() && middle_->cover() == Middle::Cover::none);

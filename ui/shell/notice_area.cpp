@@ -18,11 +18,13 @@ NoticeArea::NoticeArea(StudioSession& session, QWidget* parent)
     column->addWidget(notice_);
     connect(&session_, &StudioSession::unfinished_changed, this, &NoticeArea::show_unfinished);
     connect(&session_, &StudioSession::definition_reloaded, this, &NoticeArea::show_reload);
-    connect(&session_, &StudioSession::failed, this, [this](const QString& what, const QString& why) {
-        notice_->show_message(Banner::Tone::error, QStringLiteral("%1: %2").arg(what, why));
-    });
+    connect(&session_, &StudioSession::failed, this, &NoticeArea::show_failure);
     connect(unfinished_, &Banner::dismissed, &session_, &StudioSession::leave_unfinished);
     show_unfinished();
+}
+
+void NoticeArea::show_failure(const QString& what, const QString& why) {
+    notice_->show_message(Banner::Tone::error, QStringLiteral("%1: %2").arg(what, why));
 }
 
 void NoticeArea::clear() { notice_->hide(); }

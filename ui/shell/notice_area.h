@@ -18,6 +18,8 @@ public:
     Banner* notice() { return notice_; }
     /// Something else is opened: what was said about the last thing goes.
     void clear();
+    /// Something did not happen, and why.
+    void show_failure(const QString& what, const QString& why);
 
 private:
     void show_unfinished();

@@ -85,6 +85,10 @@ void StudioSession::pin_definition() {
         }
         return;
     }
+    if (run_.view()->graph) {
+        Q_EMIT definition_changed();
+        return;
+    }
     const std::string& hash = run_.view()->definition;
     if (hash == recorded_hash_ && recorded_.state() != LoadState::failed) return;
     recorded_hash_ = hash;

@@ -1,0 +1,99 @@
+#include "app/studio/studio_windows.h"
+
+#include "app/workspace/file_source.h"
+#include "app/workspace/login_name.h"
+#include "ui/shell/notice_area.h"
+#include "ui/shell/open_commands.h"
+#include "ui/shell/theme_choice.h"
+#include "ui/viewmodels/text.h"
+
+#include <QEvent>
+#include <QFileInfo>
+#include <QTimer>
+
+namespace orkestr {
+
+StudioWindows::StudioWindows(StudioSettings& settings, ThemeChoice& theme, QObject* parent) : QObject(parent), settings_(settings), theme_(theme) {}
+
+StudioWindows::~StudioWindows() = default;
+
+Result<MainWindow*> StudioWindows::open_workspace(const QString& directory) {
+    auto workspace = Workspace::open(directory.toStdString());
+    if (!workspace) return workspace.error();
+    auto opened = std::make_unique<Opened>();
+    opened->workspace = std::move(*workspace);
+    RunSource& source = opened->workspace->source();
+    RunControl& control = opened->workspace->control();
+    return show(std::move(opened), source, &control);
+}
+
+Result<MainWindow*> StudioWindows::open_file(const QString& path) {
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    for (const auto& one : opened_) {
+        if (one->path != absolute || !one->window->isVisible()) continue;
+        one->window->raise();
+        one->window->activateWindow();
+        return one->window.get();
+    }
+    auto source = open_file_source(absolute.toStdString());
+    if (!source) return source.error();
+    auto opened = std::make_unique<Opened>();
+    opened->path = absolute;
+    opened->source = std::move(*source);
+    RunSource& read = *opened->source;
+    return show(std::move(opened), read, nullptr);
+}
+
+MainWindow* StudioWindows::show(std::unique_ptr<Opened> opened, RunSource& source, RunControl* control) {
+    opened->session = std::make_unique<StudioSession>(source, control);
+    opened->session->operations()->set_user(QString::fromStdString(login_name()));
+    // Samples and files are what one begins from; a log only shows.
+    if (control) opened->session->definitions()->set_samples(samples_);
+    opened->window = std::make_unique<MainWindow>(*opened->session, settings_, theme_);
+    MainWindow* window = opened->window.get();
+    if (!control) begin_with_runs(*opened->session, *window);
+    window->opening()->set_opener([this, window](const QString& path) { return open_for(window, path); });
+    window->installEventFilter(this);
+    opened_.push_back(std::move(opened));
+    return window;
+}
+
+/// The one run that a file holds is opened at once; of several there is the list.
+void StudioWindows::begin_with_runs(StudioSession& session, MainWindow& window) {
+    connect(
+        session.runs(), &RunListModel::state_changed, &window,
+        [&session, &window] {
+            if (session.runs()->state() != LoadState::ready || session.run()->is_open()) return;
+            const RunRow* only = session.runs()->rowCount() == 1 ? session.runs()->row_at(0) : nullptr;
+            if (only) window.open_run(to_qt(only->run.text));
+            else window.show_runs();
+        },
+        Qt::SingleShotConnection);
+}
+
+/// What somebody opens in a window: a file that holds runs gets a window of its own.
+bool StudioWindows::open_for(MainWindow* window, const QString& path) {
+    const auto holds = holds_runs(path.toStdString());
+    if (!holds || !*holds) return false;
+    const auto opened = open_file(path);
+    if (opened) {
+        (*opened)->resize(window->size());
+        (*opened)->show();
+    } else {
+        window->notices()->show_failure(tr("%1 can't be opened").arg(QFileInfo(path).fileName()), to_qt(opened.error().message));
+    }
+    return true;
+}
+
+bool StudioWindows::eventFilter(QObject* watched, QEvent* event) {
+    // A file's window is over when it is closed; what is under way in it may not be deleted from within its own event.
+    if (event->type() == QEvent::Close)
+        if (auto* window = qobject_cast<MainWindow*>(watched)) QTimer::singleShot(0, this, [this, window] { closed(window); });
+    return QObject::eventFilter(watched, event);
+}
+
+void StudioWindows::closed(MainWindow* window) {
+    std::erase_if(opened_, [window](const auto& one) { return one->window.get() == window && !one->workspace && !window->isVisible(); });
+}
+
+} // namespace orkestr

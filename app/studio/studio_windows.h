@@ -1,0 +1,55 @@
+// The windows of Studio: one for a workspace, and one for each file that holds runs (an audit log, another system's
+// record). Each has a source and a session of its own.
+#pragma once
+
+#include "app/workspace/workspace.h"
+#include "ui/shell/main_window.h"
+#include "ui/viewmodels/studio_session.h"
+
+#include <memory>
+#include <vector>
+
+namespace orkestr {
+
+class StudioSettings;
+class ThemeChoice;
+
+class StudioWindows : public QObject {
+    Q_OBJECT
+public:
+    /// Settings and theme outlive it.
+    StudioWindows(StudioSettings& settings, ThemeChoice& theme, QObject* parent = nullptr);
+    ~StudioWindows() override;
+
+    /// The folder whose definitions are the samples.
+    void set_samples(const QString& folder) { samples_ = folder; }
+
+    /// Errors: what the workspace says.
+    Result<MainWindow*> open_workspace(const QString& directory);
+    /// A file that holds runs; one that is open already comes to the front. Errors: what reading it says; a file of another
+    /// kind with what it looks like.
+    Result<MainWindow*> open_file(const QString& path);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    struct Opened {
+        QString path;
+        std::unique_ptr<Workspace> workspace; ///< null: a file
+        std::unique_ptr<RunSource> source;    ///< null: a workspace
+        std::unique_ptr<StudioSession> session;
+        std::unique_ptr<MainWindow> window;
+    };
+    MainWindow* show(std::unique_ptr<Opened> opened, RunSource& source, RunControl* control);
+    void begin_with_runs(StudioSession& session, MainWindow& window);
+    bool open_for(MainWindow* window, const QString& path);
+    void closed(MainWindow* window);
+
+    StudioSettings& settings_;
+    ThemeChoice& theme_;
+    QString samples_;
+    std::vector<std::unique_ptr<Opened>> opened_;
+};
+
+} // namespace orkestr

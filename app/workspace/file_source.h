@@ -1,0 +1,18 @@
+// Files that hold runs, whatever their kind, as sources that can only be read.
+#pragma once
+
+#include "core/ports/run_source.h"
+
+#include <memory>
+#include <string>
+
+namespace orkestr {
+
+/// Whether the file is an audit log or a record of another system, by how it begins. Errors: as detect_record_file's.
+Result<bool> holds_runs(const std::string& path);
+
+/// Errors: not_found, io; invalid_argument for a file of another kind, with what it looks like; newer_version; what a
+/// log's ends say that are damaged beyond reading.
+Result<std::unique_ptr<RunSource>> open_file_source(const std::string& path);
+
+} // namespace orkestr
