@@ -11,6 +11,13 @@ namespace {
 /// A file that so many tasks write and read joins no more of them: a hostile one would join all with all.
 constexpr std::size_t most_edges_by_files = 2'000'000;
 
+/// What tells a task from others where there is little room: of `PIPELINE.PART.ALIGN` the last word.
+std::string short_label(const std::string& name) {
+    const std::size_t at = name.find_last_of(".:/");
+    const bool is_word = at != std::string::npos && name.size() - at > 3 && name.find_first_not_of("0123456789_-", at + 1) != std::string::npos;
+    return is_word ? name.substr(at + 1) : name;
+}
+
 class WfRun {
 public:
     WfRun(WfDocument document, RecordFindings& findings) : document_(std::move(document)), tasks_(document_.tasks), findings_(findings) {}
@@ -160,7 +167,7 @@ private:
             node.started = step.started;
             node.ended = step.ended;
             if (task.is_executed) node.busy_ms = ends_[i].ms - starts_[i].ms;
-            graph->nodes.push_back({step.task, step.name, step.kind});
+            graph->nodes.push_back({step.task, short_label(step.name), step.kind});
             view_.steps.push_back(std::move(step));
         }
         for (const Edge& edge : edges_) graph->edges.push_back({number_[edge.first], number_[edge.second]});
