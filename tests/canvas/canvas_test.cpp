@@ -240,7 +240,7 @@ private Q_SLOTS:
         int i = 0;
         for (const auto& node : canvas_->scene()->graph.nodes) {
             const NodeStatus status{all_display_statuses[static_cast<std::size_t>(i) % 9], i % 4, i % 3,
-                                    QString("%1 ms").arg(i), i % 5 == 0};
+                                    QString("%1 ms").arg(i), i % 7 == 0 ? 0.5 : -1, i % 5 == 0};
             statuses.insert(node.id, status);
             canvas_->set_status(node.id, status);
             picture();

@@ -98,9 +98,13 @@ QString flaw(const Drawn& drawn) {
         if (points.empty() || edge.from == edge.to) continue;
         const QRectF from = drawn.layout.node(edge.from);
         const QRectF to = drawn.layout.node(edge.to);
-        if (points.front() != QPointF(from.center().x(), from.bottom())) return name + " does not begin at its start";
-        if (points.back() != QPointF(to.center().x(), to.top())) return name + " does not end at its end";
-        if (edge.kind == EdgeKind::flow && !(from.bottom() < to.top())) return name + " does not lead down";
+        const bool rightwards = drawn.layout.rightwards;
+        const QPointF begin = rightwards ? QPointF(from.right(), from.center().y()) : QPointF(from.center().x(), from.bottom());
+        const QPointF end = rightwards ? QPointF(to.left(), to.center().y()) : QPointF(to.center().x(), to.top());
+        if (points.front() != begin) return name + " does not begin at its start";
+        if (points.back() != end) return name + " does not end at its end";
+        const bool ahead = rightwards ? from.right() < to.left() : from.bottom() < to.top();
+        if (edge.kind == EdgeKind::flow && !ahead) return name + " does not lead ahead";
     }
     return {};
 }
@@ -205,6 +209,7 @@ private Q_SLOTS:
 
     void cycles_lead_back_at_the_left() {
         const Drawn drawn(dag(5, {{0, 1}, {1, 2}, {2, 0}, {2, 3}, {3, 4}, {4, 1}, {3, 3}}));
+        QVERIFY(!drawn.layout.rightwards);
         QCOMPARE(flaw(drawn), QString());
         QCOMPARE(crossed_box(drawn), QString());
         int back = 0;
@@ -226,6 +231,31 @@ private Q_SLOTS:
         for (const int loose : {5, 6, 7, 8}) QVERIFY(drawn.layout.node(loose).top() > drawn.layout.node(4).bottom());
     }
 
+    void many_alike_stand_as_a_block() {
+        std::vector<std::pair<int, int>> edges;
+        for (int i = 2; i < 302; ++i)
+            for (const int other : {0, 1}) edges.emplace_back(other, i);
+        for (int i = 2; i < 302; ++i) edges.emplace_back(i, 302);
+        const Drawn drawn(dag(303, edges));
+        QCOMPARE(flaw(drawn), QString());
+        QCOMPARE(crossed_box(drawn), QString());
+        const QSizeF size = drawn.layout.bounds.size();
+        QVERIFY2(size.width() < 3 * size.height() && size.height() < 3 * size.width(), qPrintable(QString("%1 x %2").arg(size.width()).arg(size.height())));
+    }
+
+    void what_is_broad_and_not_deep_leads_to_the_right() {
+        std::vector<std::pair<int, int>> edges;
+        for (int i = 1; i < 64; ++i) edges.emplace_back((i - 1) / 4, i);
+        const Drawn drawn(dag(64, edges));
+        QVERIFY(drawn.layout.rightwards);
+        QCOMPARE(flaw(drawn), QString());
+        QCOMPARE(crossed_box(drawn), QString());
+        const auto scene = make_scene(drawn.graph);
+        QCOMPARE(neighbour(*scene, 0, Direction::right), 1);
+        QCOMPARE(neighbour(*scene, 1, Direction::left), 0);
+        QCOMPARE(neighbour(*scene, 1, Direction::down), 2);
+    }
+
     void random_graphs_are_laid_out_cleanly_data() {
         QTest::addColumn<int>("nodes");
         QTest::addColumn<int>("edges");
@@ -240,7 +270,7 @@ private Q_SLOTS:
         QFETCH(int, nodes);
         QFETCH(int, edges);
         QFETCH(int, shape);
-        for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        for (std::uint64_t seed = 1; seed <= 30; ++seed) {
             const Drawn drawn(random_dag(seed, nodes, edges, shape));
             const QByteArray which = "seed " + QByteArray::number(static_cast<int>(seed));
             const QString wrong = flaw(drawn);

@@ -33,10 +33,11 @@ struct CanvasLayout {
     };
 
     std::vector<QRectF> nodes;   ///< as in CanvasGraph::nodes
-    std::vector<double> axes;    ///< by node: x of its ports
+    std::vector<double> axes;    ///< by node: x of its ports, where they are above and below
     std::vector<Edge> edges;     ///< as in GraphIndex::edges, then the loops'
     std::vector<QPointF> points; ///< of all edges: lines that are all horizontal or vertical
     QRectF bounds;
+    bool rightwards = false;     ///< edges lead from the right of a node to the left of another, not from below to above
 
     const QRectF& node(int index) const { return nodes[static_cast<std::size_t>(index)]; }
     std::span<const QPointF> path(const Edge& edge) const {

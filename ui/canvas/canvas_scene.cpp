@@ -37,6 +37,17 @@ int CanvasScene::node_at(QPointF place) const {
     return best;
 }
 
+int CanvasScene::first_node() const {
+    const auto top = index.children[index.top()];
+    if (top.empty()) return -1;
+    if (!graph.layered) return top.front();
+    const auto along = [this](int number) { return layout.rightwards ? layout.node(number).left() : layout.node(number).top(); };
+    int best = -1;
+    for (const int number : top)
+        if (!index.edges_out[number].empty() && (best < 0 || along(number) < along(best))) best = number;
+    return best < 0 ? top.front() : best;
+}
+
 QRectF CanvasScene::edge_rect(int number) const {
     const auto points = layout.path(edge(number));
     if (points.empty()) return {};

@@ -25,6 +25,9 @@ struct CanvasScene {
     QString subtitle(int number) const;
     /// The innermost node at this place that can be selected, or -1.
     int node_at(QPointF place) const;
+    /// Where one begins to read: the first node at the top; of a graph of any shape the first one of the first layer that
+    /// leads to another. -1: there is none.
+    int first_node() const;
     /// Everything that the edge's lines, corners and arrowhead touch.
     QRectF edge_rect(int number) const;
 };

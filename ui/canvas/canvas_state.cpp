@@ -80,12 +80,19 @@ void CanvasState::show_from_start() {
         next.level = fitting;
         next.bring(bounds.center(), QPointF(size.width(), size.height()) / 2);
     } else {
-        const QSizeF across(bounds.width() * viewpoint.device_pixel_ratio, 1);
+        const bool rightwards = scene->layout.rightwards;
+        const double ratio = viewpoint.device_pixel_ratio;
+        const QSizeF across = rightwards ? QSizeF(1, bounds.height() * ratio) : QSizeF(bounds.width() * ratio, 1);
         next.level = std::max(best_readable_level, Viewpoint::level_to_fit(across, size, 0));
-        const auto top = scene->index.children[scene->index.top()];
-        const double x = top.empty() ? bounds.center().x() : scene->layout.axes[static_cast<std::size_t>(top.front())];
-        const bool fits_across = bounds.width() * next.scale() <= size.width();
-        next.bring({fits_across ? bounds.center().x() : x, bounds.top()}, {size.width() / 2, 0});
+        const int first = scene->first_node();
+        QPointF start = first < 0 ? bounds.center() : scene->layout.node(first).center();
+        if (first >= 0) start.setX(scene->layout.axes[static_cast<std::size_t>(first)]);
+        if (bounds.width() * next.scale() <= size.width()) start.setX(bounds.center().x());
+        if (bounds.height() * next.scale() <= size.height()) start.setY(bounds.center().y());
+        if (rightwards)
+            next.bring({bounds.left(), start.y()}, {0, size.height() / 2});
+        else
+            next.bring({start.x(), bounds.top()}, {size.width() / 2, 0});
     }
     change_view(next, false);
 }

@@ -42,9 +42,12 @@ private:
         for (int i = 0; i < static_cast<int>(edges_.size()); ++i) {
             const LayeredEdge& edge = edges_[slot(i)];
             const std::pair ends(edge.from, edge.to);
-            if (first.contains(ends)) {
+            if (const auto found = first.constFind(ends); found != first.cend()) {
                 kind(i) = Kind::twin;
-            } else if (edge.from == edge.to) {
+                made_.paths[slot(i)].twin_of = *found;
+                continue;
+            }
+            if (edge.from == edge.to) {
                 kind(i) = Kind::self;
             } else {
                 from.push_back(edge.from);

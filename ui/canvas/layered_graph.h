@@ -27,6 +27,7 @@ struct LayeredGraph {
         Kind kind = Kind::down;
         int first_bend = 0; ///< vertices first_bend, first_bend + 1, ... from above
         int bends = 0;
+        int twin_of = -1;   ///< of a twin: the first edge with the same ends
     };
 
     int node_count = 0;                  ///< vertices from 0 on are nodes, then come bends

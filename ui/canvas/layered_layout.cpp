@@ -13,6 +13,7 @@ namespace {
 
 constexpr double part_gap = 64;
 constexpr double wanted_shape = 1.6; ///< width by height
+constexpr double gain_of_turning = 1.3;
 
 std::size_t number_of(int index) { return static_cast<std::size_t>(index); }
 
@@ -84,17 +85,33 @@ private:
             parts_[number_of(part_of[number_of(root(index_.edges[number_of(i)].from))])].edges.push_back(i);
     }
 
-    void lay_out_parts() {
+    std::vector<QSizeF> sizes_of(const Placed& one) const {
         std::vector<QSizeF> sizes;
+        for (const int node : one.nodes) sizes.push_back(card_size(index_.node(node).type));
+        return sizes;
+    }
+
+    std::vector<LayeredEdge> edges_of(const Placed& one) const {
         std::vector<LayeredEdge> edges;
-        for (Placed& one : parts_) {
-            sizes.clear();
-            edges.clear();
-            for (const int node : one.nodes) sizes.push_back(card_size(index_.node(node).type));
-            for (const int edge : one.edges)
-                edges.push_back({local_[number_of(index_.edges[number_of(edge)].from)], local_[number_of(index_.edges[number_of(edge)].to)]});
-            one.part = lay_out_part(sizes, edges);
-        }
+        for (const int edge : one.edges)
+            edges.push_back({local_[number_of(index_.edges[number_of(edge)].from)], local_[number_of(index_.edges[number_of(edge)].to)]});
+        return edges;
+    }
+
+    /// Down, unless the largest part can be seen much larger when it leads to the right: cards are wide, and what is broad
+    /// and not deep would be a line.
+    void choose_direction() {
+        const auto largest = std::max_element(parts_.begin(), parts_.end(), [](const Placed& a, const Placed& b) { return a.nodes.size() < b.nodes.size(); });
+        if (largest == parts_.end()) return;
+        const auto sizes = sizes_of(*largest);
+        const auto edges = edges_of(*largest);
+        const auto scale = [](const QSizeF& size) { return std::min(wanted_shape / std::max(1.0, size.width()), 1 / std::max(1.0, size.height())); };
+        result_.rightwards = scale(estimate_part(sizes, edges, true)) > gain_of_turning * scale(estimate_part(sizes, edges, false));
+    }
+
+    void lay_out_parts() {
+        choose_direction();
+        for (Placed& one : parts_) one.part = lay_out_part(sizes_of(one), edges_of(one), result_.rightwards);
     }
 
     /// Side by side until a row is as wide as the whole should be.

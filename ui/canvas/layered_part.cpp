@@ -1,9 +1,12 @@
 #include "ui/canvas/layered_part.h"
 
+#include "ui/canvas/layered_blocks.h"
 #include "ui/canvas/layered_coordinates.h"
 #include "ui/canvas/layered_order.h"
 #include "ui/canvas/layered_tracks.h"
 #include "ui/canvas/metrics.h"
+
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -19,43 +22,77 @@ constexpr double outside_out = 8;   ///< from a layer to the line of an edge tha
 constexpr double outside_in = 12;
 constexpr int most_outside_lanes = 24;
 constexpr double loop_half = 9;
+constexpr double gap_below = 20; ///< between nodes one below the other where the flow leads to the right
 
 std::size_t part_slot(int index) { return static_cast<std::size_t>(index); }
 
+std::vector<QSizeF> turned(const std::vector<QSizeF>& sizes, bool rightwards) {
+    std::vector<QSizeF> out = sizes;
+    if (rightwards)
+        for (QSizeF& size : out) size.transpose();
+    return out;
+}
+
+/// Works across and along the flow, as if it led down.
 class Part {
 public:
     using Kind = LayeredGraph::Path::Kind;
 
-    Part(const std::vector<QSizeF>& sizes, const std::vector<LayeredEdge>& edges)
-        : sizes_(sizes), edges_(edges), graph_(make_layers(static_cast<int>(sizes.size()), edges)) {}
+    Part(const std::vector<QSizeF>& sizes, const std::vector<LayeredEdge>& edges, bool rightwards)
+        : rightwards_(rightwards), node_sizes_(turned(sizes, rightwards)), node_edges_(edges), blocks_(node_sizes_, edges, rightwards),
+          graph_(make_layers(blocks_.vertex_count(), blocks_.edges())) {}
+
+    QSizeF estimate() const {
+        double across = 0;
+        double along = 0;
+        for (const auto& row : graph_.rows) {
+            double row_across = 0;
+            double row_along = 0;
+            for (const int vertex : row) {
+                row_across += 2 * half(vertex);
+                if (!graph_.is_bend(vertex)) row_along = std::max(row_along, size(vertex).height());
+            }
+            across = std::max(across, row_across);
+            along += row_along + above_tracks + below_tracks;
+        }
+        return rightwards_ ? QSizeF(along, across) : QSizeF(across, along);
+    }
 
     LayeredPart lay_out() {
         reduce_crossings(graph_);
         set_x();
         assign_all_tracks();
         set_y();
-        made_.paths.resize(edges_.size());
-        for (int i = 0; i < static_cast<int>(edges_.size()); ++i) make_path(i);
+        ways_.resize(edges().size());
+        for (int i = 0; i < static_cast<int>(edges().size()); ++i) make_way(i);
         go_round();
         place_nodes();
-        for (const LayeredGraph::Path& path : graph_.paths) made_.kinds.push_back(path.kind);
+        make_paths();
+        if (rightwards_) turn();
         return std::move(made_);
     }
 
 private:
-    const QSizeF& size(int node) const { return sizes_[part_slot(node)]; }
+    const std::vector<LayeredEdge>& edges() const { return blocks_.edges(); }
+    const QSizeF& size(int vertex) const { return blocks_.size(vertex); }
+    double half(int vertex) const {
+        if (graph_.is_bend(vertex)) return metrics::lane_width / 2;
+        return (size(vertex).width() + (rightwards_ ? gap_below : metrics::column_gap)) / 2;
+    }
     double x(int vertex) const { return x_[part_slot(vertex)]; }
     double middle(int vertex) const { return tops_[part_slot(graph_.layer_of(vertex))] + heights_[part_slot(graph_.layer_of(vertex))] / 2; }
-    double top(int node) const { return middle(node) - size(node).height() / 2; }
-    double bottom(int node) const { return middle(node) + size(node).height() / 2; }
+    double top(int vertex) const { return middle(vertex) - size(vertex).height() / 2; }
+    double bottom(int vertex) const { return middle(vertex) + size(vertex).height() / 2; }
 
     void set_x() {
-        std::vector<double> half(part_slot(graph_.vertex_count()), metrics::lane_width / 2);
-        for (int i = 0; i < graph_.node_count; ++i) half[part_slot(i)] = (size(i).width() + metrics::column_gap) / 2;
-        x_ = place_in_rows(graph_, half);
+        std::vector<double> halves;
+        for (int i = 0; i < graph_.vertex_count(); ++i) halves.push_back(half(i));
+        x_ = place_in_rows(graph_, halves);
         double left = 0;
-        for (int i = 0; i < graph_.node_count; ++i) left = i == 0 ? x(i) - size(i).width() / 2 : std::min(left, x(i) - size(i).width() / 2);
-        for (int i = graph_.node_count; i < graph_.vertex_count(); ++i) left = std::min(left, x(i));
+        for (int i = 0; i < graph_.vertex_count(); ++i) {
+            const double own = graph_.is_bend(i) ? x(i) : x(i) - size(i).width() / 2;
+            left = i == 0 ? own : std::min(left, own);
+        }
         for (double& one : x_) one -= left;
         for (int i = 0; i < graph_.vertex_count(); ++i) made_.width = std::max(made_.width, x(i) + (graph_.is_bend(i) ? 0 : size(i).width() / 2));
     }
@@ -63,14 +100,14 @@ private:
     /// The vertices that an edge goes through between its ends.
     int via(int edge, int step) const { // 0: its start, bends + 1: its end
         const LayeredGraph::Path& path = graph_.paths[part_slot(edge)];
-        if (step == 0) return edges_[part_slot(edge)].from;
-        return step > path.bends ? edges_[part_slot(edge)].to : path.first_bend + step - 1;
+        if (step == 0) return edges()[part_slot(edge)].from;
+        return step > path.bends ? edges()[part_slot(edge)].to : path.first_bend + step - 1;
     }
 
     void assign_all_tracks() {
         std::vector<std::vector<LayeredPiece>> pieces(graph_.rows.size());
-        piece_of_.resize(edges_.size());
-        for (int i = 0; i < static_cast<int>(edges_.size()); ++i) {
+        piece_of_.resize(edges().size());
+        for (int i = 0; i < static_cast<int>(edges().size()); ++i) {
             if (graph_.paths[part_slot(i)].kind != Kind::down) continue;
             for (int step = 0; step <= graph_.paths[part_slot(i)].bends; ++step) {
                 auto& gap = pieces[part_slot(graph_.layer_of(via(i, step)))];
@@ -110,10 +147,11 @@ private:
         path.push_back(point);
     }
 
-    void make_path(int edge) {
+    /// Between the vertices; an edge with the same vertices as another has none of its own.
+    void make_way(int edge) {
         const LayeredGraph::Path& way = graph_.paths[part_slot(edge)];
-        std::vector<QPointF>& path = made_.paths[part_slot(edge)];
-        const int from = edges_[part_slot(edge)].from;
+        std::vector<QPointF>& path = ways_[part_slot(edge)];
+        const int from = edges()[part_slot(edge)].from;
         if (way.kind == Kind::self) {
             const double left = x(from) - size(from).width() / 2;
             for (const QPointF& point : {QPointF(0, loop_half), QPointF(-metrics::lane_width, loop_half), QPointF(-metrics::lane_width, -loop_half), QPointF(0, -loop_half)})
@@ -131,7 +169,7 @@ private:
             add(path, x(above), y);
             add(path, x(below), y);
         }
-        const int to = edges_[part_slot(edge)].to;
+        const int to = edges()[part_slot(edge)].to;
         add(path, x(to), top(to));
     }
 
@@ -139,7 +177,7 @@ private:
     void go_round() {
         int left = 0;
         int right = 0;
-        for (int i = 0; i < static_cast<int>(edges_.size()); ++i) {
+        for (int i = 0; i < static_cast<int>(edges().size()); ++i) {
             const Kind kind = graph_.paths[part_slot(i)].kind;
             if (kind == Kind::back) go_round(i, -metrics::lane_width * (1 + left++ % most_outside_lanes));
             if (kind == Kind::over) go_round(i, made_.width + metrics::lane_width * (1 + right++ % most_outside_lanes));
@@ -149,14 +187,14 @@ private:
         const double shift = std::max(room_left, loops ? metrics::lane_width : 0.0);
         made_.width += shift + metrics::lane_width * std::min(right, most_outside_lanes);
         for (double& one : x_) one += shift;
-        for (auto& path : made_.paths)
+        for (auto& path : ways_)
             for (QPointF& point : path) point.rx() += shift;
     }
 
     void go_round(int edge, double lane) {
-        const int from = edges_[part_slot(edge)].from;
-        const int to = edges_[part_slot(edge)].to;
-        std::vector<QPointF>& path = made_.paths[part_slot(edge)];
+        const int from = edges()[part_slot(edge)].from;
+        const int to = edges()[part_slot(edge)].to;
+        std::vector<QPointF>& path = ways_[part_slot(edge)];
         const auto below = part_slot(graph_.layer_of(from));
         const auto above = part_slot(graph_.layer_of(to));
         const double out = tops_[below] + heights_[below] + outside_out;
@@ -172,17 +210,54 @@ private:
     }
 
     void place_nodes() {
-        for (int i = 0; i < graph_.node_count; ++i) made_.positions.emplace_back(x(i) - size(i).width() / 2, top(i) - least_y_);
+        for (int node = 0; node < static_cast<int>(node_sizes_.size()); ++node) {
+            const int vertex = blocks_.vertex_of(node);
+            made_.positions.push_back(QPointF(x(vertex) - size(vertex).width() / 2, top(vertex) - least_y_) + blocks_.place(node));
+        }
         if (least_y_ == 0) return;
-        for (auto& path : made_.paths)
+        for (auto& path : ways_)
             for (QPointF& point : path) point.ry() -= least_y_;
         made_.height -= least_y_;
     }
 
-    const std::vector<QSizeF>& sizes_;
-    const std::vector<LayeredEdge>& edges_;
-    LayeredGraph graph_;
+    /// From node to node: out of its block, between the blocks, and in.
+    void make_paths() {
+        QSet<std::pair<int, int>> seen;
+        seen.reserve(static_cast<qsizetype>(node_edges_.size()));
+        for (int i = 0; i < static_cast<int>(node_edges_.size()); ++i) {
+            const LayeredEdge& edge = node_edges_[part_slot(i)];
+            const LayeredGraph::Path& own = graph_.paths[part_slot(i)];
+            const int way = own.kind == Kind::twin ? own.twin_of : i;
+            made_.kinds.push_back(graph_.paths[part_slot(way)].kind);
+            made_.paths.emplace_back();
+            if (seen.contains({edge.from, edge.to})) continue;
+            seen.insert({edge.from, edge.to});
+            std::vector<QPointF>& path = made_.paths.back();
+            if (made_.kinds.back() != Kind::self) append(path, edge.from, blocks_.way_out(edge.from));
+            for (const QPointF& point : ways_[part_slot(way)]) add(path, point.x(), point.y());
+            if (made_.kinds.back() != Kind::self) append(path, edge.to, blocks_.way_in(edge.to));
+        }
+    }
+
+    void append(std::vector<QPointF>& path, int node, const std::vector<QPointF>& within) const {
+        const QPointF origin = made_.positions[part_slot(node)] - blocks_.place(node);
+        for (const QPointF& point : within) add(path, origin.x() + point.x(), origin.y() + point.y());
+    }
+
+    void turn() {
+        for (QPointF& place : made_.positions) place = place.transposed();
+        for (auto& path : made_.paths)
+            for (QPointF& point : path) point = point.transposed();
+        std::swap(made_.width, made_.height);
+    }
+
+    bool rightwards_;
+    std::vector<QSizeF> node_sizes_;
+    const std::vector<LayeredEdge>& node_edges_;
+    LayeredBlocks blocks_;
+    LayeredGraph graph_; ///< of blocks
     LayeredPart made_;
+    std::vector<std::vector<QPointF>> ways_; ///< by edge: between vertices
     std::vector<double> x_;
     std::vector<double> tops_; ///< by layer
     std::vector<double> heights_;
@@ -193,6 +268,12 @@ private:
 
 } // namespace
 
-LayeredPart lay_out_part(const std::vector<QSizeF>& sizes, const std::vector<LayeredEdge>& edges) { return Part(sizes, edges).lay_out(); }
+LayeredPart lay_out_part(const std::vector<QSizeF>& sizes, const std::vector<LayeredEdge>& edges, bool rightwards) {
+    return Part(sizes, edges, rightwards).lay_out();
+}
+
+QSizeF estimate_part(const std::vector<QSizeF>& sizes, const std::vector<LayeredEdge>& edges, bool rightwards) {
+    return Part(sizes, edges, rightwards).estimate();
+}
 
 } // namespace orkestr

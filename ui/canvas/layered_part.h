@@ -20,6 +20,10 @@ struct LayeredPart {
     double height = 0;
 };
 
-LayeredPart lay_out_part(const std::vector<QSizeF>& sizes, const std::vector<LayeredEdge>& edges);
+/// `rightwards`: the flow leads to the right instead of down.
+LayeredPart lay_out_part(const std::vector<QSizeF>& sizes, const std::vector<LayeredEdge>& edges, bool rightwards);
+
+/// About how large that will be: the layers alone, without the lines between them.
+QSizeF estimate_part(const std::vector<QSizeF>& sizes, const std::vector<LayeredEdge>& edges, bool rightwards);
 
 } // namespace orkestr

@@ -56,7 +56,9 @@ int by_place(const CanvasScene& scene, int node, Direction direction) {
         if (across && aside > 400) continue;
         const QPointF between = to.center() - from.center();
         const double off = across ? std::abs(between.y()) : std::abs(between.x());
-        const double distance = ahead + 3 * aside + 0.05 * off - 0.001 * scene.index.node(other).depth;
+        // Where the flow leads to the right, what stands above or below is of the same layer.
+        const double weight = scene.layout.rightwards && !across ? 30 : 3;
+        const double distance = ahead + weight * aside + 0.05 * off - 0.001 * scene.index.node(other).depth;
         if (distance < best_distance) {
             best_distance = distance;
             best = other;
@@ -68,8 +70,10 @@ int by_place(const CanvasScene& scene, int node, Direction direction) {
 } // namespace
 
 int neighbour(const CanvasScene& scene, int node, Direction direction) {
-    if (direction == Direction::down || direction == Direction::up) {
-        const int next = along_flow(scene, node, direction == Direction::down);
+    const Direction forward = scene.layout.rightwards ? Direction::right : Direction::down;
+    const Direction backward = scene.layout.rightwards ? Direction::left : Direction::up;
+    if (direction == forward || direction == backward) {
+        const int next = along_flow(scene, node, direction == forward);
         if (next >= 0 && next != node) return next;
     }
     return by_place(scene, node, direction);

@@ -1,4 +1,5 @@
-// Moving through a graph by keyboard: up and down along the flow, left and right by place.
+// Moving through a graph by keyboard: up and down along the flow, left and right by place; in a layout that leads to the
+// right the other way round.
 #pragma once
 
 #include "ui/canvas/canvas_scene.h"

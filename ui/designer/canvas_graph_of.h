@@ -1,4 +1,4 @@
-// The graph of a definition as the canvas takes it.
+// The graph of a definition, or of a run whose definition is not known, as the canvas takes it.
 #pragma once
 
 #include "ui/canvas/canvas_graph.h"
@@ -6,7 +6,10 @@
 namespace orkestr {
 
 struct Graph;
+struct RunGraph;
 
 CanvasGraph canvas_graph_of(const Graph& graph);
+/// Of any shape: laid out in layers. Nodes' ids are those of RunView::nodes.
+CanvasGraph canvas_graph_of(const RunGraph& graph);
 
 } // namespace orkestr

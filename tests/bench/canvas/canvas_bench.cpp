@@ -3,6 +3,7 @@
 #include "tests/canvas/sample_graphs.h"
 #include "ui/canvas/canvas.h"
 #include "ui/canvas/canvas_scene.h"
+#include "ui/canvas/layered_layout.h"
 #include "ui/theme/appearance.h"
 
 #include <QApplication>
@@ -100,13 +101,53 @@ void layout_figures() {
     print("scene_10000_nodes", part(timed(15, [&](int) { make_scene(graph); }), 0.5), 0, 0, "");
 }
 
+/// Graphs of any shape, as others' records have them: edges forwards, as many as nodes and half as many again.
+CanvasGraph dependency_graph(int nodes, int reach) {
+    CanvasGraph graph;
+    graph.layered = true;
+    std::uint64_t state = 11;
+    const auto draw = [&state](int below) {
+        state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+        return static_cast<int>((state >> 33) % static_cast<std::uint64_t>(below));
+    };
+    const auto id = [](int i) { return QStringLiteral("/%1").arg(i); };
+    for (int i = 0; i < nodes; ++i) graph.nodes.push_back({id(i), QStringLiteral("run"), id(i), {}, {}});
+    for (int i = 1; i < nodes; ++i) {
+        graph.edges.push_back({id(std::max(0, i - 1 - draw(reach))), id(i), {}, false});
+        if (i % 2 == 0) graph.edges.push_back({id(std::max(0, i - 1 - draw(reach))), id(i), {}, false});
+    }
+    return graph;
+}
+
+void layered_figures() {
+    struct Shape {
+        const char* figure;
+        CanvasGraph graph;
+        int runs;
+    };
+    const std::vector<Shape> shapes{
+        {"layered_10000_nodes", dependency_graph(node_count, 200), 15},
+        {"layered_10000_nodes_with_edges_across", dependency_graph(node_count, 4000), 15},
+        {"layered_100000_nodes", dependency_graph(10 * node_count, 2000), 3},
+    };
+    for (const Shape& shape : shapes) {
+        const double ms = part(timed(shape.runs,
+                                     [&](int) {
+                                         const GraphIndex index = make_index(shape.graph);
+                                         lay_out_layered(shape.graph, index);
+                                     }),
+                               0.5);
+        print(shape.figure, ms, 0, plain_index(shape.graph), "resolving ids only");
+    }
+}
+
 void frame_figures() {
     const double floor = plain_rectangles();
     const char* floor_name = "10000 rectangles in one batch";
     const CanvasGraph graph = test::regular_graph(node_count, 100);
     QHash<QString, NodeStatus> statuses;
     for (std::size_t i = 0; i < graph.nodes.size(); ++i)
-        statuses.insert(graph.nodes[i].id, {all_display_statuses[i % all_display_statuses.size()], 1, 0, {}, false});
+        statuses.insert(graph.nodes[i].id, {all_display_statuses[i % all_display_statuses.size()], 1, 0, {}, -1, false});
     Canvas canvas;
     canvas.resize(window);
     canvas.set_graph(graph);
@@ -137,7 +178,7 @@ void frame_figures() {
                      [&](int i) {
                          const auto& node = graph.nodes[static_cast<std::size_t>(i) * 31 % graph.nodes.size()];
                          canvas.set_status(node.id,
-                                           {all_display_statuses[static_cast<std::size_t>(i) % 9], i, 0, {}, false});
+                                           {all_display_statuses[static_cast<std::size_t>(i) % 9], i, 0, {}, -1, false});
                          canvas.viewport()->repaint();
                      }),
                0.95),
@@ -175,6 +216,7 @@ int main(int argc, char** argv) {
     QApplication app(argc, argv);
     orkestr::apply_theme(app, orkestr::ThemeKind::light);
     orkestr::layout_figures();
+    orkestr::layered_figures();
     orkestr::frame_figures();
     return 0;
 }
