@@ -54,6 +54,7 @@ private Q_SLOTS:
     void failure_later_keeps_what_is_there();
     void a_selection_is_picked_from_what_is_held_and_what_is_not();
     void rules_colour_rows();
+    void tags_come_from_definitions();
     void nothing_is_called_after_destruction();
 };
 
@@ -422,6 +423,36 @@ void RunTableModelTest::rules_colour_rows() {
     QCOMPARE(index.data(Qt::AccessibleDescriptionRole).toString(), QStringLiteral("Rule: Look at it"));
     QVERIFY(!model.index(1, 1).data(Qt::ToolTipRole).isValid());
     QCOMPARE(model.index(1, 0).data(RunTableModel::rule_role).toInt(), -1);
+}
+
+void RunTableModelTest::tags_come_from_definitions() {
+    FakeSource source;
+    fill(source, 3, completed);
+    source.change([](auto& content) {
+        content.runs[run_id(1).text].definition = "other";
+        DefinitionRow known = small_row();
+        known.tags = json(R"({"env":"test","team":7})");
+        DefinitionRow unread = small_row();
+        unread.hash = "other";
+        unread.text.insert(unread.text.find("  title:"), "  tags:\n    env: prod\n");
+        content.definitions = {known, unread};
+    });
+    ChangeFeed feed(source);
+    RunTableModel model(source, feed);
+    ColorRules rules;
+    rules.set_rules({{QStringLiteral("Production"), QStringLiteral("tag.env == prod"), RuleColor::red, true}});
+    model.set_rules(&rules);
+    model.show({});
+    QTRY_COMPARE(model.rowCount(), 3);
+    const int column = static_cast<int>(RunColumn::tags);
+    QTRY_COMPARE(model.index(0, column).data().toString(), QStringLiteral("env=test, team=7"));
+    QTRY_COMPARE(model.index(2, column).data().toString(), QStringLiteral("env=prod"));
+    QCOMPARE(model.index(0, 0).data(RunTableModel::rule_role).toInt(), -1);
+    QCOMPARE(model.index(2, 0).data(RunTableModel::rule_role).toInt(), static_cast<int>(RuleColor::red));
+    SeenFilterValues seen;
+    model.tags().add_seen(seen);
+    QCOMPARE(seen.at("tag.team"), std::vector<std::string>{"7"});
+    QCOMPARE(seen.at("tag.env").size(), std::size_t{2});
 }
 
 void RunTableModelTest::nothing_is_called_after_destruction() {

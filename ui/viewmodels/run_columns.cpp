@@ -31,6 +31,7 @@ constexpr std::array<ColumnText, run_column_count> column_texts{{
     {"run", QT_TRANSLATE_NOOP("RunColumns", "Run"), 232, true},
     {"parent", QT_TRANSLATE_NOOP("RunColumns", "Parent"), 232, false},
     {"events", QT_TRANSLATE_NOOP("RunColumns", "Events"), 72, false},
+    {"tags", QT_TRANSLATE_NOOP("RunColumns", "Tags"), 160, false},
 }};
 
 const ColumnText& text_of(RunColumn column) { return column_texts[static_cast<std::size_t>(column)]; }

@@ -11,8 +11,8 @@
 namespace orkestr {
 
 /// In the order in which they are offered. RunTableModel has them all, by these numbers.
-enum class RunColumn { status, definition, ns, version, started, ended, duration, error, run, parent, events };
-inline constexpr int run_column_count = 11;
+enum class RunColumn { status, definition, ns, version, started, ended, duration, error, run, parent, events, tags };
+inline constexpr int run_column_count = 12;
 
 /// What stands above it, translated.
 QString run_column_title(RunColumn column);

@@ -116,6 +116,7 @@ SeenFilterValues RunSearch::seen_values() const {
         add("version", run->version);
         add("error", run->error);
     }
+    runs_.tags().add_seen(seen);
     if (grouping_ == RunGrouping::definition)
         for (const RunGroup& group : group_count_.groups()) add("definition", group.key);
     if (grouping_ == RunGrouping::error)

@@ -21,17 +21,21 @@ int RunTableModel::columnCount(const QModelIndex& parent) const { return parent.
 void RunTableModel::set_rules(ColorRules* rules) {
     if (rules_) rules_->disconnect(this);
     rules_ = rules;
-    const auto judge_again = [this] {
-        pages_.forget_rules();
-        if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, run_column_count - 1));
-    };
-    if (rules_) connect(rules_, &ColorRules::changed, this, judge_again);
+    if (rules_) connect(rules_, &ColorRules::changed, this, &RunTableModel::judge_again);
     judge_again();
+}
+
+/// Rules, or what they judge by, are others.
+void RunTableModel::judge_again() {
+    pages_.forget_rules();
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, run_column_count - 1));
 }
 
 int RunTableModel::rule_of(RunPages::HeldRun& run) const {
     if (!rules_) return -1;
-    if (run.rule == RunPages::unjudged) run.rule = rules_->rule_for(RunRecord(run.row), FilterSubject::run, now_);
+    if (run.rule != RunPages::unjudged) return run.rule;
+    const auto payload = [this, &run](std::size_t field) { return field == run_field::tag ? tags_.json(run.row.definition) : std::nullopt; };
+    run.rule = rules_->rule_for(RunRecord(run.row, payload), FilterSubject::run, now_);
     return run.rule;
 }
 
@@ -45,11 +49,12 @@ QVariant RunTableModel::text_of(const RunRow& row, RunColumn column) const {
     case RunColumn::ended: return row.ended ? moment_text(to_qt(*row.ended)) : QString();
     case RunColumn::duration:
         // An open run's time goes on; the view asks again while it is looked at.
-        return duration_text((row.ended ? *row.ended : Instant{QDateTime::currentMSecsSinceEpoch()}) .ms - row.started.ms);
+        return duration_text((row.ended ? *row.ended : Instant{QDateTime::currentMSecsSinceEpoch()}).ms - row.started.ms);
     case RunColumn::error: return to_qt(row.error);
     case RunColumn::run: return to_qt(row.run.text);
     case RunColumn::parent: return row.parent ? to_qt(row.parent->text) : QString();
     case RunColumn::events: return static_cast<qulonglong>(row.events);
+    case RunColumn::tags: return tags_.text(row.definition);
     }
     return {};
 }

@@ -19,7 +19,8 @@ Instant current_time() { return Instant{QDateTime::currentMSecsSinceEpoch()}; }
 
 } // namespace
 
-RunTableModel::RunTableModel(RunSource& source, ChangeFeed& feed, QObject* parent) : QAbstractTableModel(parent), source_(source) {
+RunTableModel::RunTableModel(RunSource& source, ChangeFeed& feed, QObject* parent) : QAbstractTableModel(parent), source_(source), tags_(source) {
+    connect(&tags_, &RunTags::changed, this, &RunTableModel::judge_again);
     newest_timer_.setSingleShot(true);
     connect(&newest_timer_, &QTimer::timeout, this, &RunTableModel::ask_newest);
     connect(&feed, &ChangeFeed::changed, this, &RunTableModel::source_changed);

@@ -12,6 +12,7 @@
 #include "ui/viewmodels/load_state.h"
 #include "ui/viewmodels/run_columns.h"
 #include "ui/viewmodels/run_table_pages.h"
+#include "ui/viewmodels/run_tags.h"
 
 #include <QAbstractTableModel>
 #include <QTimer>
@@ -97,6 +98,8 @@ public:
     int find(const RunId& run) const;
     /// Ranges of rows, first and last.
     RunPick pick(const std::vector<std::pair<int, int>>& ranges) const;
+    /// Tags of the runs that were looked at.
+    const RunTags& tags() const { return tags_; }
     /// What the filter of the rows counts from.
     Instant now() const { return now_; }
 
@@ -145,12 +148,14 @@ private:
     void put(const RunRow& row);
     void set_waiting(int runs, bool more);
     void set_state(LoadState state, const QString& message = {});
+    void judge_again();
     QVariant text_of(const RunRow& row, RunColumn column) const;
     QString line_of(const RunRow& row) const;
     int rule_of(RunPages::HeldRun& run) const;
 
     RunSource& source_;
     ColorRules* rules_ = nullptr;
+    mutable RunTags tags_;
     Filter filter_;
     Instant now_;
     mutable RunPages pages_; ///< what is held of it is a cache: looking at a row moves its page to the front
