@@ -53,6 +53,8 @@ void Middle::make_runs() {
     finder_ = new RunFinder(session_, settings_, this);
     static_cast<QVBoxLayout*>(layout())->addWidget(finder_->page(), 1);
     connect(finder_->page(), &RunTable::run_chosen, this, &Middle::run_chosen);
+    connect(finder_->page(), &RunTable::export_wanted, this, &Middle::export_wanted);
+    connect(finder_->page(), &RunTable::export_matching_wanted, this, &Middle::export_matching_wanted);
 }
 
 RunTable* Middle::runs() { return finder_ ? finder_->page() : nullptr; }

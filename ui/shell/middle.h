@@ -46,6 +46,9 @@ public:
 Q_SIGNALS:
     void cover_changed();
     void run_chosen(const QString& run);
+    /// These runs, by their ids, or all that match a filter, are to be exported.
+    void export_wanted(const QStringList& runs);
+    void export_matching_wanted(const QString& filter);
 
 private:
     void make_workspace();
