@@ -1,7 +1,11 @@
 #include "app/studio/studio_windows.h"
 
 #include "app/workspace/file_source.h"
+#include "app/workspace/location.h"
 #include "app/workspace/login_name.h"
+#include "app/workspace/record_file.h"
+#include "app/workspace/run_exporter.h"
+#include "ui/shell/export_commands.h"
 #include "ui/shell/notice_area.h"
 #include "ui/shell/open_commands.h"
 #include "ui/shell/theme_choice.h"
@@ -22,6 +26,7 @@ Result<MainWindow*> StudioWindows::open_workspace(const QString& directory) {
     if (!workspace) return workspace.error();
     auto opened = std::make_unique<Opened>();
     opened->workspace = std::move(*workspace);
+    opened->exporter = std::make_unique<ThreadRunExporter>(directory.toStdString());
     RunSource& source = opened->workspace->source();
     RunControl& control = opened->workspace->control();
     return show(std::move(opened), source, &control);
@@ -40,6 +45,9 @@ Result<MainWindow*> StudioWindows::open_file(const QString& path) {
     auto opened = std::make_unique<Opened>();
     opened->path = absolute;
     opened->source = std::move(*source);
+    // A part of a log is signed by this user's own workspace, and the log's footer goes with it.
+    const auto look = detect_record_file(absolute.toStdString());
+    if (look && !look->is_record()) opened->exporter = std::make_unique<ThreadRunExporter>(default_workspace(), absolute.toStdString());
     RunSource& read = *opened->source;
     return show(std::move(opened), read, nullptr);
 }
@@ -52,6 +60,7 @@ MainWindow* StudioWindows::show(std::unique_ptr<Opened> opened, RunSource& sourc
     opened->window = std::make_unique<MainWindow>(*opened->session, settings_, theme_);
     MainWindow* window = opened->window.get();
     if (!control) begin_with_runs(*opened->session, *window);
+    window->exporting()->set_exporter(opened->exporter.get());
     window->opening()->set_opener([this, window](const QString& path) { return open_for(window, path); });
     window->installEventFilter(this);
     opened_.push_back(std::move(opened));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/workspace/workspace.h"
+#include "core/ports/run_exporter.h"
 #include "ui/shell/main_window.h"
 #include "ui/viewmodels/studio_session.h"
 
@@ -38,6 +39,7 @@ private:
         QString path;
         std::unique_ptr<Workspace> workspace; ///< null: a file
         std::unique_ptr<RunSource> source;    ///< null: a workspace
+        std::unique_ptr<RunExporter> exporter; ///< null: what it shows can't be exported
         std::unique_ptr<StudioSession> session;
         std::unique_ptr<MainWindow> window;
     };

@@ -188,7 +188,7 @@ void StudioTest::a_failed_step_shows_its_error() {
     steps->setCurrentIndex(studio.session->run()->steps()->find(1));
     QCOMPARE(inspector->error_text(), QString());
     QCOMPARE(window.page()->canvas()->selected_id(), QStringLiteral("/do/0/first"));
-    QTRY_VERIFY(inspector->payload()->toPlainText().contains(QStringLiteral("42")));
+    QTRY_VERIFY(inspector->payload()->text().contains(QStringLiteral("42")));
     steps->setCurrentIndex(studio.session->run()->steps()->find(3));
     QVERIFY(inspector->error_text().contains(QStringLiteral("the oracle is asleep")));
     // And by key.
@@ -196,8 +196,8 @@ void StudioTest::a_failed_step_shows_its_error() {
     press(window, Qt::Key_F8);
     QVERIFY(inspector->error_text().contains(QStringLiteral("the oracle is asleep")));
     // The text can be copied.
-    inspector->payload()->selectAll();
-    inspector->payload()->copy();
+    QTRY_VERIFY(inspector->payload()->copy_button()->isEnabled());
+    QTest::mouseClick(inspector->payload()->copy_button(), Qt::LeftButton);
     QVERIFY(!QGuiApplication::clipboard()->text().isEmpty());
 }
 
@@ -369,11 +369,11 @@ void StudioTest::keys_go_from_panel_to_panel() {
     QCOMPARE(QApplication::focusWidget(), window.panel()->steps());
     QTRY_VERIFY(!studio.session->details()->sections().empty());
     press(window, Qt::Key_F6);
-    QCOMPARE(QApplication::focusWidget(), window.inspector()->payload());
+    QCOMPARE(QApplication::focusWidget(), window.inspector()->payload()->focus_target());
     press(window, Qt::Key_F6);
     QCOMPARE(QApplication::focusWidget(), window.sidebar()->definitions()->view());
     press(window, Qt::Key_F6, Qt::ShiftModifier);
-    QCOMPARE(QApplication::focusWidget(), window.inspector()->payload());
+    QCOMPARE(QApplication::focusWidget(), window.inspector()->payload()->focus_target());
 }
 
 void StudioTest::everything_has_a_name_and_keys() {

@@ -50,6 +50,10 @@ void DefinitionList::set_current(const QString& key) {
     restore_current();
 }
 
+void DefinitionList::show_source_only() {
+    for (const int section : {DefinitionListModel::files, DefinitionListModel::samples}) view_->setRowHidden(section, {}, true);
+}
+
 void DefinitionList::restore_current() {
     view_->expandAll();
     // A sample that was opened is a file, too: the one that was chosen stays.

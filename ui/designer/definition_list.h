@@ -18,6 +18,8 @@ public:
 
     /// Shows which definition is open, by its path or hash; empty: none.
     void set_current(const QString& key);
+    /// Neither files nor samples are offered.
+    void show_source_only();
     QTreeView* view() { return view_; }
 
 Q_SIGNALS:

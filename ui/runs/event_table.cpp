@@ -1,22 +1,33 @@
 #include "ui/runs/event_table.h"
 
-#include "ui/parts/code_view.h"
 #include "ui/parts/empty_state.h"
+#include "ui/parts/filter_field.h"
+#include "ui/parts/json_view.h"
+#include "ui/theme/appearance.h"
+#include "ui/theme/icon.h"
 #include "ui/theme/table_delegate.h"
-#include "ui/viewmodels/json_pretty.h"
 #include "ui/viewmodels/run_document.h"
 
 #include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
 
 namespace orkestr {
 
 EventTable::EventTable(RunDocument* run, QWidget* parent)
-    : QWidget(parent), run_(run), pages_(new QStackedLayout(this)), splitter_(new QSplitter(this)), view_(new QTableView(this)),
-      event_(new CodeView(CodeLanguage::json, this)), empty_(new EmptyState(this)) {
-    pages_->setContentsMargins(0, 0, 0, 0);
+    : QWidget(parent), run_(run), bar_(make_bar()), pages_(new QStackedLayout), splitter_(new QSplitter(this)), view_(new QTableView(this)),
+      event_(new JsonView(this)), empty_(new EmptyState(this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(bar_);
+    column->addLayout(pages_, 1);
     pages_->addWidget(splitter_);
     pages_->addWidget(empty_);
     splitter_->addWidget(view_);
@@ -28,17 +39,56 @@ EventTable::EventTable(RunDocument* run, QWidget* parent)
     view_->setModel(run_->events());
     view_->setAccessibleName(tr("Events"));
     event_->setAccessibleName(tr("The whole event"));
-    event_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    event_->setPlaceholderText(tr("Choose an event to see all of it."));
+    event_->set_empty_message(tr("Choose an event to see all of it."));
     set_columns();
+    connect(&filter_, &FilterFieldModel::applied_changed, this, &EventTable::apply_filter);
+    connect(field_, &FilterFieldWidget::left, this, [this] { view_->setFocus(Qt::OtherFocusReason); });
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &EventTable::show_event);
     connect(run_->events(), &EventModel::modelReset, this, &EventTable::show_event);
     connect(run_->events(), &EventModel::dataChanged, this, [this](const QModelIndex& first, const QModelIndex& last) {
         const int row = view_->currentIndex().row();
         if (row >= first.row() && row <= last.row()) show_event();
     });
+    connect(run_->events(), &EventModel::rowsInserted, this, &EventTable::follow_end);
     connect(run_->events(), &EventModel::state_changed, this, &EventTable::show_state);
+    connect(run_->events(), &EventModel::scan_changed, this, &EventTable::show_scan);
     show_state();
+    show_scan();
+}
+
+QWidget* EventTable::make_bar() {
+    auto* bar = new QWidget(this);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(12, 6, 8, 6);
+    row->setSpacing(6);
+    field_ = new FilterFieldWidget(&filter_, tr("type ~ \"activity\" and not step ~ \"log\""), bar);
+    scan_ = new QLabel(bar);
+    scan_->setFont(ui_font(12));
+    scan_->setForegroundRole(QPalette::PlaceholderText);
+    scan_button_ = new QPushButton(bar);
+    failed_ = make_toggle("octagon-x", tr("Failed only"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F));
+    follow_ = make_toggle("arrow-down-to-line", tr("Follow the last event"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_End));
+    row->addWidget(field_, 1);
+    for (QWidget* widget : {static_cast<QWidget*>(scan_), static_cast<QWidget*>(scan_button_), static_cast<QWidget*>(failed_), static_cast<QWidget*>(follow_)})
+        row->addWidget(widget, 0, Qt::AlignTop);
+    connect(failed_, &QToolButton::toggled, this, &EventTable::apply_filter);
+    connect(follow_, &QToolButton::toggled, this, &EventTable::follow_end);
+    connect(scan_button_, &QPushButton::clicked, this, [this] {
+        if (run_->events()->is_scanning()) run_->events()->stop_scan();
+        else run_->events()->go_on();
+    });
+    return bar;
+}
+
+QToolButton* EventTable::make_toggle(const char* icon_name, const QString& text, const QKeySequence& key) {
+    auto* button = new QToolButton(this);
+    button->setAutoRaise(true);
+    button->setCheckable(true);
+    button->setIcon(icon(QLatin1String(icon_name)));
+    button->setShortcut(key);
+    button->setToolTip(QStringLiteral("%1 (%2)").arg(text, key.toString(QKeySequence::NativeText)));
+    button->setAccessibleName(text);
+    return button;
 }
 
 void EventTable::set_columns() {
@@ -48,24 +98,69 @@ void EventTable::set_columns() {
     view_->horizontalHeader()->setStretchLastSection(true);
 }
 
+void EventTable::apply_filter() {
+    Filter filter = filter_.applied();
+    if (failed_->isChecked()) {
+        // Both are filters already: put together they are one.
+        const std::string text = filter.is_empty() ? std::string("failed") : "failed and (" + filter.text() + ")";
+        if (auto both = read_filter(text, FilterSubject::event)) filter = *both;
+    }
+    run_->events()->set_filter(filter);
+}
+
 void EventTable::show_event() {
-    const QModelIndex current = view_->currentIndex();
-    const QByteArray json = current.data(EventModel::json_role).toString().toUtf8();
-    constexpr std::size_t most_bytes = 256 * 1024;
-    event_->set_code(json.isEmpty() ? QString() : pretty_json({json.data(), static_cast<std::size_t>(json.size())}, most_bytes).text);
+    const EventView* event = run_->events()->event_in(view_->currentIndex().row());
+    if (!event) {
+        shown_ = 0;
+        return event_->document()->clear();
+    }
+    if (event->seq == shown_) return;
+    shown_ = event->seq;
+    event_->document()->show(event->data);
+}
+
+void EventTable::go_to(std::uint64_t seq) {
+    const int row = run_->events()->row_of(seq);
+    if (row < 0) return;
+    view_->setCurrentIndex(view_->model()->index(row, 0));
+    view_->scrollTo(view_->currentIndex(), QAbstractItemView::PositionAtCenter);
+}
+
+void EventTable::follow_end() {
+    if (follow_->isChecked()) view_->scrollToBottom();
+}
+
+void EventTable::show_scan() {
+    const EventModel* events = run_->events();
+    const bool partial = events->scanned() < events->total();
+    const bool shown = !events->filter().is_empty() && events->total() > 0;
+    scan_->setVisible(shown);
+    scan_button_->setVisible(shown && partial);
+    if (!shown) return;
+    const QLocale locale;
+    const QString found = tr("%1 of %2").arg(locale.toString(events->rowCount()), locale.toString(static_cast<qulonglong>(events->total())));
+    scan_->setText(partial ? tr("%1 so far, %2 % looked at").arg(found).arg(100 * events->scanned() / events->total()) : found);
+    scan_button_->setText(events->is_scanning() ? tr("Stop") : tr("Go on"));
+    scan_button_->setAccessibleName(scan_button_->text());
+    show_state();
 }
 
 void EventTable::show_state() {
     using Tone = EmptyState::Tone;
     const EventModel* events = run_->events();
+    const bool filtered = !events->filter().is_empty();
     if (events->state() == LoadState::failed)
         empty_->show_message(Tone::failed, QStringLiteral("circle-alert"), tr("Events can't be read"), events->message());
     else if (events->state() == LoadState::loading)
         empty_->show_message(Tone::loading, QStringLiteral("loader-circle"), tr("Reading events…"), {});
+    else if (filtered)
+        empty_->show_message(Tone::calm, QStringLiteral("funnel"), tr("No such events"), tr("The filter holds for no event of this run."));
     else
         empty_->show_message(Tone::calm, QStringLiteral("scroll-text"), tr("No run is open"), tr("Choose a run to see what happened in it."));
-    pages_->setCurrentIndex(events->state() == LoadState::ready ? 0 : 1);
-    if (events->state() == LoadState::ready) fit_times();
+    bar_->setVisible(events->state() != LoadState::idle);
+    const bool any = events->state() == LoadState::ready && (!filtered || events->rowCount() > 0 || events->is_scanning());
+    pages_->setCurrentIndex(any ? 0 : 1);
+    if (any) fit_times();
 }
 
 /// The time of another day has its date before it: the first event's says which they are.

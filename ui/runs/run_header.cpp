@@ -37,16 +37,17 @@ RunHeader::RunHeader(RunDocument* run, QWidget* parent)
     row->setContentsMargins(14, 0, 12, 4);
     row->setSpacing(10);
     row->addWidget(definition_);
-    row->addWidget(origin_);
     row->addWidget(origin_run_);
     row->addWidget(parent_);
     row->addWidget(children_);
-    row->addStretch(1);
+    row->addWidget(origin_, 1);
     column->addWidget(line);
     column->addWidget(error_);
     origin_->setFont(ui_font(12));
     origin_->setForegroundRole(QPalette::PlaceholderText);
     origin_->setTextFormat(Qt::PlainText);
+    // A long name of somebody must not hold the window open.
+    origin_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     definition_->setIcon(icon(QStringLiteral("file-text"), QPalette::Link));
     definition_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     children_->setPopupMode(QToolButton::InstantPopup);
@@ -70,6 +71,7 @@ RunHeader::RunHeader(RunDocument* run, QWidget* parent)
     connect(parent_, &QToolButton::clicked, this, [this] { Q_EMIT run_chosen(facts_.parent); });
     connect(error_step_, &QToolButton::clicked, this, [this] { run_->select_step(facts_.error_step); });
     connect(run_, &RunDocument::view_changed, this, &RunHeader::show_run);
+    tint_links();
     show_run();
 }
 
@@ -80,7 +82,17 @@ QToolButton* RunHeader::make_link(const QString& about) {
     link->setToolTip(about);
     link->setAccessibleName(about);
     link->setFocusPolicy(Qt::StrongFocus);
+    links_ << link;
     return link;
+}
+
+void RunHeader::tint_links() {
+    for (QToolButton* link : links_) {
+        QPalette ink = link->palette();
+        ink.setColor(QPalette::Active, QPalette::ButtonText, palette().color(QPalette::Link));
+        ink.setColor(QPalette::Inactive, QPalette::ButtonText, palette().color(QPalette::Link));
+        link->setPalette(ink);
+    }
 }
 
 void RunHeader::show_run() {
@@ -99,7 +111,8 @@ void RunHeader::show_links() {
     definition_->setToolTip(facts_.hash.isEmpty() ? QString() : tr("The definition that this run is pinned to, as it was: %1").arg(facts_.hash));
     definition_->setAccessibleName(tr("Show the definition %1 as it was").arg(facts_.definition));
     origin_->setVisible(!facts_.origin.isEmpty());
-    origin_->setText(facts_.origin);
+    origin_->setText(origin_->fontMetrics().elidedText(facts_.origin, Qt::ElideRight, std::max(80, origin_->width())));
+    origin_->setToolTip(facts_.origin);
     origin_run_->setVisible(!facts_.origin_run.isEmpty());
     origin_run_->setText(tr("of %1").arg(short_run(facts_.origin_run)));
     parent_->setVisible(!facts_.parent.isEmpty());
@@ -129,11 +142,14 @@ QString RunHeader::error_text() const { return error_->isHidden() ? QString() : 
 
 void RunHeader::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) show_error();
+    if (event->type() != QEvent::PaletteChange) return;
+    tint_links();
+    show_error();
 }
 
 void RunHeader::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    if (run_->view()) show_links();
     show_error();
 }
 

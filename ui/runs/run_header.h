@@ -37,12 +37,14 @@ protected:
 
 private:
     QToolButton* make_link(const QString& about);
+    void tint_links();
     void show_run();
     void show_links();
     void show_error();
 
     RunDocument* run_;
     RunFacts facts_;
+    QList<QToolButton*> links_; ///< before the links, which fill it
     QToolButton* definition_;
     QLabel* origin_;
     QToolButton* origin_run_;

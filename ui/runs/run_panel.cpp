@@ -3,6 +3,7 @@
 #include "ui/parts/empty_state.h"
 #include "ui/runs/event_table.h"
 #include "ui/runs/step_tree.h"
+#include "ui/runs/timeline_view.h"
 #include "ui/viewmodels/run_document.h"
 
 #include <QLocale>
@@ -14,14 +15,21 @@ namespace orkestr {
 
 RunPanel::RunPanel(RunDocument* run, QWidget* parent)
     : QTabWidget(parent), run_(run), step_page_(new QWidget(this)), steps_(new StepTree(run, step_page_)),
-      empty_(new EmptyState(step_page_)), events_(new EventTable(run, this)) {
+      empty_(new EmptyState(step_page_)), timeline_(new TimelineView(run->timeline(), this)), events_(new EventTable(run, this)) {
     setDocumentMode(true);
     tabBar()->setAccessibleName(tr("Steps and events"));
     auto* pages = new QStackedLayout(step_page_);
     pages->addWidget(steps_);
     pages->addWidget(empty_);
     addTab(step_page_, tr("Steps"));
+    addTab(timeline_, tr("Timeline"));
     addTab(events_, tr("Events"));
+    connect(this, &QTabWidget::currentChanged, this, [this] { run_->follow_timeline(currentWidget() == timeline_); });
+    connect(timeline_, &TimelineView::step_selected, run_, &RunDocument::select_step);
+    connect(run_, &RunDocument::selection_changed, timeline_, [this] {
+        const StepView* step = run_->selected_step();
+        timeline_->select_step(step ? step->id : 0);
+    });
     connect(run_, &RunDocument::state_changed, this, &RunPanel::show_state);
     connect(run_, &RunDocument::view_changed, this, &RunPanel::show_state);
     show_state();
@@ -29,6 +37,7 @@ RunPanel::RunPanel(RunDocument* run, QWidget* parent)
 
 void RunPanel::focus_content() {
     if (currentWidget() == events_) events_->view()->setFocus(Qt::ShortcutFocusReason);
+    else if (currentWidget() == timeline_) timeline_->focus_content();
     else steps_->setFocus(Qt::ShortcutFocusReason);
 }
 
@@ -53,7 +62,7 @@ void RunPanel::show_counts() {
         return count == 0 ? title : QStringLiteral("%1  %2").arg(title, locale.toString(count));
     };
     setTabText(0, titled(tr("Steps"), run_->view() ? run_->view()->steps.size() : 0));
-    setTabText(1, titled(tr("Events"), run_->view() ? run_->view()->events : 0));
+    setTabText(2, titled(tr("Events"), run_->view() ? run_->view()->events : 0));
 }
 
 } // namespace orkestr

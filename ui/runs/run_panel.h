@@ -9,6 +9,7 @@ class EmptyState;
 class EventTable;
 class RunDocument;
 class StepTree;
+class TimelineView;
 
 class RunPanel : public QTabWidget {
     Q_OBJECT
@@ -18,6 +19,7 @@ public:
 
     StepTree* steps() { return steps_; }
     EventTable* events() { return events_; }
+    TimelineView* timeline() { return timeline_; }
     /// Gives the keyboard to what is in front.
     void focus_content();
 
@@ -29,6 +31,7 @@ private:
     QWidget* step_page_;
     StepTree* steps_;
     EmptyState* empty_;
+    TimelineView* timeline_;
     EventTable* events_;
 };
 

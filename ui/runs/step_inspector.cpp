@@ -1,26 +1,20 @@
 #include "ui/runs/step_inspector.h"
 
 #include "ui/canvas/node_type.h"
-#include "ui/parts/code_view.h"
 #include "ui/parts/empty_state.h"
 #include "ui/parts/status_pill.h"
 #include "ui/runs/fact_label.h"
+#include "ui/runs/payload_pane.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 #include "ui/viewmodels/text.h"
 
-#include <QClipboard>
 #include <QEvent>
-#include <QFileDialog>
 #include <QGridLayout>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QPainter>
-#include <QMessageBox>
-#include <QSaveFile>
 #include <QStackedLayout>
-#include <QTabBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -67,20 +61,14 @@ protected:
 
 StepInspector::StepInspector(StepDetails* details, RunDocument* run, QWidget* parent)
     : QWidget(parent), details_(details), run_(run), pages_(new QStackedLayout(this)), empty_(new EmptyState(this)),
-      page_(new QWidget(this)), tabs_(new QTabBar(page_)), payload_(new CodeView(CodeLanguage::json, page_)),
-      no_payload_(new EmptyState(page_)), payload_pages_(new QStackedLayout) {
+      page_(new QWidget(this)), payload_(new PayloadPane(details, page_)) {
     pages_->addWidget(page_);
     pages_->addWidget(empty_);
     auto* column = new QVBoxLayout(page_);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(make_head());
-    column->addWidget(make_payload_bar());
-    payload_pages_->addWidget(payload_);
-    payload_pages_->addWidget(no_payload_);
-    column->addLayout(payload_pages_, 1);
-    payload_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    payload_->setAccessibleName(tr("Payload"));
+    column->addWidget(payload_, 1);
     connect(details_, &StepDetails::changed, this, &StepInspector::update_view);
     connect(run_, &RunDocument::state_changed, this, &StepInspector::update_view);
     update_view();
@@ -142,36 +130,6 @@ QWidget* StepInspector::make_head() {
     return head;
 }
 
-QWidget* StepInspector::make_payload_bar() {
-    auto* bar = new QWidget(page_);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(4, 0, 6, 0);
-    row->setSpacing(2);
-    tabs_->setDrawBase(false);
-    tabs_->setExpanding(false);
-    tabs_->setUsesScrollButtons(true);
-    tabs_->setAccessibleName(tr("Payloads"));
-    size_ = new QLabel(bar);
-    size_->setFont(ui_font(12));
-    size_->setForegroundRole(QPalette::PlaceholderText);
-    copy_ = make_small_button(bar, "copy", tr("Copy all of it"));
-    save_ = make_small_button(bar, "download", tr("Save as a file…"));
-    row->addWidget(tabs_, 1);
-    row->addWidget(size_);
-    row->addWidget(copy_);
-    row->addWidget(save_);
-    connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
-        if (filling_ || tab < 0) return;
-        wanted_ = kinds_[static_cast<std::size_t>(tab)];
-        show_payload();
-    });
-    connect(copy_, &QToolButton::clicked, this, [this] {
-        if (const DetailSection* section = current_section()) QGuiApplication::clipboard()->setText(section->whole());
-    });
-    connect(save_, &QToolButton::clicked, this, &StepInspector::save_payload);
-    return bar;
-}
-
 void StepInspector::update_view() {
     using Tone = EmptyState::Tone;
     if (run_->state() == LoadState::failed)
@@ -185,8 +143,7 @@ void StepInspector::update_view() {
     update_head();
     update_error();
     update_facts();
-    update_tabs();
-    show_payload();
+    payload_->show_details();
 }
 
 void StepInspector::update_head() {
@@ -245,57 +202,7 @@ void StepInspector::update_facts() {
     }
 }
 
-void StepInspector::update_tabs() {
-    std::vector<DetailSection::Kind> kinds;
-    for (const DetailSection& section : details_->sections()) kinds.push_back(section.kind);
-    filling_ = true;
-    if (kinds != kinds_) {
-        const QString titles[] = {tr("Input"), tr("Output"), tr("Error"), tr("Request"), tr("Log")};
-        while (tabs_->count() > 0) tabs_->removeTab(0);
-        for (const auto kind : kinds) tabs_->addTab(titles[static_cast<int>(kind)]);
-        kinds_ = std::move(kinds);
-    }
-    const auto wanted = std::find(kinds_.begin(), kinds_.end(), wanted_);
-    if (wanted != kinds_.end()) tabs_->setCurrentIndex(static_cast<int>(wanted - kinds_.begin()));
-    filling_ = false;
-}
-
-const DetailSection* StepInspector::current_section() const {
-    const auto tab = static_cast<std::size_t>(tabs_->currentIndex());
-    return tabs_->currentIndex() < 0 || tab >= details_->sections().size() ? nullptr : &details_->sections()[tab];
-}
-
-void StepInspector::show_payload() {
-    using Tone = EmptyState::Tone;
-    const DetailSection* section = current_section();
-    copy_->setEnabled(section);
-    save_->setEnabled(section);
-    if (!section || !section->laid_out) {
-        size_->clear();
-        if (section) no_payload_->show_message(Tone::loading, QStringLiteral("loader-circle"), tr("Laying out %1…").arg(size_text(section->size_bytes)), {});
-        else if (details_->has_not_run()) no_payload_->show_message(Tone::calm, QStringLiteral("circle-dashed"), tr("Not reached"), tr("The run has not come to this step."));
-        else no_payload_->show_message(Tone::calm, QStringLiteral("braces"), tr("No data"), {});
-        payload_pages_->setCurrentIndex(1);
-        return;
-    }
-    size_->setText(section->cut ? tr("beginning of %1").arg(size_text(section->size_bytes)) : size_text(section->size_bytes));
-    payload_->set_code(section->text);
-    payload_pages_->setCurrentIndex(0);
-}
-
-void StepInspector::focus_content() { payload_->setFocus(Qt::ShortcutFocusReason); }
-
-void StepInspector::save_payload() {
-    const DetailSection* section = current_section();
-    if (!section) return;
-    const QByteArray bytes = section->whole().toUtf8();
-    const QString name = details_->title() + (section->json ? QStringLiteral(".json") : QStringLiteral(".txt"));
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the payload"), name);
-    if (path.isEmpty()) return;
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        QMessageBox::warning(this, tr("The payload could not be saved"), file.errorString());
-}
+void StepInspector::focus_content() { payload_->focus_content(); }
 
 void StepInspector::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);

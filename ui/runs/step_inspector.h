@@ -9,13 +9,12 @@
 class QGridLayout;
 class QLabel;
 class QStackedLayout;
-class QTabBar;
 class QToolButton;
 
 namespace orkestr {
 
-class CodeView;
 class EmptyState;
+class PayloadPane;
 class StatusPill;
 
 class StepInspector : public QWidget {
@@ -30,7 +29,7 @@ public:
     QString error_text() const;
     /// What stands beside this label; empty when it is not there.
     QString fact(const QString& label) const;
-    CodeView* payload() { return payload_; }
+    PayloadPane* payload() { return payload_; }
 
 Q_SIGNALS:
     void run_chosen(const QString& run);
@@ -40,15 +39,10 @@ protected:
 
 private:
     QWidget* make_head();
-    QWidget* make_payload_bar();
     void update_view();
     void update_head();
     void update_error();
     void update_facts();
-    void update_tabs();
-    void show_payload();
-    const DetailSection* current_section() const;
-    void save_payload();
 
     StepDetails* details_;
     RunDocument* run_;
@@ -68,16 +62,7 @@ private:
     QWidget* facts_box_;
     QGridLayout* facts_;
     std::vector<DetailFact> shown_facts_;
-    QTabBar* tabs_;
-    QToolButton* copy_;
-    QToolButton* save_;
-    QLabel* size_;
-    CodeView* payload_;
-    EmptyState* no_payload_;
-    QStackedLayout* payload_pages_;
-    DetailSection::Kind wanted_ = DetailSection::Kind::output;
-    std::vector<DetailSection::Kind> kinds_; ///< of the tabs
-    bool filling_ = false;
+    PayloadPane* payload_;
 };
 
 } // namespace orkestr

@@ -37,6 +37,7 @@ StepTree::StepTree(RunDocument* run, QWidget* parent) : QTreeView(parent), run_(
     connect(run_->steps(), &StepModel::rowsInserted, this, &StepTree::expand_new);
     connect(run_, &RunDocument::selection_changed, this, &StepTree::show_selection);
     connect(run_, &RunDocument::view_changed, this, &StepTree::show_selection);
+    connect(run_, &RunDocument::view_changed, this, &StepTree::fit_times);
     expand_new({}, 0, run_->steps()->rowCount() - 1);
     show_selection();
 }
@@ -50,6 +51,15 @@ void StepTree::expand_new(const QModelIndex& parent, int first, int last) {
         expand(index);
         expand_new(index, 0, children - 1);
     }
+}
+
+/// The time of another day has its date before it: the first step's says which they are.
+void StepTree::fit_times() {
+    const QString first = model()->index(0, StepModel::started_column).data().toString();
+    const int wanted = std::max(120, fontMetrics().horizontalAdvance(first) + 24);
+    if (header()->sectionSize(StepModel::started_column) == wanted) return;
+    header()->resizeSection(StepModel::started_column, wanted);
+    share_width();
 }
 
 void StepTree::show_selection() {
@@ -94,6 +104,10 @@ void StepTree::drawBranches(QPainter* painter, const QRect& rect, const QModelIn
 /// The name and the timeline share what the window gives or takes.
 void StepTree::resizeEvent(QResizeEvent* event) {
     QTreeView::resizeEvent(event);
+    share_width();
+}
+
+void StepTree::share_width() {
     int fixed = 0;
     for (int column = StepModel::status_column; column < StepModel::timeline_column; ++column) fixed += header()->sectionSize(column);
     const int free = viewport()->width() - fixed;

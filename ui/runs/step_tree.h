@@ -21,6 +21,8 @@ protected:
 
 private:
     void show_selection();
+    void fit_times();
+    void share_width();
     void expand_new(const QModelIndex& parent, int first, int last);
 
     RunDocument* run_;

@@ -78,6 +78,7 @@ void DocumentHeader::show_definition() {
     if (!cover_.isEmpty()) title_->setText(cover_);
     else if (document.content()) title_->setText(document.content()->name());
     else if (!document.path().isEmpty()) title_->setText(QFileInfo(document.path()).fileName());
+    else if (const auto& view = session_.run()->view(); view && !view->name.empty()) title_->setText(to_qt(view->name));
     else title_->setText(session_.run()->is_open() ? tr("Run") : tr("Orkestr Studio"));
     show_run();
 }

@@ -10,6 +10,7 @@
 #include "ui/runs/run_table.h"
 #include "ui/runs/step_inspector.h"
 #include "ui/runs/step_tree.h"
+#include "ui/shell/export_commands.h"
 #include "ui/shell/floating_panel.h"
 #include "ui/shell/middle.h"
 #include "ui/shell/notice_area.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(StudioSession& session, StudioSettings& settings, ThemeCh
     make_columns();
     search_ = add_studio_tool_bar(*this, actions_, page_->canvas());
     add_studio_menus(*this, actions_, settings_, [this](const QString& path) { open_->open(path); });
+    export_ = new ExportCommands(session_, actions_, this);
     open_ = new OpenCommands(*this, session_, settings_, actions_);
     commands_ = new RunCommands(session_, settings_, actions_, this);
     connect_session();

@@ -11,6 +11,7 @@
 namespace orkestr {
 
 class DefinitionPage;
+class ExportCommands;
 class Middle;
 class NoticeArea;
 class OpenCommands;
@@ -60,6 +61,7 @@ public:
     QString failure() const;
 
     OpenCommands* opening() { return open_; }
+    ExportCommands* exporting() { return export_; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -95,6 +97,7 @@ private:
     SearchField* search_ = nullptr;
     RunCommands* commands_ = nullptr;
     OpenCommands* open_ = nullptr;
+    ExportCommands* export_ = nullptr;
     bool shown_ = false;
     bool found_ = false; ///< the run that is open was opened from the page of runs
 };

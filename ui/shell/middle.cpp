@@ -27,10 +27,10 @@ Middle::Middle(StudioSession& session, StudioSettings& settings, const StudioAct
     rows_->addWidget(page_);
     rows_->setStretchFactor(0, 1);
     rows_->setChildrenCollapsible(false);
+    column->addWidget(source_bar_);
     column->addWidget(header_);
     connect(run_header_, &RunHeader::run_chosen, this, &Middle::run_chosen);
     connect(run_header_, &RunHeader::definition_wanted, actions.show_code, [code = actions.show_code] { code->setChecked(true); });
-    column->addWidget(source_bar_);
     column->addWidget(notices_);
     column->addWidget(document_, 1);
     auto* document = new QVBoxLayout(document_);

@@ -29,6 +29,12 @@ Sidebar::Sidebar(StudioSession& session, const StudioActions& actions, QWidget* 
     column->addWidget(split, 1);
     setMinimumWidth(200);
     runs_->add_action(actions.show_runs);
+    if (session.can_control()) return;
+    // What a file holds is all there is to choose from.
+    workspace_->hide();
+    actions.show_workspace->setEnabled(false);
+    session.definitions()->set_of_file();
+    definitions_->show_source_only();
 }
 
 void Sidebar::focus_content() {

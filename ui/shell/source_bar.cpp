@@ -76,7 +76,7 @@ void SourceBar::show_source() {
     draw_proof();
     const QString damage = to_qt(state.damage);
     if (damage.isEmpty()) damage_->hide();
-    else if (damage_->text() != damage) damage_->show_message(Banner::Tone::error, damage);
+    else if (damage_->text() != damage) damage_->show_message(state.proof == SourceState::Proof::none ? Banner::Tone::warning : Banner::Tone::error, damage);
 }
 
 void SourceBar::draw_proof() {

@@ -51,6 +51,8 @@ StudioActions::StudioActions(QWidget* owner) {
     back = make(owner, ActionText::tr("&Back"), "arrow-left", {QKeySequence(Qt::ALT | Qt::Key_Left)});
     next_fault = make(owner, ActionText::tr("Go to the &error"), "octagon-x", {QKeySequence(Qt::Key_F8)});
     copy_run = make(owner, ActionText::tr("Copy the run's &id"), "copy", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
+    export_run = make(owner, ActionText::tr("E&xport the run…"), "file-down", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
+    export_all = make(owner, ActionText::tr("Export all &runs…"), "file-down", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)});
     show_workspace = make_toggle(owner, ActionText::tr("&Workspace"), "inbox", ctrl(Qt::Key_6));
     show_runs = make_toggle(owner, ActionText::tr("&All runs"), "table-2", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
     retry_letter = make(owner, ActionText::tr("&Try the dead letter again…"), "rotate-ccw", {ctrl(Qt::Key_T)});

@@ -24,6 +24,8 @@ struct StudioActions {
     QAction* back;
     QAction* next_fault;
     QAction* copy_run;
+    QAction* export_run;
+    QAction* export_all;
     QAction* show_workspace; ///< checked while it is shown
     QAction* show_runs;      ///< the same
     QAction* retry_letter;

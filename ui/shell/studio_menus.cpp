@@ -65,6 +65,8 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     QMenu* recent = file->addMenu(MenuText::tr("Open &recent"));
     QObject::connect(recent, &QMenu::aboutToShow, recent, [recent, &settings, open] { fill_recent(recent, settings, open); });
     file->addSeparator();
+    file->addActions({actions.export_run, actions.export_all});
+    file->addSeparator();
     file->addAction(actions.quit);
 
     QMenu* run = bar->addMenu(MenuText::tr("&Run"));

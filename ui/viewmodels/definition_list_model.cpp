@@ -142,14 +142,21 @@ int DefinitionListModel::rowCount(const QModelIndex& parent) const {
     return static_cast<int>(rows(parent.row()).size());
 }
 
+void DefinitionListModel::set_of_file() {
+    of_file_ = true;
+    Q_EMIT dataChanged(index(workspace, 0), index(workspace, 0));
+}
+
 int DefinitionListModel::columnCount(const QModelIndex&) const { return 1; }
 
 QVariant DefinitionListModel::section_data(int section, int role) const {
     static const char* const titles[] = {QT_TR_NOOP("Files"), QT_TR_NOOP("Samples"), QT_TR_NOOP("Workspace")};
     static const char* const notes[] = {QT_TR_NOOP("No file was opened yet"), QT_TR_NOOP("No samples here"),
                                         QT_TR_NOOP("Nothing is published here yet")};
+    if (role == Qt::DisplayRole && section == workspace && of_file_) return tr("In this file");
     if (role == Qt::DisplayRole) return tr(titles[section]);
     if (role == section_role) return true;
+    if (role == note_role && rows(section).empty() && of_file_ && workspace_error_.isEmpty()) return tr("No definitions in it");
     if (role == note_role && rows(section).empty())
         return section == workspace && !workspace_error_.isEmpty() ? workspace_error_ : tr(notes[section]);
     return {};

@@ -36,6 +36,8 @@ public:
 
     /// The files opened lately, the latest first; absolute paths.
     void set_files(const QStringList& paths);
+    /// The source is a file: what it holds is called so.
+    void set_of_file();
     /// The folder whose definitions are the samples; empty: none.
     void set_samples(const QString& folder);
     /// The file lies in the folder of samples, so that it is listed there, at the latest once that is read.
@@ -68,6 +70,7 @@ private:
     QString workspace_error_;
     QFileSystemWatcher watcher_;
     QTimer settle_;
+    bool of_file_ = false;
     bool asking_ = false;
     bool changed_meanwhile_ = false;
     AnswerGate files_gate_{this};

@@ -50,6 +50,8 @@ public:
 
     /// The row of this event, or of the next one that is there; -1 where there is none.
     int row_of(std::uint64_t seq) const;
+    /// The event in a row; null while it is not there yet (it is asked for then).
+    const EventView* event_in(int row) const { return row >= 0 && row < rows_ ? event_at(row) : nullptr; }
     /// Sequence number of the event in a row; 0 for no row.
     std::uint64_t seq_at(int row) const;
 

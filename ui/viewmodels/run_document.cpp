@@ -8,7 +8,7 @@
 namespace orkestr {
 
 RunDocument::RunDocument(RunSource& source, ChangeFeed& feed, QObject* parent)
-    : QObject(parent), source_(source), events_(source) {
+    : QObject(parent), source_(source), events_(source), timeline_(source) {
     connect(&feed, &ChangeFeed::changed, this, [this] {
         // A run that has ended does not change any more.
         if (!is_open() || (view_ && view_->ended)) return;
@@ -27,11 +27,19 @@ void RunDocument::open(const RunId& run) {
     ask_detail();
     steps_.show(nullptr);
     events_.show(run);
+    if (run.empty()) timeline_.show(nullptr);
+    else timeline_.show_loading();
     set_state(run.empty() ? LoadState::idle : LoadState::loading);
     Q_EMIT opened();
     Q_EMIT view_changed();
     Q_EMIT selection_changed();
     if (!run.empty()) ask();
+}
+
+void RunDocument::follow_timeline(bool follow) {
+    if (follow == follows_timeline_) return;
+    follows_timeline_ = follow;
+    if (follow) timeline_.show(view_);
 }
 
 void RunDocument::close() {
@@ -49,13 +57,17 @@ void RunDocument::took(Result<std::shared_ptr<const RunView>> answer) {
     asking_ = false;
     if (!answer) {
         // A view that was there stays: the next change asks again.
-        if (!view_) set_state(LoadState::failed, to_qt(answer.error().message));
+        if (!view_) {
+            timeline_.show_failed(to_qt(answer.error().message));
+            set_state(LoadState::failed, to_qt(answer.error().message));
+        }
         return;
     }
     const bool first = view_ == nullptr;
     view_ = std::move(*answer);
     steps_.show(view_);
     events_.set_total(view_->events);
+    if (follows_timeline_) timeline_.show(view_);
     set_state(LoadState::ready);
     Q_EMIT view_changed();
     if (const StepView* step = selected_step(); step && step->last != detail_asked_) ask_detail();

@@ -7,6 +7,7 @@
 #include "ui/viewmodels/event_model.h"
 #include "ui/viewmodels/load_state.h"
 #include "ui/viewmodels/step_model.h"
+#include "ui/viewmodels/timeline_model.h"
 
 namespace orkestr {
 
@@ -30,6 +31,9 @@ public:
 
     StepModel* steps() { return &steps_; }
     EventModel* events() { return &events_; }
+    /// Shows nothing until it is told to follow the run.
+    TimelineModel* timeline() { return &timeline_; }
+    void follow_timeline(bool follow);
 
     /// What the run executes, once it is known: says what a step that listens waits for.
     void set_definition(std::shared_ptr<const Definition> definition);
@@ -82,6 +86,8 @@ private:
     bool changed_meanwhile_ = false;
     StepModel steps_;
     EventModel events_;
+    TimelineModel timeline_;
+    bool follows_timeline_ = false;
     std::shared_ptr<const StepDetail> detail_;
     std::uint64_t detail_asked_ = 0; ///< the step's last event when its detail was asked for
     QString detail_message_;

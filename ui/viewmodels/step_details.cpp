@@ -1,16 +1,11 @@
 #include "ui/viewmodels/step_details.h"
 
-#include "ui/viewmodels/json_pretty.h"
 #include "ui/viewmodels/step_wait.h"
 #include "ui/viewmodels/text.h"
 
 #include <algorithm>
 
 namespace orkestr {
-
-QString DetailSection::whole() const {
-    return json && cut ? pretty_json(value.text(), value.size_bytes() * 4 + 4096).text : text;
-}
 
 StepDetails::StepDetails(RunDocument& document, QObject* parent) : QObject(parent), document_(document) {
     connect(&document_, &RunDocument::view_changed, this, &StepDetails::update);
@@ -28,8 +23,8 @@ void StepDetails::update() {
     error_detail_.clear();
     has_not_run_ = false;
     facts_.clear();
-    before_ = std::move(sections_);
     sections_.clear();
+    reading_ = false;
     executions_ = document_.executions();
     execution_ = 0;
     const auto& view = document_.view();
@@ -38,7 +33,6 @@ void StepDetails::update() {
         else if (!document_.selected_node().isEmpty()) describe_missing();
         else describe_run(*view);
     }
-    before_.clear();
     Q_EMIT changed();
 }
 
@@ -75,11 +69,23 @@ void StepDetails::describe_step(const RunView& view, const StepView& step) {
     put_fact(tr("Path"), to_qt(step.key), true);
     put_error(step.error);
     const auto& detail = document_.detail();
+    reading_ = !detail && document_.detail_message().isEmpty();
     if (!detail) return;
     put_json(DetailSection::Kind::input, detail->step.input);
     put_json(DetailSection::Kind::output, detail->step.output);
+    if (detail->step.input && detail->step.output) sections_.push_back({DetailSection::Kind::changes, {}, {}, 0});
     put_json(DetailSection::Kind::request, detail->step.request);
+    if (!detail->attempts.empty()) put_json(DetailSection::Kind::response, detail->attempts.back().response);
+    put_json(DetailSection::Kind::context, detail->context);
+    put_tables(*detail);
     put_text(DetailSection::Kind::log, detail->step.log);
+}
+
+void StepDetails::put_tables(const StepDetail& detail) {
+    attempts_.set_rows(detail.attempts);
+    expressions_.set_rows(written_expressions(detail, document_.definition().get()));
+    if (expressions_.rowCount() > 0) sections_.push_back({DetailSection::Kind::expressions, {}, {}, 0});
+    if (attempts_.rowCount() > 0) sections_.push_back({DetailSection::Kind::attempts, {}, {}, 0});
 }
 
 void StepDetails::describe_missing() {
@@ -138,58 +144,11 @@ void StepDetails::put_error(const std::optional<Problem>& error) {
 }
 
 void StepDetails::put_json(DetailSection::Kind kind, const std::optional<Json>& value) {
-    if (!value) return;
-    if (const DetailSection* before = kept(kind, *value)) {
-        sections_.push_back(*before);
-        return;
-    }
-    DetailSection section;
-    section.kind = kind;
-    section.value = *value;
-    section.size_bytes = static_cast<qint64>(value->size_bytes());
-    lay_out(section);
-    sections_.push_back(std::move(section));
+    if (value) sections_.push_back({kind, *value, {}, static_cast<qint64>(value->size_bytes())});
 }
 
 void StepDetails::put_text(DetailSection::Kind kind, const std::string& text) {
-    if (text.empty()) return;
-    DetailSection section;
-    section.kind = kind;
-    section.json = false;
-    section.text = to_qt(text);
-    section.laid_out = true;
-    section.size_bytes = static_cast<qint64>(text.size());
-    sections_.push_back(std::move(section));
-}
-
-const DetailSection* StepDetails::kept(DetailSection::Kind kind, const Json& value) const {
-    const auto at = std::find_if(before_.begin(), before_.end(), [&](const DetailSection& one) {
-        return one.kind == kind && one.json && one.value == value;
-    });
-    return at == before_.end() ? nullptr : &*at;
-}
-
-void StepDetails::lay_out(DetailSection& section) {
-    if (section.value.size_bytes() < background_bytes) {
-        section.text = pretty_json(section.value.text(), most_shown_bytes).text;
-        section.laid_out = true;
-        return;
-    }
-    gate_.join().compute<PrettyJson>([value = section.value] { return pretty_json(value.text(), most_shown_bytes); },
-                                     [this, kind = section.kind, value = section.value](PrettyJson pretty) {
-                                         took(kind, value, pretty.text, pretty.cut);
-                                     });
-}
-
-void StepDetails::took(DetailSection::Kind kind, const Json& value, const QString& text, bool cut) {
-    for (DetailSection& section : sections_) {
-        if (section.kind != kind || !section.value.same_object(value)) continue;
-        section.text = text;
-        section.cut = cut;
-        section.laid_out = true;
-        Q_EMIT changed();
-        return;
-    }
+    if (!text.empty()) sections_.push_back({kind, {}, to_qt(text), static_cast<qint64>(text.size())});
 }
 
 void StepDetails::go_to_execution(int offset) {

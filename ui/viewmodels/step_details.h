@@ -1,8 +1,8 @@
-// What the inspector shows of a step (or of the run itself): facts, and payloads laid out for reading. Big payloads are
-// laid out off the GUI thread.
+// What the inspector shows of a step (or of the run itself): facts, payloads, attempts and expressions.
 #pragma once
 
-#include "ui/viewmodels/answer_gate.h"
+#include "ui/viewmodels/attempt_model.h"
+#include "ui/viewmodels/expression_model.h"
 #include "ui/viewmodels/run_document.h"
 
 #include <QString>
@@ -11,17 +11,14 @@
 
 namespace orkestr {
 
-/// One payload or text of a step.
+/// One payload or text of a step, or one table about it.
 struct DetailSection {
-    enum class Kind { input, output, error, request, log };
+    enum class Kind { input, output, changes, error, request, response, context, expressions, attempts, log };
     Kind kind = Kind::input;
-    bool json = true;
+    Json value;        ///< a payload; null for what is none
+    QString text;      ///< of a log
     qint64 size_bytes = 0;
-    QString text;    ///< laid out; empty while that goes on
-    bool laid_out = false;
-    bool cut = false; ///< the text is only the beginning
-    Json value;       ///< the whole; null for a text that is no JSON
-    QString whole() const; ///< all of it, for the clipboard
+    bool is_json() const { return kind != Kind::log && kind != Kind::changes && kind != Kind::expressions && kind != Kind::attempts; }
 };
 
 struct DetailFact {
@@ -34,11 +31,6 @@ struct DetailFact {
 class StepDetails : public QObject {
     Q_OBJECT
 public:
-    /// Payloads from here on are laid out in the background.
-    static constexpr std::size_t background_bytes = 32 * 1024;
-    /// So much of a payload is shown.
-    static constexpr std::size_t most_shown_bytes = 256 * 1024;
-
     /// Follows the document's selection; the document outlives the details.
     explicit StepDetails(RunDocument& document, QObject* parent = nullptr);
 
@@ -54,6 +46,11 @@ public:
     const QString& error_detail() const { return error_detail_; }
     const std::vector<DetailFact>& facts() const { return facts_; }
     const std::vector<DetailSection>& sections() const { return sections_; }
+    AttemptModel* attempts() { return &attempts_; }
+    ExpressionModel* expressions() { return &expressions_; }
+    /// Its payloads are being read, or can't be.
+    bool is_reading() const { return reading_; }
+    const QString& reading_error() const { return document_.detail_message(); }
     /// Which execution of its task this is, from 1, and of how many.
     int execution() const { return execution_; }
     int execution_count() const { return static_cast<int>(executions_.size()); }
@@ -76,9 +73,7 @@ private:
     void put_times(std::optional<Instant> started, std::optional<Instant> ended);
     void put_json(DetailSection::Kind kind, const std::optional<Json>& value);
     void put_text(DetailSection::Kind kind, const std::string& text);
-    const DetailSection* kept(DetailSection::Kind kind, const Json& value) const;
-    void lay_out(DetailSection& section);
-    void took(DetailSection::Kind kind, const Json& value, const QString& text, bool cut);
+    void put_tables(const StepDetail& detail);
 
     RunDocument& document_;
     QString title_;
@@ -89,10 +84,11 @@ private:
     QString error_detail_;
     std::vector<DetailFact> facts_;
     std::vector<DetailSection> sections_;
-    std::vector<DetailSection> before_; ///< the sections of the last update: payloads don't change
+    AttemptModel attempts_;
+    ExpressionModel expressions_;
+    bool reading_ = false;
     std::vector<StepId> executions_;
     int execution_ = 0;
-    AnswerGate gate_{this};
 };
 
 } // namespace orkestr
