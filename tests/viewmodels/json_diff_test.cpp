@@ -173,6 +173,7 @@ void JsonDiffTest::changes_are_found_data() {
     row("replaced", R"(["a","b","c"])", R"(["a","x","c"])", {R"(~ .[1]: "b" > "x")"});
     row("by id", R"([{"id":1,"n":1},{"id":2,"n":1},{"id":3,"n":1}])", R"([{"id":2,"n":2},{"id":3,"n":3}])",
         {"- .[0]: {…} 2 member(s)", "~ .[0].n: 1 > 2", "~ .[1].n: 1 > 3"});
+    row("named otherwise", R"([{"id":1,"n":1},{"n":1}])", R"([{"id":2,"n":1},{"n":2}])", {"- .[0]: {…} 2 member(s)", "+ .[0]: {…} 2 member(s)", "~ .[1].n: 1 > 2"});
     row("another kind", R"({"a":[1]})", R"({"a":{"b":1}})", {"~ .a: […] 1 item(s) > {…} 1 member(s)"});
     row("whole", "1", "2", {"~ .: 1 > 2"});
     row("names that begin alike", R"({"a":1,"ab":2,"a b":3})", R"({"a":1,"ab":4,"a b":3})", {"~ .ab: 2 > 4"});
@@ -296,7 +297,7 @@ void JsonDiffTest::what_is_large_is_compared_in_the_background() {
     document.compare(Json::trusted(left), Json::trusted(right));
     QCOMPARE(document.state(), LoadState::loading);
     QTRY_COMPARE(document.state(), LoadState::ready);
-    QCOMPARE(document.diff()->changes.size(), std::size_t{1});
+    QCOMPARE(document.diff()->changes.size(), std::size_t{2});
     QCOMPARE(document.diff()->entries.size(), std::size_t{5});
 }
 

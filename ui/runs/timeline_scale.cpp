@@ -48,7 +48,8 @@ double tick_step(double least_ms) {
     for (const double step : steps)
         if (step >= least_ms) return step;
     double step = steps.back();
-    while (step < least_ms) step *= 10;
+    static constexpr std::array growth{2.0, 2.5, 2.0};
+    for (std::size_t i = 0; step < least_ms; ++i) step *= growth[i % growth.size()];
     return step;
 }
 

@@ -148,21 +148,32 @@ private:
         by_order(left, i, left_end, right, j, right_end);
     }
     void by_order(const Children& left, std::size_t i, std::size_t left_end, const Children& right, std::size_t j, std::size_t right_end) {
-        while (i < left_end && j < right_end) add_pair(left, i++, right, j++);
+        while (i < left_end && j < right_end) {
+            // Two that are named otherwise are not one that has changed.
+            if (name_of(left_, left[i].value) && name_of(right_, right[j].value)) {
+                add_left(left, i++, j);
+                add_right(right, i, j++);
+            } else {
+                add_pair(left, i++, right, j++);
+            }
+        }
         while (i < left_end) add_left(left, i++, j);
         while (j < right_end) add_right(right, i, j++);
     }
-    /// What names an object among others; of anything else something that nothing else has.
-    static std::uint64_t identity(const JsonIndex& index, std::uint32_t value, std::uint64_t otherwise) {
-        if (index.kind(value) == '{') {
-            for (const char* name : {"id", "key", "name", "uuid", "sku", "code"}) {
-                // Objects with hundreds of members are seldom named by one of them.
-                const auto found = index.count(value) <= 200 ? index.find(value, name) : std::nullopt;
-                if (found && !index.is_container(found->member.value))
-                    return std::hash<std::string_view>()(index.raw(found->member.value)) ^ std::hash<std::string_view>()(name);
-            }
+    /// What names an object among others.
+    static std::optional<std::uint64_t> name_of(const JsonIndex& index, std::uint32_t value) {
+        // Objects with hundreds of members are seldom named by one of them.
+        if (index.kind(value) != '{' || index.count(value) > 200) return std::nullopt;
+        for (const char* name : {"id", "key", "name", "uuid", "sku", "code"}) {
+            const auto found = index.find(value, name);
+            if (found && !index.is_container(found->member.value))
+                return std::hash<std::string_view>()(index.raw(found->member.value)) ^ std::hash<std::string_view>()(name);
         }
-        return otherwise * 0x9e3779b97f4a7c15 + 1;
+        return std::nullopt;
+    }
+    /// The same, or something that nothing else has.
+    static std::uint64_t identity(const JsonIndex& index, std::uint32_t value, std::uint64_t otherwise) {
+        return name_of(index, value).value_or(otherwise * 0x9e3779b97f4a7c15 + 1);
     }
 
     void add_left(const Children& left, std::size_t i, std::size_t j) {
