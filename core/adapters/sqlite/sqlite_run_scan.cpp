@@ -11,7 +11,8 @@ namespace orkestr {
 
 namespace {
 
-/// So many rows are looked at between two looks at whether a page is full.
+/// So many rows are looked at between two looks at whether a page is full: few at first, for most pages are full soon.
+constexpr std::uint32_t rows_at_first = 2'000;
 constexpr std::uint32_t rows_at_once = 100'000;
 
 /// All statements meanwhile see the same state of the file.
@@ -42,8 +43,8 @@ public:
         : connection_(connection), query_(query), plan_(std::move(plan)) {}
 
     /// As long as about `most` rows.
-    Result<RunWindow> window(std::uint32_t most);
-    Result<std::vector<RunRow>> rows(const RunWindow& window);
+    Result<RunWindow> window(const std::optional<RunId>& before, std::uint32_t most);
+    Result<std::vector<RunRow>> rows(const RunWindow& window, std::uint32_t limit);
     Result<void> count(const RunWindow& window, RunGrouping grouping, std::map<std::string, std::uint64_t>& counts);
 
 private:
@@ -51,7 +52,7 @@ private:
         std::uint64_t runs = 0;
         std::optional<RunId> first; ///< where it had to stop
     };
-    Result<Reach> reach_of(const RunWay& way, std::uint32_t most);
+    Result<Reach> reach_of(const RunWay& way, const std::optional<RunId>& before, std::uint32_t most);
     SqliteCondition condition_of(const RunWay& way, const RunWindow& window) const;
 
     SqliteConnection& connection_;
@@ -59,9 +60,9 @@ private:
     RunPlan plan_;
 };
 
-Result<RunScanner::Reach> RunScanner::reach_of(const RunWay& way, std::uint32_t most) {
+Result<RunScanner::Reach> RunScanner::reach_of(const RunWay& way, const std::optional<RunId>& before, std::uint32_t most) {
     SqliteCondition where = way.where;
-    if (query_.before) where.add({"run < CAST(? AS TEXT)", {query_.before->text}});
+    if (before) where.add({"run < CAST(? AS TEXT)", {before->text}});
     SqliteStatement count = connection_.prepare("SELECT count(*), CAST(min(run) AS BLOB) FROM (SELECT run FROM " + way.from + " WHERE " +
                                                 where.sql + " ORDER BY run DESC LIMIT ?)");
     where.bind_to(count);
@@ -74,12 +75,12 @@ Result<RunScanner::Reach> RunScanner::reach_of(const RunWay& way, std::uint32_t 
     return reach->front();
 }
 
-Result<RunWindow> RunScanner::window(std::uint32_t most) {
-    RunWindow window{std::nullopt, query_.before, 0};
+Result<RunWindow> RunScanner::window(const std::optional<RunId>& before, std::uint32_t most) {
+    RunWindow window{std::nullopt, before, 0};
     const auto ways = static_cast<std::uint32_t>(std::max<std::size_t>(plan_.ways.size(), 1));
     for (const RunWay& way : plan_.ways) {
         if (way.few) continue;
-        const auto reach = reach_of(way, std::max<std::uint32_t>(most / ways, 1));
+        const auto reach = reach_of(way, before, std::max<std::uint32_t>(most / ways, 1));
         if (!reach) return reach.error();
         window.runs += reach->runs;
         if (reach->first && (!window.first || *window.first < *reach->first)) window.first = reach->first;
@@ -97,7 +98,7 @@ SqliteCondition RunScanner::condition_of(const RunWay& way, const RunWindow& win
 }
 
 /// One more than is asked for, when there are that many: then there is a next page.
-Result<std::vector<RunRow>> RunScanner::rows(const RunWindow& window) {
+Result<std::vector<RunRow>> RunScanner::rows(const RunWindow& window, std::uint32_t limit) {
     const SqliteFilterUse use(connection_.functions(), plan_.leaves);
     std::vector<RunRow> found;
     for (const RunWay& way : plan_.ways) {
@@ -105,7 +106,7 @@ Result<std::vector<RunRow>> RunScanner::rows(const RunWindow& window) {
         SqliteStatement find = connection_.prepare(std::string("SELECT ") + sqlite_run_columns + " FROM " + way.from + " WHERE " + where.sql +
                                                    " ORDER BY run DESC LIMIT ?");
         where.bind_to(find);
-        find.bind(std::int64_t{query_.limit} + 1);
+        find.bind(std::int64_t{limit} + 1);
         auto rows = collect_sqlite_rows<RunRow>(find, [](SqliteStatement& row) { return sqlite_run_of(row); });
         if (!rows) return rows;
         std::move(rows->begin(), rows->end(), std::back_inserter(found));
@@ -195,16 +196,24 @@ Result<RunScan> scan_sqlite_runs(SqliteConnection& connection, const RunQuery& q
     auto plan = plan_sqlite_runs(connection, query);
     if (!plan) return plan.error();
     RunScanner scanner(connection, query, std::move(*plan));
-    const auto window = scanner.window(most);
-    if (!window) return window.error();
-    auto rows = scanner.rows(*window);
-    if (!rows) return rows.error();
-    RunScan scan{std::move(*rows), window->first, window->runs};
-    if (scan.runs.size() > query.limit) {
-        scan.runs.resize(query.limit);
-        scan.next = scan.runs.back().run;
-        scan.looked_at = std::min<std::uint64_t>(scan.looked_at, most);
-    }
+    RunScan scan;
+    scan.next = query.before;
+    std::uint32_t part = std::min(most, rows_at_first);
+    do {
+        const auto window = scanner.window(scan.next, part);
+        if (!window) return window.error();
+        const auto room = query.limit - static_cast<std::uint32_t>(scan.runs.size());
+        auto rows = scanner.rows(*window, room);
+        if (!rows) return rows.error();
+        scan.next = window->first;
+        scan.looked_at += window->runs;
+        const bool full = rows->size() > room;
+        if (full) rows->resize(room);
+        std::move(rows->begin(), rows->end(), std::back_inserter(scan.runs));
+        if (full) scan.next = scan.runs.back().run;
+        // The next look takes up more, but no more than is left.
+        part = static_cast<std::uint32_t>(std::min<std::uint64_t>(std::uint64_t{part} * 8, most - std::min<std::uint64_t>(most, scan.looked_at)));
+    } while (scan.next && scan.runs.size() < query.limit && part > 0);
     scan.looked_at = std::max<std::uint64_t>(scan.looked_at, scan.runs.size());
     return scan;
 }
@@ -216,7 +225,7 @@ Result<RunGroupScan> group_sqlite_runs(SqliteConnection& connection, const RunQu
     auto plan = plan_sqlite_runs(connection, query);
     if (!plan) return plan.error();
     RunScanner scanner(connection, query, std::move(*plan));
-    const auto window = scanner.window(most);
+    const auto window = scanner.window(query.before, most);
     if (!window) return window.error();
     std::map<std::string, std::uint64_t> counts;
     if (auto counted = scanner.count(*window, grouping, counts); !counted) return counted.error();
