@@ -150,20 +150,28 @@ std::string_view line_at(std::string_view text, std::size_t number) {
     return text.substr(0, text.find('\n'));
 }
 
+/// The first lines, up to five, have equally many fields; prose with as many commas by chance has a sentence's end in it.
 bool is_table(std::string_view text) {
+    if (line_at(text, 0).find(". ") != std::string_view::npos) return false;
     for (const char separator : {',', ';', '\t'}) {
-        const auto first = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(line_at(text, 0).size()), separator);
-        const std::string_view second = line_at(text, 1);
-        if (first > 0 && !second.empty() && std::count(second.begin(), second.end(), separator) == first) return true;
+        std::ptrdiff_t fields = 0;
+        std::size_t number = 0;
+        for (; number < 5; ++number) {
+            const std::string_view line = line_at(text, number);
+            const auto own = std::count(line.begin(), line.end(), separator);
+            if (line.empty() || own == 0 || (number > 0 && own != fields)) break;
+            fields = own;
+        }
+        if (number == 5 || (number >= 2 && line_at(text, number).empty())) return true;
     }
     return false;
 }
 
-bool has_line_with(std::string_view text, std::string_view beginning) {
+bool has_line_with(std::string_view text, std::string_view beginning, bool indented = true) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
         std::string_view line = text.substr(at, end - at);
-        while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
+        while (indented && !line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
         if (line.starts_with(beginning)) return true;
         at = end + 1;
     }
@@ -188,7 +196,7 @@ RecordLook detect_record(std::string_view beginning, bool whole) {
         return look;
     }
     if (first == '[') return walk.enter_array() ? of_elements(walk) : RecordLook{Kind::other, "a JSON array"};
-    if (has_line_with(beginning, "document:") && has_line_with(beginning, "dsl:")) return {Kind::definition, "a workflow definition in YAML"};
+    if (has_line_with(beginning, "document:", false) && has_line_with(beginning, "dsl:")) return {Kind::definition, "a workflow definition in YAML"};
     if (beginning.starts_with("<")) return {Kind::other, "XML or HTML"};
     if (beginning.starts_with("#!")) return {Kind::other, "a script"};
     if (is_table(beginning)) return {Kind::other, "a table in CSV"};

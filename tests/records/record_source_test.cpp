@@ -228,6 +228,8 @@ private Q_SLOTS:
         QCOMPARE(words_of(R"([{"x":1}])"), std::string("a JSON array, the first element a JSON object with the members x"));
         QCOMPARE(words_of("7"), std::string("a single JSON value"));
         QCOMPARE(words_of("name,age\nada,36\n"), std::string("a table in CSV"));
+        QVERIFY(words_of("Records, made elsewhere. Of two kinds\nand, as it happens, more\n").starts_with("plain text"));
+        QVERIFY(words_of("schema:\n  document:\n    dsl: a word\n").starts_with("plain text"));
         QCOMPARE(words_of("<html>"), std::string("XML or HTML"));
         QCOMPARE(words_of("Dear all,"), std::string("plain text that begins with \"Dear all,\""));
         QCOMPARE(words_of(R"({"data":[{"traceID":"1","spans":[]}]})"), std::string("traces in Jaeger's form, which is not read: export them as OTLP/JSON"));
