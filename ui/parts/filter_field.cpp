@@ -80,6 +80,15 @@ FilterFieldWidget::FilterFieldWidget(FilterFieldModel* model, const QString& pla
     show_model();
 }
 
+FilterFieldWidget::~FilterFieldWidget() {
+    delete offers_;
+    delete explanation_;
+}
+
+FilterOfferList* FilterFieldWidget::offers() { return offers_; }
+
+QLabel* FilterFieldWidget::explanation() { return explanation_; }
+
 void FilterFieldWidget::set_note(const QString& note) {
     note_ = note;
     show_reason();
@@ -153,6 +162,7 @@ void FilterFieldWidget::show_offers(bool asked) {
         offers_ = new FilterOfferList(window());
         connect(offers_, &FilterOfferList::chosen, this, &FilterFieldWidget::take_offer);
     }
+    if (offers_->parentWidget() != window()) offers_->setParent(window());
     if (explanation_) explanation_->hide();
     const int caret = line_->cursorPosition();
     FilterOffers offers = model_->offers_at(caret);
@@ -279,6 +289,7 @@ void FilterFieldWidget::explain() {
         explanation_->setForegroundRole(QPalette::Text);
         explanation_->setFocusPolicy(Qt::NoFocus);
     }
+    if (explanation_->parentWidget() != window()) explanation_->setParent(window());
     if (offers_) offers_->hide();
     const FilterRemark* remark = model_->remark_at(line_->cursorPosition());
     const QString words = model_->in_words();

@@ -5,6 +5,7 @@
 
 #include "ui/viewmodels/filter_field_model.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QLabel;
@@ -20,11 +21,14 @@ class FilterFieldWidget : public QWidget {
 public:
     /// The model outlives the field. `placeholder`: an example.
     FilterFieldWidget(FilterFieldModel* model, const QString& placeholder, QWidget* parent = nullptr);
+    ~FilterFieldWidget() override;
 
     FilterLine* line() { return line_; }
-    FilterOfferList* offers() { return offers_; }
+    /// Null until there were some.
+    FilterOfferList* offers();
     QLabel* reason() { return reason_; }
-    QLabel* explanation() { return explanation_; }
+    /// Null until it was asked for.
+    QLabel* explanation();
 
     /// What is said beneath while there is nothing to say about the text.
     void set_note(const QString& note);
@@ -64,8 +68,9 @@ private:
     QLabel* reason_;
     QString reason_text_;
     QString note_;
-    FilterOfferList* offers_ = nullptr;
-    QLabel* explanation_ = nullptr;
+    // They lie over the window that the field is in, which may become another one.
+    QPointer<FilterOfferList> offers_;
+    QPointer<QLabel> explanation_;
     bool offers_asked_ = false; ///< somebody moved in the list or asked for it: Enter takes an offer
     int history_place_ = -1;
     QString typed_; ///< before the history was looked through

@@ -74,15 +74,15 @@ void RunTable::make_actions() {
     actions_.cancel = make(tr("&Cancel…"), "circle-stop", QKeySequence(Qt::CTRL | Qt::Key_Delete), &RunTable::cancel_runs);
     actions_.rerun = make(tr("Run &again…"), "rotate-ccw", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), &RunTable::rerun_runs);
     actions_.save = make(tr("&Export…"), "download", both(Qt::Key_E), &RunTable::export_runs);
-    actions_.copy = make(tr("Copy the &rows"), "copy", both(Qt::Key_C), &RunTable::copy_rows);
-    actions_.select_all = make(tr("&Select all that match"), "list", both(Qt::Key_A), &RunTable::select_all);
+    actions_.copy = make(tr("Copy the &rows"), "copy", QKeySequence(Qt::CTRL | Qt::Key_C), &RunTable::copy_rows);
+    actions_.select_all = make(tr("&Select all that match"), "list", QKeySequence(Qt::CTRL | Qt::Key_A), &RunTable::select_all);
     actions_.go_to_time = make(tr("&Go to a time…"), "calendar-clock", QKeySequence(Qt::CTRL | Qt::Key_G), &RunTable::go_to_time);
     actions_.show_groups = make(tr("&Groups"), "list-tree", both(Qt::Key_G), &RunTable::toggle_groups);
     actions_.show_groups->setCheckable(true);
     actions_.show_waiting = make(tr("Show &new runs"), "arrow-up", both(Qt::Key_N), &RunTable::show_new);
     actions_.edit_rules = make(tr("Colouring r&ules…"), "palette", both(Qt::Key_U), &RunTable::edit_rules);
     actions_.save_search = make(tr("&Save this search…"), "star", QKeySequence(Qt::CTRL | Qt::Key_S), &RunTable::save_search);
-    actions_.edit_searches = make(tr("&Edit the searches…"), "pencil", both(Qt::Key_S), &RunTable::edit_searches);
+    actions_.edit_searches = make(tr("&Edit the searches…"), "pencil", both(Qt::Key_M), &RunTable::edit_searches);
     actions_.focus_filter = make(tr("Go to the &filter"), "funnel", QKeySequence(Qt::CTRL | Qt::Key_L), &RunTable::focus_filter);
     if (!control_) {
         actions_.cancel->setVisible(false);
@@ -156,7 +156,6 @@ void RunTable::make_table() {
     split_->setChildrenCollapsible(false);
     split_->setSizes({240, 800});
     groups_->hide();
-    view_->installEventFilter(this);
     clock_.setInterval(clock_ms);
     learn_timer_.setSingleShot(true);
     learn_timer_.setInterval(learn_pause_ms);
@@ -336,21 +335,6 @@ void RunTable::focus_content() {
 }
 
 void RunTable::focus_filter() { filter_->focus_content(); }
-
-bool RunTable::eventFilter(QObject* object, QEvent* event) {
-    if (object == view_ && event->type() == QEvent::KeyPress) {
-        auto* key = static_cast<QKeyEvent*>(event);
-        if (key->matches(QKeySequence::SelectAll)) {
-            select_all();
-            return true;
-        }
-        if (key->matches(QKeySequence::Copy)) {
-            copy_rows();
-            return true;
-        }
-    }
-    return QWidget::eventFilter(object, event);
-}
 
 void RunTable::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);

@@ -76,7 +76,6 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
-    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     void make_actions();
