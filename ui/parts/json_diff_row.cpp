@@ -45,7 +45,8 @@ void JsonDiffRow::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const DiffLook look = diff_look(change, theme);
     const bool selected = option.state & QStyle::State_Selected;
     if (!selected && option.state & QStyle::State_MouseOver) painter->fillRect(option.rect, theme.hover);
-    else if (!selected && !look.sign.isEmpty()) painter->fillRect(option.rect, blended(theme.raised, look.ink, theme.kind == ThemeKind::dark ? 0.13 : 0.08));
+    else if (!selected && !look.sign.isEmpty())
+        painter->fillRect(option.rect, blended(theme.raised, look.ink, theme.kind == ThemeKind::dark ? 0.13 : 0.08));
     painter->save();
     painter->setFont(option.font);
     QRect place = option.rect.adjusted(2, 0, -8, 0);
@@ -59,7 +60,8 @@ void JsonDiffRow::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->drawText(QRect(place.left(), place.top(), sign_px - 4, place.height()), Qt::AlignCenter, look.sign);
     place.setLeft(place.left() + sign_px);
     JsonLine line(*painter, place, theme, nullptr);
-    line.text(index.data().toString(), index.data(JsonDiffModel::item_role).toBool() || !index.parent().isValid() ? theme.secondary_text : theme.code.key);
+    const bool quiet = index.data(JsonDiffModel::item_role).toBool() || !index.parent().isValid();
+    line.text(index.data().toString(), quiet ? theme.secondary_text : theme.code.key);
     line.text(QStringLiteral(": "), theme.secondary_text);
     const QVariant left = index.data(JsonDiffModel::left_role);
     const QVariant right = index.data(JsonDiffModel::right_role);

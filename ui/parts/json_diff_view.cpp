@@ -113,7 +113,8 @@ void JsonDiffView::show_document() {
         tree_->expand(model_.index(0, 0));
         const bool few = diff->changes.size() <= most_opened_changes;
         for (std::size_t i = 0; few && i < diff->changes.size(); ++i)
-            for (QModelIndex above = model_.change(i).parent(); above.isValid() && !tree_->isExpanded(above); above = above.parent()) tree_->expand(above);
+            for (QModelIndex above = model_.change(i).parent(); above.isValid() && !tree_->isExpanded(above); above = above.parent())
+                tree_->expand(above);
         if (!diff->changes.empty()) select(model_.change(0));
     }
     show_state();
@@ -139,17 +140,21 @@ void JsonDiffView::show_state() {
     const bool changed = diff && !diff->changes.empty();
     sides_->setText(left_ + QStringLiteral(" → ") + right_);
     counts_->setText(count_text());
-    counts_->setToolTip(diff ? tr("%1 added, %2 removed, %3 changed").arg(diff->added).arg(diff->removed).arg(diff->changed) +
-                                   (diff->cut ? QStringLiteral("\n") + tr("There is more: only the first %L1 differences were looked into.").arg(most_json_diff_entries) : QString())
-                             : QString());
+    QString tip;
+    if (diff) tip = tr("%1 added, %2 removed, %3 changed").arg(diff->added).arg(diff->removed).arg(diff->changed);
+    if (diff && diff->cut)
+        tip += QLatin1Char('\n') + tr("There is more: only the first %L1 differences were looked into.").arg(most_json_diff_entries);
+    counts_->setToolTip(tip);
     empty_->set_button({});
     if (document_.state() == LoadState::loading) {
         const auto size = static_cast<qint64>(document_.size_bytes());
-        empty_->show_message(Tone::loading, QStringLiteral("loader-circle"), size == 0 ? tr("Fetching it…") : tr("Comparing %1…").arg(size_text(size)), {});
+        const QString doing = size == 0 ? tr("Fetching it…") : tr("Comparing %1…").arg(size_text(size));
+        empty_->show_message(Tone::loading, QStringLiteral("loader-circle"), doing, {});
         if (size > 0) empty_->set_button(tr("Stop"));
+    } else if (document_.state() == LoadState::failed && document_.is_too_large()) {
+        empty_->show_message(Tone::calm, QStringLiteral("info"), tr("Too large to compare"), document_.message());
     } else if (document_.state() == LoadState::failed) {
-        empty_->show_message(document_.is_too_large() ? Tone::calm : Tone::failed, document_.is_too_large() ? QStringLiteral("info") : QStringLiteral("circle-alert"),
-                             document_.is_too_large() ? tr("Too large to compare") : tr("These can't be compared"), document_.message());
+        empty_->show_message(Tone::failed, QStringLiteral("circle-alert"), tr("These can't be compared"), document_.message());
     } else if (diff) {
         empty_->show_message(Tone::calm, QStringLiteral("check"), tr("No changes"), tr("%1 and %2 are the same.").arg(left_, right_));
     } else {

@@ -55,9 +55,11 @@ JsonView::JsonView(QWidget* parent)
     pages_->addWidget(empty_);
 
     keys_->watch(tree_);
-    keys_->watch(find_->field(), {QKeySequence(QKeySequence::Copy), QKeySequence(Qt::Key_Space), with_ctrl_shift(Qt::Key_Right), with_ctrl_shift(Qt::Key_Left)});
-    keys_->watch(path_->field(), {QKeySequence(QKeySequence::Copy), QKeySequence(Qt::Key_Space), with_ctrl_shift(Qt::Key_Right), with_ctrl_shift(Qt::Key_Left)});
-    keys_->watch(value_->editor(), {QKeySequence(QKeySequence::Copy), with_ctrl_shift(Qt::Key_Right), with_ctrl_shift(Qt::Key_Left)});
+    const QList<QKeySequence> of_texts{QKeySequence(QKeySequence::Copy), with_ctrl_shift(Qt::Key_Right), with_ctrl_shift(Qt::Key_Left)};
+    const QList<QKeySequence> of_fields = of_texts + QList<QKeySequence>{QKeySequence(Qt::Key_Space)};
+    keys_->watch(find_->field(), of_fields);
+    keys_->watch(path_->field(), of_fields);
+    keys_->watch(value_->editor(), of_texts);
     connect(&document_, &JsonDocument::changed, this, &JsonView::show_document);
     connect(&document_, &JsonDocument::progressed, this, &JsonView::show_state);
     connect(&search_, &JsonSearch::changed, this, &JsonView::search_changed);
@@ -147,8 +149,9 @@ void JsonView::show_state() {
     empty_->set_button({});
     if (document_.state() == LoadState::loading) {
         const auto size = static_cast<qint64>(document_.size_bytes());
-        empty_->show_message(Tone::loading, QStringLiteral("loader-circle"), size == 0 ? tr("Fetching it…") : tr("Reading %1…").arg(size_text(size)),
-                             size == 0 ? QString() : QStringLiteral("%1 %").arg(static_cast<int>(100 * document_.progress())));
+        const QString doing = size == 0 ? tr("Fetching it…") : tr("Reading %1…").arg(size_text(size));
+        const QString done = size == 0 ? QString() : QStringLiteral("%1 %").arg(static_cast<int>(100 * document_.progress()));
+        empty_->show_message(Tone::loading, QStringLiteral("loader-circle"), doing, done);
         if (size > 0) empty_->set_button(tr("Stop"));
     } else if (document_.state() == LoadState::failed) {
         empty_->show_message(Tone::failed, QStringLiteral("circle-alert"), tr("This can't be shown as JSON"), document_.message());

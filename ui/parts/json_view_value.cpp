@@ -19,18 +19,23 @@
 
 namespace orkestr {
 
+namespace {
+
+/// Whether the `\u` escape at `at` is the first half of a pair, with the second after it.
+bool begins_pair(std::string_view literal, std::size_t at) {
+    if (literal[at + 1] != 'u' || (literal[at + 2] | 0x20) != 'd') return false;
+    return std::string_view("89abAB").find(literal[at + 3]) != std::string_view::npos && literal.substr(at + 6, 2) == "\\u";
+}
+
+} // namespace
+
 std::size_t json_literal_part_end(std::string_view literal, std::size_t begin, std::size_t most) {
     const std::size_t last = literal.size() - 1; // the closing quote
     std::size_t end = std::min(begin + most, last);
     if (end == last) return last;
     while (end > begin && (static_cast<unsigned char>(literal[end]) & 0xc0) == 0x80) --end;
     for (std::size_t at = literal.find('\\', begin); at < end; at = literal.find('\\', at)) {
-        const bool unicode = literal[at + 1] == 'u';
-        std::size_t after = at + (unicode ? 6 : 2);
-        // The halves of a pair stay together.
-        if (unicode && (literal[at + 2] | 0x20) == 'd' && (literal[at + 3] == '8' || literal[at + 3] == '9' || (literal[at + 3] | 0x20) == 'a' || (literal[at + 3] | 0x20) == 'b') &&
-            literal.substr(after, 2) == "\\u")
-            after += 6;
+        const std::size_t after = at + (begins_pair(literal, at) ? 12 : literal[at + 1] == 'u' ? 6 : 2);
         if (after > end) return at > begin ? at : after;
         at = after;
     }

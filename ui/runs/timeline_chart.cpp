@@ -41,7 +41,8 @@ void TimelineChart::make_actions() {
         connect(action, &QAction::triggered, this, call);
         return action;
     };
-    actions_.zoom_in = add(tr("Zoom &in"), "zoom-in", {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal), QKeySequence(Qt::SHIFT | Qt::Key_Plus)}, [this] { zoom(1.5); });
+    const QList<QKeySequence> plus{QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal), QKeySequence(Qt::SHIFT | Qt::Key_Plus)};
+    actions_.zoom_in = add(tr("Zoom &in"), "zoom-in", plus, [this] { zoom(1.5); });
     actions_.zoom_out = add(tr("Zoom &out"), "zoom-out", {QKeySequence(Qt::Key_Minus)}, [this] { zoom(1 / 1.5); });
     actions_.fit = add(tr("Show the &whole run"), "maximize", {QKeySequence(Qt::Key_0)}, [this] { fit(); });
     actions_.critical = add(tr("&Critical path"), "route", {QKeySequence(Qt::Key_C)}, [this] {
@@ -320,7 +321,8 @@ void TimelineChart::walk(int direction) {
 void TimelineChart::walk_lanes(int direction) {
     if (!timeline_ || look_.selected < 0) return walk(1);
     const TimelineBar& from = timeline_->bars[static_cast<std::size_t>(look_.selected)];
-    for (std::int64_t lane = std::int64_t{from.lane} + direction; lane >= 0 && lane < static_cast<std::int64_t>(timeline_->lanes.size()); lane += direction) {
+    const auto lanes = static_cast<std::int64_t>(timeline_->lanes.size());
+    for (std::int64_t lane = std::int64_t{from.lane} + direction; lane >= 0 && lane < lanes; lane += direction) {
         const TimelineLane& one = timeline_->lanes[static_cast<std::size_t>(lane)];
         if (one.count == one.holders) continue;
         const auto first = timeline_->bars.begin() + one.first + one.holders;

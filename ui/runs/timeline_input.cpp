@@ -96,9 +96,12 @@ bool TimelineChart::viewportEvent(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int bar = bar_at(help->pos());
-        if (bar < 0) QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), timeline_bar_tip(*timeline_, timeline_->bars[static_cast<std::size_t>(bar)], look_.now_ms), viewport(), bar_rect(bar));
+        if (bar < 0) {
+            QToolTip::hideText();
+        } else {
+            const TimelineBar& one = timeline_->bars[static_cast<std::size_t>(bar)];
+            QToolTip::showText(help->globalPos(), timeline_bar_tip(*timeline_, one, look_.now_ms), viewport(), bar_rect(bar));
+        }
         return true;
     }
     if (event->type() == QEvent::Leave && look_.hovered >= 0) {

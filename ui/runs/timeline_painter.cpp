@@ -113,7 +113,8 @@ void TimelinePainter::paint_lanes(Work& work) {
     const std::uint32_t selected_lane = look.selected >= 0 ? timeline.bars[static_cast<std::size_t>(look.selected)].lane : 0xffffffff;
     for (std::uint32_t lane = first; lane < last; ++lane) {
         const int top = look.lane_top(lane);
-        if (lane == selected_lane) work.painter.fillRect(QRect(look.labels_px, top, look.size.width(), timeline_lane_px - 1), with_alpha(work.theme.accent_tint, 0.5));
+        const QRect row(look.labels_px, top, look.size.width(), timeline_lane_px - 1);
+        if (lane == selected_lane) work.painter.fillRect(row, with_alpha(work.theme.accent_tint, 0.5));
         work.painter.fillRect(QRect(look.labels_px, top + timeline_lane_px - 1, look.size.width(), 1), line);
     }
     work.painter.setRenderHint(QPainter::Antialiasing);
@@ -162,7 +163,8 @@ void TimelinePainter::paint_bars(Work& work, const TimelineLane& lane, int top) 
         const double height = thin ? thin_px : timeline_bar_px;
         // Whole pixels: sharp, and quicker to fill.
         const double left = std::round(seen.left);
-        const QRectF place(work.look.labels_px + left, top + timeline_bar_top_px + (timeline_bar_px - height) / 2.0, std::max<double>(timeline_least_bar_px, std::round(seen.right) - left), height);
+        const double width = std::max<double>(timeline_least_bar_px, std::round(seen.right) - left);
+        const QRectF place(work.look.labels_px + left, top + timeline_bar_top_px + (timeline_bar_px - height) / 2.0, width, height);
         const bool marked = static_cast<int>(seen.bar) == work.look.selected || static_cast<int>(seen.bar) == work.look.hovered;
         if (place.width() < narrow_px && !marked) work.blocks[static_cast<std::size_t>(display_status(bar.status))].append(place);
         else paint_bar(work, seen, bar, place);
@@ -239,43 +241,40 @@ void TimelinePainter::paint_title(Work& work, const TimelineBar& bar, QRectF pla
                           fits ? text : work.painter.fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(place.width())));
 }
 
-/// A line under the bars that determined the end, from one to the next.
-void TimelinePainter::paint_critical(Work& work) {
-    const auto& path = work.timeline.critical;
+/// The line under the bars that determined the end, from one to the next; as fine as there are pixels.
+QPainterPath TimelinePainter::critical_line(const Work& work) const {
+    const auto& spans = work.timeline.critical;
     const TimelineLook& look = work.look;
-    const double width = look.lanes().width();
-    const auto begin_ms = static_cast<double>(work.timeline.begin.ms);
-    const auto from_ms = static_cast<std::int64_t>(begin_ms + look.scale.ms(-10));
-    auto at = std::lower_bound(path.begin(), path.end(), from_ms, [](const TimelineSpan& span, std::int64_t ms) { return span.end.ms < ms; });
-    if (at != path.begin()) --at;
+    const double right_edge = look.labels_px + look.lanes().width();
+    const auto ends_before = [](const TimelineSpan& span, std::int64_t ms) { return span.end.ms < ms; };
+    const auto time_at = [&](double x) {
+        return static_cast<std::int64_t>(std::ceil(static_cast<double>(work.timeline.begin.ms) + look.scale.ms(x - look.labels_px)));
+    };
+    const auto near = [&](double x) { return std::clamp(x, -20.0, right_edge + 20); };
+    auto at = std::lower_bound(spans.begin(), spans.end(), time_at(look.labels_px - 10), ends_before);
+    if (at != spans.begin()) --at;
     QPainterPath line;
-    double last_x = -1e9;
-    const auto y_of = [&](std::uint32_t lane) { return std::clamp(static_cast<double>(look.lane_top(lane)) + timeline_bar_top_px + timeline_bar_px + 2.0, -20.0, look.size.height() + 20.0); };
-    bool begun = false;
-    while (at != path.end()) {
+    while (at != spans.end()) {
         const bool open = work.timeline.live && at->end >= work.timeline.end;
-        const double left = std::clamp(work.x(at->begin), -20.0, look.labels_px + width + 20);
-        const double right = std::max(left + 2, std::clamp(open ? look.labels_px + look.scale.x(static_cast<double>(look.now_ms) - begin_ms) : work.x(at->end), -20.0, look.labels_px + width + 20));
-        const double y = y_of(at->lane);
-        if (!begun) line.moveTo(left, y);
+        const double left = near(work.x(at->begin));
+        const double right = std::max(left + 2, near(work.x(open ? Instant{look.now_ms} : at->end)));
+        const double y = std::clamp(look.lane_top(at->lane) + timeline_bar_top_px + timeline_bar_px + 2.0, -20.0, look.size.height() + 20.0);
+        if (line.isEmpty()) line.moveTo(left, y);
         else line.lineTo(left, y);
-        begun = true;
         line.lineTo(right, y);
-        last_x = right;
-        if (work.x(at->begin) > look.labels_px + width) break;
-        // What ends within the same pixel adds nothing.
-        const auto next_ms = static_cast<std::int64_t>(std::ceil(begin_ms + look.scale.ms(last_x - look.labels_px + 0.5)));
-        auto next = at + 1;
-        if (next != path.end() && next->end.ms < next_ms)
-            next = std::lower_bound(next, path.end(), next_ms, [](const TimelineSpan& span, std::int64_t ms) { return span.end.ms < ms; });
-        if (next == path.end() && at + 1 != path.end()) next = path.end() - 1;
-        at = next <= at ? path.end() : next;
+        if (work.x(at->begin) > right_edge || at + 1 == spans.end()) break;
+        // What ends within the same pixel adds nothing, but the last.
+        const auto next = std::lower_bound(at + 1, spans.end(), time_at(right + 0.5), ends_before);
+        at = next == spans.end() ? spans.end() - 1 : next;
     }
-    if (!begun) return;
+    return line;
+}
+
+void TimelinePainter::paint_critical(Work& work) {
     work.painter.setRenderHint(QPainter::Antialiasing);
     work.painter.setBrush(Qt::NoBrush);
     work.painter.setPen(QPen(work.theme.accent, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    work.painter.drawPath(line);
+    work.painter.drawPath(critical_line(work));
     work.painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
@@ -325,7 +324,8 @@ void TimelinePainter::paint_axis(Work& work) {
     if (work.timeline.live) {
         const QString word = QCoreApplication::translate("TimelinePainter", "now");
         const int width = painter.fontMetrics().horizontalAdvance(word) + 10;
-        now = QRectF(std::clamp(end_x - width / 2.0, static_cast<double>(look.labels_px), static_cast<double>(look.size.width() - width)), 5, width, look.axis_px - 10);
+        const double most = std::max(look.labels_px, look.size.width() - width);
+        now = QRectF(std::clamp<double>(end_x - width / 2.0, look.labels_px, most), 5, width, look.axis_px - 10);
         if (end_x < look.labels_px || end_x > look.size.width()) now = {};
         if (!now.isNull()) {
             painter.setRenderHint(QPainter::Antialiasing);

@@ -45,6 +45,7 @@ private:
     void paint_bars(Work& work, const TimelineLane& lane, int top);
     void paint_bar(Work& work, const TimelineSeen& seen, const TimelineBar& bar, const QRectF& place);
     void paint_title(Work& work, const TimelineBar& bar, QRectF place);
+    QPainterPath critical_line(const Work& work) const;
     void paint_critical(Work& work);
     void paint_labels(Work& work);
     void paint_axis(Work& work);

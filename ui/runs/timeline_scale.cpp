@@ -70,8 +70,8 @@ QString timeline_time_text(double ms) {
     if (ms < minute_ms) return QStringLiteral("%1 %2").arg(locale.toString(static_cast<double>(whole) / 1000, 'g', 5), tr_time("s"));
     if (ms < hour_ms) {
         const qint64 rest = whole % 60'000;
-        if (rest % 1000 != 0)
-            return QStringLiteral("%1 %2 %3 %4").arg(whole / 60'000).arg(tr_time("min"), locale.toString(static_cast<double>(rest) / 1000, 'g', 5), tr_time("s"));
+        const QString seconds = locale.toString(static_cast<double>(rest) / 1000, 'g', 5);
+        if (rest % 1000 != 0) return QStringLiteral("%1 %2 %3 %4").arg(whole / 60'000).arg(tr_time("min"), seconds, tr_time("s"));
         return two(whole / 60'000, tr_time("min"), rest / 1000, tr_time("s"));
     }
     if (ms < day_ms) return two(whole / 3'600'000, tr_time("h"), whole % 3'600'000 / 60'000, tr_time("min"));

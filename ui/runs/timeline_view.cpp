@@ -49,9 +49,10 @@ void TimelineView::show_state() {
         if (wanted_ != 0) chart_->select_step(wanted_);
     }
     for (QAction* action : chart_->actions()) action->setEnabled(shown);
-    header_->set_note(shown ? tr("%Ln lane(s)", nullptr, static_cast<int>(timeline->lanes.size())) + QStringLiteral(" · ") +
-                                  timeline_time_text(static_cast<double>((timeline->end - timeline->begin).ms))
-                            : QString());
+    QString note;
+    if (shown) note = tr("%Ln lane(s)", nullptr, static_cast<int>(timeline->lanes.size())) + QStringLiteral(" · ");
+    if (shown) note += timeline_time_text(static_cast<double>((timeline->end - timeline->begin).ms));
+    header_->set_note(note);
     pages_->setCurrentIndex(shown ? 0 : 1);
 }
 

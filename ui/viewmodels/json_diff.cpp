@@ -199,7 +199,8 @@ private:
     }
     void add_same(const Children& left, std::size_t i, const Children& right, std::size_t j) {
         JsonDiffEntry& before = out_.entries.back();
-        if (before.change == JsonChange::same && before.parent == parent_ && before.left_ordinal + before.count == i && before.right_ordinal + before.count == j) {
+        const bool follows = before.left_ordinal + before.count == i && before.right_ordinal + before.count == j;
+        if (before.change == JsonChange::same && before.parent == parent_ && follows) {
             ++before.count;
             return;
         }

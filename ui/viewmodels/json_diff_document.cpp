@@ -41,7 +41,9 @@ void JsonDiffDocument::compare(const Json& left, const Json& right) {
 void JsonDiffDocument::took(Result<JsonDiff> diff) {
     if (diff) return set(LoadState::ready, {}, std::make_shared<const JsonDiff>(std::move(*diff)));
     too_large_ = diff.error().code == ErrorCode::limit;
-    set(LoadState::failed, too_large_ ? tr("Documents of more than %1 together are not compared.").arg(size_text(static_cast<qint64>(most_json_diff_bytes))) : to_qt(diff.error().message), nullptr);
+    const QString most = size_text(static_cast<qint64>(most_json_diff_bytes));
+    const QString why = too_large_ ? tr("Documents of more than %1 together are not compared.").arg(most) : to_qt(diff.error().message);
+    set(LoadState::failed, why, nullptr);
 }
 
 void JsonDiffDocument::clear() {

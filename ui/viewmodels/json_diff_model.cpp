@@ -227,7 +227,8 @@ QVariant JsonDiffModel::data(const QModelIndex& index, int role) const {
 QModelIndex JsonDiffModel::change(std::size_t number) const {
     if (!diff_ || number >= diff_->changes.size()) return {};
     std::vector<std::uint32_t> path;
-    for (std::uint32_t entry = diff_->changes[number]; entry != JsonDiffEntry::none && entry != 0; entry = diff_->entries[entry].parent) path.push_back(entry);
+    for (std::uint32_t entry = diff_->changes[number]; entry != JsonDiffEntry::none && entry != 0; entry = diff_->entries[entry].parent)
+        path.push_back(entry);
     QModelIndex at = index(0, 0);
     for (auto entry = path.rbegin(); entry != path.rend(); ++entry) {
         std::uint32_t row = *entry - diff_->entries[diff_->entries[*entry].parent].first_child;

@@ -26,8 +26,9 @@ void JsonDocument::show_text(std::shared_ptr<const std::string> text) {
     read_ = std::make_shared<std::atomic<std::uint64_t>>(0);
     set(LoadState::loading, {}, nullptr);
     ticker_.start();
-    ticket.compute<Result<JsonIndex>>([text = std::move(text), stop = ticket.stop(), read = read_] { return JsonIndex::build(text, stop, read.get()); },
-                                      [this](Result<JsonIndex> index) { took(std::move(index)); });
+    ticket.compute<Result<JsonIndex>>(
+        [text = std::move(text), stop = ticket.stop(), read = read_] { return JsonIndex::build(text, stop, read.get()); },
+        [this](Result<JsonIndex> index) { took(std::move(index)); });
 }
 
 void JsonDocument::took(Result<JsonIndex> index) {
