@@ -107,7 +107,8 @@ int runs(const QStringList& arguments) {
                      "orkestr runs --format jsonl | jq -r .run"});
     options.add_workspace();
     options.add_format({"text", "json", "jsonl"});
-    options.add("filter", "FILTER", "Only runs that this holds of; core/filter/LANGUAGE.md says what can be written");
+    options.add("filter", "FILTER", "Only runs that this holds of: == != < > ~ (a regular expression), in (a, b), contains, and, or, not; of run, status, definition, name, "
+                "namespace, version, hash, started, ended, duration, error, parent, events, open, input.*, output.*, tag.*");
     options.add("status", "STATUS", "Only runs of this status: pending, running, waiting, suspended, cancelled, faulted, completed");
     options.add("limit", "N", "At most so many. Default: all");
     options.add("count", nullptr, "Only print how many there are");

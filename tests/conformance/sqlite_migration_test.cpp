@@ -26,6 +26,7 @@ private Q_SLOTS:
 
     void nothing_is_lost();
     void histories_stay_byte_for_byte_and_go_on();
+    void what_finds_and_counts_runs_is_made();
     void the_tables_are_those_of_a_new_workspace();
     void looking_changes_nothing_and_says_what_to_do();
     void a_copy_is_of_the_same_version();
@@ -131,6 +132,22 @@ void SqliteMigrationTest::histories_stay_byte_for_byte_and_go_on() {
     QCOMPARE(text_of(store->outbox({})),
              text_of(std::vector{OutboxRow{row.run, 4, "http", 1}, OutboxRow{row.run, 5, "http", 0}}));
     QCOMPARE(store->last_bus_event().value(), 1);
+}
+
+void SqliteMigrationTest::what_finds_and_counts_runs_is_made() {
+    // One that waited for long before it started.
+    RawSqlite(path()).run("UPDATE runs SET started = started + 86400000 WHERE status = 'faulted'");
+    const auto store = open_sqlite(path());
+    const auto groups = store->group_runs({}, RunGrouping::status, 1000);
+    VERIFY_OK(groups);
+    QCOMPARE(text_of(groups->groups), text_of(std::vector<RunGroup>{{"faulted", 1}, {"running", 1}, {"waiting", 1}}));
+    const auto runs = store->runs({});
+    VERIFY_OK(runs);
+    for (const RunRow& run : *runs) {
+        RunQuery query;
+        query.filter = read_filter("started == " + to_iso8601(run.started) + " and status == " + run.status, FilterSubject::run).value();
+        QCOMPARE(text_of(store->runs(query)), text_of(std::vector{run}));
+    }
 }
 
 void SqliteMigrationTest::the_tables_are_those_of_a_new_workspace() {
