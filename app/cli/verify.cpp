@@ -178,6 +178,8 @@ int verify(const QStringList& arguments) {
     if (options.has("key") && !(question.key = read_hex(options.value("key")))) return options.refuse("--key takes 64 hex digits");
     const SourceArgument source = read_source_argument(options.positional().front());
     if (source.kind != SourceArgument::Kind::file) {
+        if (source.kind == SourceArgument::Kind::run && !is_run_id(source.run))
+            return not_proven({ErrorCode::not_found, "'" + source.run + "' is no run's id, nor a file; 'orkestr runs' lists runs", {}});
         if (question.key) return options.refuse("--key is for audit logs");
         if (source.kind == SourceArgument::Kind::workspace && source.run.empty()) return options.refuse("which run of '" + source.path + "'? Name it as " + source.path + "#RUN");
         return verify_in_workspace(source.kind == SourceArgument::Kind::workspace ? source.path : options.workspace(), source.run, question.head, options.format());

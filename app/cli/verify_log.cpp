@@ -3,6 +3,7 @@
 #include "app/cli/long_work.h"
 #include "app/cli/options.h"
 #include "app/cli/text.h"
+#include "app/workspace/record_file.h"
 #include "core/adapters/archive/open_archive.h"
 
 #include <cstdio>
@@ -68,7 +69,8 @@ int verify_log(const std::string& path, const AuditQuestion& question, const std
     });
     if (!verdict) {
         if (verdict.error().code != ErrorCode::invalid_argument) return not_proven(verdict.error());
-        return report({verdict.error().code, path + ": " + verdict.error().message, {}});
+        const auto look = detect_record_file(path);
+        return report({verdict.error().code, path + " is no audit log" + (look ? ": it looks like " + look->words : std::string()), {}});
     }
     if (format == "json") print_line(verdict_json(path, question, *verdict).json());
     else print_verdict(path, *verdict);

@@ -194,6 +194,7 @@ bool is_same_file(const std::string& a, const std::string& b) {
 /// Errors: corrupt when the log does not verify.
 Result<void> check_log(const ByteSource& source, const std::string& log, std::stop_token stop) {
     const auto verdict = verify_audit_log(source, {}, {}, std::move(stop));
+    if (!verdict && verdict.error().code == ErrorCode::invalid_argument) return Error{ErrorCode::invalid_argument, log + " is no audit log", {}};
     if (!verdict) return verdict.error();
     if (!verdict->finding) return {};
     const AuditFinding& finding = *verdict->finding;

@@ -86,6 +86,7 @@ Result<void> AuditLogWriter::end_run(AuditRunRow row) {
     RunEntry& run = runs_.back();
     run.place.events = run.head.events;
     run.row = audit_index_body(run.place, row);
+    run.row.shrink_to_fit();
     ++counts_.runs;
     return {};
 }
@@ -97,13 +98,12 @@ Result<void> AuditLogWriter::finish() {
     for (auto& run : runs_) {
         sum = orkestr::sha256({bytes_of(sum), run.row});
         if (auto written = line(run.row + ",\"sum\":\"" + to_hex(sum) + "\"}"); !written) return written;
-        run.row = {};
+        std::string().swap(run.row);
     }
     sha256_ = sum_.digest();
     std::vector<AuditHead> heads;
     heads.reserve(runs_.size());
-    for (auto& run : runs_) heads.push_back(std::move(run.head));
-    runs_.clear();
+    for (; !runs_.empty(); runs_.pop_front()) heads.push_back(std::move(runs_.front().head));
     const AuditFooter footer{n_ + 1, counts_, header_sum_, sum, index_offset, sha256_, {}, {}};
     const std::string text = audit_footer_line(footer, heads, seed_) + "\n";
     offset_ += text.size();

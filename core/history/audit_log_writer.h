@@ -5,6 +5,7 @@
 #include "core/history/audit_log_format.h"
 #include "core/history/audit_log_record.h"
 
+#include <deque>
 #include <functional>
 #include <string_view>
 #include <vector>
@@ -53,7 +54,7 @@ private:
     AuditCounts counts_;
     std::uint64_t n_ = 0;
     std::uint64_t offset_ = 0;
-    std::vector<RunEntry> runs_;
+    std::deque<RunEntry> runs_; ///< growing moves none of them
     bool in_run_ = false;
     Digest run_key_{};
     bool has_key_ = false;
