@@ -125,7 +125,7 @@ void FilterFieldWidget::show_reason() {
     const Theme& theme = Theme::of(palette());
     const FilterRemark* remark = model_->remark_at(line_->cursorPosition());
     reason_text_ = remark ? remark->message : note_;
-    if (remark && model_->tone() == Tone::doubtful && !model_->is_applied()) reason_text_ = tr("%1. Enter uses it all the same.").arg(remark->message);
+    if (remark && model_->tone() == Tone::doubtful && !model_->is_applied()) reason_text_ = tr("%1 (Enter uses it all the same)").arg(remark->message);
     const Tone tone = !remark ? Tone::empty : remark->is_warning ? Tone::doubtful : Tone::wrong;
     const FilterToneLook look = look_of(tone, theme);
     sign_->setVisible(remark != nullptr);

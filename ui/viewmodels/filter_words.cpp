@@ -195,10 +195,10 @@ std::vector<std::string_view> translatable_filter_texts() {
 }
 
 QString filter_problem_message(const FilterDiagnostic& diagnostic) {
-    QString text = to_qt(fill_filter_text(translated_text(filter_problem_text(diagnostic.problem)).toStdString(), diagnostic.arguments));
-    // The core's sentences go into others' and begin small.
+    QString text = translated_text(filter_problem_text(diagnostic.problem));
+    // The core's sentences go into others' and begin small. What they begin with may be a name, which stays as it is.
     if (!text.isEmpty()) text[0] = text[0].toUpper();
-    return text;
+    return to_qt(fill_filter_text(text.toStdString(), diagnostic.arguments));
 }
 
 QString filter_help_text(std::string_view english) { return english.empty() ? QString() : translated_text(english); }
