@@ -97,7 +97,7 @@ void DocumentHeader::show_run() {
     const QString version = document.content() ? document.content()->version() : QString();
     QStringList parts;
     if (open) parts << run_line();
-    if (!version.isEmpty()) parts << version;
+    if (!version.isEmpty() && !open) parts << version;
     if (!open && !document.path().isEmpty()) parts << QDir::toNativeSeparators(document.path());
     if (parts.isEmpty()) parts << tr("Design, run and inspect durable workflows");
     show_subtitle(parts);

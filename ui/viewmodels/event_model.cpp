@@ -139,6 +139,8 @@ void EventModel::took(int page, Result<EventPage> answer) {
     }
     keep(page, std::move(answer->events));
     set_total(answer->total);
+    // All of them again, after a filter.
+    if (filter_.is_empty()) grow(static_cast<int>(std::min<std::uint64_t>(total_, most_rows)));
     set_state(LoadState::ready);
     const int first = page * page_rows;
     const int last = std::min(rows_, first + page_rows) - 1;
