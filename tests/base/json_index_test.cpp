@@ -96,7 +96,7 @@ class JsonIndexTest : public QObject {
 
 private Q_SLOTS:
     void random_texts_read_as_a_parser_reads_them() {
-        for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        for (std::uint64_t seed = 1; seed <= 120; ++seed) {
             Random random(seed);
             std::string text = blanks(random);
             append_random_value(random, 0, 20 + random.below(6000), text);
@@ -112,7 +112,7 @@ private Q_SLOTS:
     void what_a_parser_refuses_is_refused() {
         Random random(7);
         int refused = 0;
-        for (int i = 0; i < 20000; ++i) {
+        for (int i = 0; i < 8000; ++i) {
             std::string text;
             append_random_value(random, 3, 60, text);
             static constexpr std::string_view letters = "{}[],:\"\\truefalsn0123.eE+- \x01\xc3";
@@ -129,7 +129,7 @@ private Q_SLOTS:
             refused += index.ok() ? 0 : 1;
             if (!index.ok()) QCOMPARE(index.error().code, ErrorCode::invalid_json);
         }
-        QVERIFY(refused > 1000);
+        QVERIFY(refused > 400);
     }
 
     void mistakes_have_a_place_data() {
