@@ -1,6 +1,7 @@
 // orkestr runs
 #include "app/cli/filter_option.h"
 #include "app/cli/reading.h"
+#include "app/cli/source_reading.h"
 #include "app/cli/text.h"
 #include "app/workspace/location.h"
 #include "app/workspace/system_clock.h"
@@ -97,14 +98,36 @@ std::optional<int> read_query(const Options& options, RunQuery& query, std::opti
     return std::nullopt;
 }
 
+/// What the positional arguments name.
+int list_named(const Options& options, const RunQuery& query, std::optional<std::uint64_t> limit) {
+    std::uint64_t left = limit.value_or(UINT64_MAX);
+    std::uint64_t found = 0;
+    RunPrinter printer(options.format());
+    for (const std::string& argument : options.positional()) {
+        if (left == 0) break;
+        const auto source = open_argument(argument, options.workspace());
+        if (!source) return report(source.error());
+        const auto listed = each_row(*source, query, [&](const RunRow& row) {
+            ++found;
+            if (!options.has("count")) printer.print(row);
+            return --left > 0;
+        });
+        if (!listed) return report(listed.error());
+    }
+    if (options.has("count")) std::printf("%llu\n", static_cast<unsigned long long>(found));
+    else printer.end();
+    return ExitCode::completed;
+}
+
 } // namespace
 
 int runs(const QStringList& arguments) {
-    Options options("runs", "[--filter FILTER] [--status STATUS] [--limit N] [--count] [--workspace DIR] [--format text|json|jsonl]",
-                    "Lists the runs of a workspace, newest first.",
+    Options options("runs", "[SOURCE|RUN...] [--filter FILTER] [--status STATUS] [--limit N] [--count] [--workspace DIR] [--format text|json|jsonl]",
+                    "Lists the runs of a workspace, newest first; or those of each SOURCE (a workspace's folder, an audit log, another\n"
+                    "system's record; FILE#RUN is one run in it), or each RUN of the workspace.",
                     {"orkestr runs", "orkestr runs --filter 'status == faulted and started in last 2h'",
                      "orkestr runs --filter 'definition ~ \"order.*\" and input.customer.id == 42' --count",
-                     "orkestr runs --format jsonl | jq -r .run"});
+                     "orkestr runs audit.orklog --filter 'status == faulted' --count", "orkestr runs --format jsonl | jq -r .run"});
     options.add_workspace();
     options.add_format({"text", "json", "jsonl"});
     options.add("filter", "FILTER", "Only runs that this holds of: == != < > ~ (a regular expression), in (a, b), contains, and, or, not; of run, status, definition, name, "
@@ -112,11 +135,12 @@ int runs(const QStringList& arguments) {
     options.add("status", "STATUS", "Only runs of this status: pending, running, waiting, suspended, cancelled, faulted, completed");
     options.add("limit", "N", "At most so many. Default: all");
     options.add("count", nullptr, "Only print how many there are");
-    if (const auto done = options.parse(arguments, 0, 0)) return *done;
+    if (const auto done = options.parse(arguments, 0, 1'000'000)) return *done;
     RunQuery query;
     std::optional<std::uint64_t> limit;
     if (const auto wrong = read_query(options, query, limit)) return *wrong;
     const bool count = options.has("count");
+    if (!options.positional().empty()) return list_named(options, query, limit);
     auto store = open_for_reading(options.workspace());
     if (!store) {
         // The default workspace is made by the first run: until then it is just empty.

@@ -52,8 +52,8 @@ QString installed_samples() {
     return folder.isDir() ? folder.canonicalFilePath() : QString();
 }
 
-int take_picture(QApplication& application, MainWindow& window, const QString& path) {
-    Screenshot screenshot(window, path);
+int take_picture(QApplication& application, MainWindow& window, const StudioOptions& options) {
+    Screenshot screenshot(window, options.screenshot, options.page);
     QString error;
     QObject::connect(&screenshot, &Screenshot::finished, &application, [&](const QString& why) {
         error = why;
@@ -94,7 +94,7 @@ int open_window(QApplication& application, const StudioOptions& options, QSettin
     if (!options.open_run.isEmpty()) (*window)->open_run(options.open_run);
     if (options.size.isValid()) (*window)->resize(options.size);
     (*window)->show();
-    return options.screenshot.isEmpty() ? QApplication::exec() : take_picture(application, **window, options.screenshot);
+    return options.screenshot.isEmpty() ? QApplication::exec() : take_picture(application, **window, options);
 }
 
 /// Words about the command line need no screen.

@@ -1,6 +1,7 @@
 #include "app/studio/options.h"
 
 #include "core/base/ids.h"
+#include "ui/shell/window_pages.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -38,6 +39,7 @@ private:
         else if (name == QLatin1String("--open")) open(value(name));
         else if (name == QLatin1String("--samples")) samples(value(name));
         else if (name == QLatin1String("--screenshot")) options_.screenshot = value(name);
+        else if (name == QLatin1String("--page")) page(value(name));
         else if (name == QLatin1String("--size")) size(value(name));
         else if (name == QLatin1String("--theme")) theme(value(name));
         else if (name.startsWith(QLatin1Char('-'))) fail(tr("there is no option %1; see --help").arg(name));
@@ -71,6 +73,11 @@ private:
         if (error_) return;
         if (!QFileInfo(text).isDir()) return fail(tr("--samples: there is no directory %1").arg(text));
         options_.samples = QFileInfo(text).absoluteFilePath();
+    }
+
+    void page(const QString& text) {
+        options_.page = text;
+        if (!error_ && !window_pages().contains(text)) fail(tr("--page is one of: %1").arg(window_pages().join(QStringLiteral(", "))));
     }
 
     void size(const QString& text) {
@@ -114,6 +121,8 @@ QString studio_help() {
                         "  --open FILE|RUN       a definition, an audit log, another system's record (FILE#RUN: one run in it), or a run's id\n"
                         "  --samples DIR         a directory of sample definitions to list\n"
                         "  --screenshot PNG      save a picture once what was asked for is shown, then exit\n"
+                        "  --page PAGE           of the picture: runs, workspace, steps, timeline, events; of the selected step input, output,\n"
+                        "                        changes, request, response, expressions, attempts, log\n"
                         "  --size WxH            the window's size, such as 1280x800\n"
                         "  --theme light|dark    instead of the theme that was chosen\n"
                         "  --version, --help\n"

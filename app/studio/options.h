@@ -15,6 +15,7 @@ struct StudioOptions {
     QString open_run;  ///< a run's id
     QString samples;   ///< a directory of definitions; may be empty
     QString screenshot; ///< where the picture is saved; empty: none
+    QString page;       ///< of the window, for the picture; empty: as it comes
     QSize size;         ///< of the window, in logical pixels; empty: as it was left
     QString theme;      ///< light or dark; empty: as it was chosen
     bool help = false;

@@ -196,7 +196,8 @@ RecordLook detect_record(std::string_view beginning, bool whole) {
         return look;
     }
     if (first == '[') return walk.enter_array() ? of_elements(walk) : RecordLook{Kind::other, "a JSON array"};
-    if (has_line_with(beginning, "document:", false) && has_line_with(beginning, "dsl:")) return {Kind::definition, "a workflow definition in YAML"};
+    const bool has_dsl = has_line_with(beginning, "dsl:") || has_line_with(beginning, "document: {dsl:", false) || has_line_with(beginning, "document: { dsl:", false);
+    if (has_line_with(beginning, "document:", false) && has_dsl) return {Kind::definition, "a workflow definition in YAML"};
     if (beginning.starts_with("<")) return {Kind::other, "XML or HTML"};
     if (beginning.starts_with("#!")) return {Kind::other, "a script"};
     if (is_table(beginning)) return {Kind::other, "a table in CSV"};

@@ -20,6 +20,12 @@
 
 namespace orkestr {
 
+namespace {
+
+constexpr int toggle_px = 30;
+
+} // namespace
+
 EventTable::EventTable(RunDocument* run, QWidget* parent)
     : QWidget(parent), run_(run), bar_(make_bar()), pages_(new QStackedLayout), splitter_(new QSplitter(this)), view_(new QTableView(this)),
       event_(new JsonView(this)), empty_(new EmptyState(this)) {
@@ -85,6 +91,7 @@ QToolButton* EventTable::make_toggle(const char* icon_name, const QString& text,
     button->setAutoRaise(true);
     button->setCheckable(true);
     button->setIcon(icon(QLatin1String(icon_name)));
+    button->setFixedSize(toggle_px, toggle_px); // as high as the field beside it
     button->setShortcut(key);
     button->setToolTip(QStringLiteral("%1 (%2)").arg(text, key.toString(QKeySequence::NativeText)));
     button->setAccessibleName(text);

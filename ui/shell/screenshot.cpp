@@ -1,11 +1,14 @@
 #include "ui/shell/screenshot.h"
 
 #include "ui/shell/main_window.h"
+#include "ui/shell/window_pages.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QPixmap>
 #include <QSaveFile>
+
+#include <utility>
 
 namespace orkestr {
 
@@ -17,7 +20,8 @@ constexpr int looks_before_saving = 6;
 
 } // namespace
 
-Screenshot::Screenshot(MainWindow& window, const QString& path, QObject* parent) : QObject(parent), window_(window), path_(path) {
+Screenshot::Screenshot(MainWindow& window, const QString& path, const QString& page, QObject* parent)
+    : QObject(parent), window_(window), path_(path), page_(page) {
     timer_.setInterval(look_ms);
     connect(&timer_, &QTimer::timeout, this, &Screenshot::look);
 }
@@ -34,7 +38,10 @@ void Screenshot::look() {
         return;
     }
     settled_looks_ = window_.is_settled() ? settled_looks_ + 1 : 0;
-    if (settled_looks_ >= looks_before_saving) {
+    if (settled_looks_ >= looks_before_saving && !page_.isEmpty()) {
+        show_window_page(window_, std::exchange(page_, {}));
+        settled_looks_ = 0;
+    } else if (settled_looks_ >= looks_before_saving) {
         timer_.stop();
         save();
     } else if (waited_.elapsed() > longest_wait_ms) {

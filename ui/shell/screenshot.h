@@ -15,7 +15,8 @@ public:
     static constexpr int longest_wait_ms = 60'000;
 
     /// The window outlives it.
-    Screenshot(MainWindow& window, const QString& path, QObject* parent = nullptr);
+    /// `page`: brought to the front once what was asked for is there (window_pages.h); empty: as it comes.
+    Screenshot(MainWindow& window, const QString& path, const QString& page = {}, QObject* parent = nullptr);
     void start();
 
 Q_SIGNALS:
@@ -28,6 +29,7 @@ private:
 
     MainWindow& window_;
     QString path_;
+    QString page_;
     QTimer timer_;
     QElapsedTimer waited_;
     int settled_looks_ = 0;

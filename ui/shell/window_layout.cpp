@@ -13,7 +13,7 @@ namespace {
 
 constexpr int sidebar_px = 264;
 constexpr int inspector_px = 344;
-constexpr int panel_px = 248;
+constexpr int panel_px = 280;
 /// Narrower windows leave the text of a run's definition out at first: the graph comes before it.
 constexpr int room_for_all_px = 1560;
 

@@ -1,0 +1,37 @@
+#include "ui/shell/window_pages.h"
+
+#include "ui/runs/event_table.h"
+#include "ui/runs/payload_pane.h"
+#include "ui/runs/run_panel.h"
+#include "ui/runs/step_inspector.h"
+#include "ui/runs/timeline_view.h"
+#include "ui/shell/main_window.h"
+
+#include <QHash>
+
+namespace orkestr {
+
+const QStringList& window_pages() {
+    static const QStringList pages{QStringLiteral("graph"),   QStringLiteral("runs"),     QStringLiteral("workspace"),   QStringLiteral("steps"),    QStringLiteral("timeline"),
+                                   QStringLiteral("events"),  QStringLiteral("input"),    QStringLiteral("output"),      QStringLiteral("changes"),  QStringLiteral("request"),
+                                   QStringLiteral("response"), QStringLiteral("expressions"), QStringLiteral("attempts"), QStringLiteral("log")};
+    return pages;
+}
+
+void show_window_page(MainWindow& window, const QString& page) {
+    using Kind = DetailSection::Kind;
+    if (page == QLatin1String("runs")) return window.show_runs();
+    if (page == QLatin1String("workspace")) return window.show_workspace(true);
+    RunPanel* panel = window.panel();
+    if (!panel) return;
+    if (page == QLatin1String("steps")) return panel->setCurrentIndex(0);
+    if (page == QLatin1String("timeline")) return panel->setCurrentWidget(panel->timeline());
+    if (page == QLatin1String("events")) return panel->setCurrentWidget(panel->events());
+    static const QHash<QString, Kind> sections{
+        {QStringLiteral("input"), Kind::input},       {QStringLiteral("output"), Kind::output},           {QStringLiteral("changes"), Kind::changes},
+        {QStringLiteral("request"), Kind::request},   {QStringLiteral("response"), Kind::response},       {QStringLiteral("expressions"), Kind::expressions},
+        {QStringLiteral("attempts"), Kind::attempts}, {QStringLiteral("log"), Kind::log}};
+    if (const auto at = sections.find(page); at != sections.end()) window.inspector()->payload()->show_section(*at);
+}
+
+} // namespace orkestr
