@@ -547,17 +547,17 @@ void RunTablePageTest::rule_colours_can_be_read() {
 void RunTablePageTest::a_scan_is_stopped_and_goes_on() {
     MadeUpRuns many(3'000'000);
     open(many, *feed_, nullptr);
-    QTRY_VERIFY(rows() >= 500);
+    QTRY_VERIFY_WITH_TIMEOUT(rows() >= 500, 60'000);
     write_filter(QStringLiteral("duration == 4999ms"));
-    QTRY_VERIFY(page_->foot()->button()->isVisible() && page_->foot()->button()->text() == QStringLiteral("Stop"));
-    QTRY_VERIFY(rows() > 0 && rows() < 500);
+    QTRY_VERIFY_WITH_TIMEOUT(page_->foot()->button()->isVisible() && page_->foot()->button()->text() == QStringLiteral("Stop"), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(rows() > 0 && rows() < 500, 60'000);
     page_->foot()->button()->click();
     QVERIFY(search_->runs()->is_stopped());
     const int found = rows();
     QVERIFY2(page_->foot()->progress()->accessibleName().startsWith(QStringLiteral("Stopped: found %1").arg(found)), qPrintable(page_->foot()->progress()->accessibleName()));
     QCOMPARE(page_->foot()->button()->text(), QStringLiteral("Go on"));
     page_->foot()->button()->click();
-    QTRY_VERIFY(rows() > found);
+    QTRY_VERIFY_WITH_TIMEOUT(rows() > found, 60'000);
     page_.reset();
     search_.reset();
 }

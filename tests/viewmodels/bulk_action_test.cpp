@@ -58,7 +58,7 @@ void BulkActionTest::all_that_match_are_paged_through() {
     int told = 0;
     QObject::connect(&action, &BulkAction::changed, &action, [&told] { ++told; });
     action.gather_all(parse_filter("status == faulted", FilterSubject::run).filter.value(), 2000);
-    QTRY_COMPARE(action.stage(), BulkAction::Stage::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(action.stage(), BulkAction::Stage::ready, 60'000);
     QVERIFY(action.is_all());
     QCOMPARE(action.count(), std::size_t{2000});
     QCOMPARE(action.listed().size(), BulkAction::most_listed);

