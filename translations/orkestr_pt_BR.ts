@@ -44,6 +44,617 @@
     </message>
 </context>
 <context>
+    <name>FilterWords</name>
+    <message>
+        <source>a filter has at most %1 bytes: leave something out</source>
+        <translation>um filtro tem no máximo %1 bytes: retire alguma coisa</translation>
+    </message>
+    <message>
+        <source>this is no UTF-8 text: type it anew</source>
+        <translation>isto não é texto UTF-8: digite de novo</translation>
+    </message>
+    <message>
+        <source>parentheses and `not` go at most %1 deep: leave some out</source>
+        <translation>parênteses e `not` vão no máximo a %1 níveis: retire alguns</translation>
+    </message>
+    <message>
+        <source>a filter has at most %1 comparisons: put values of one field into a list, `in (a, b)`</source>
+        <translation>um filtro tem no máximo %1 comparações: reúna os valores de um mesmo campo em uma lista, `in (a, b)`</translation>
+    </message>
+    <message>
+        <source>lists have at most %1 values together: look for what they have in common, with `~`</source>
+        <translation>as listas têm no máximo %1 valores somadas: procure o que eles têm em comum, com `~`</translation>
+    </message>
+    <message>
+        <source>a filter has at most %1 patterns: join them with | into one</source>
+        <translation>um filtro tem no máximo %1 padrões: junte-os em um só com |</translation>
+    </message>
+    <message>
+        <source>here a field, a text in quotes, `not` or ( is expected</source>
+        <translation>aqui é esperado um campo, um texto entre aspas, `not` ou (</translation>
+    </message>
+    <message>
+        <source>`and` or `or` is missing before %1</source>
+        <translation>falta `and` ou `or` antes de %1</translation>
+    </message>
+    <message>
+        <source>a ) is missing for this (</source>
+        <translation>falta um ) para este (</translation>
+    </message>
+    <message>
+        <source>a value for %1 is missing: a word, or a text in quotes</source>
+        <translation>falta um valor para %1: uma palavra ou um texto entre aspas</translation>
+    </message>
+    <message>
+        <source>after `in` comes a list (a, b), a range A..B, or `last` and a duration</source>
+        <translation>depois de `in` vem uma lista (a, b), um intervalo A..B, ou `last` e uma duração</translation>
+    </message>
+    <message>
+        <source>the list goes on with a comma or ends with )</source>
+        <translation>a lista continua com uma vírgula ou termina com )</translation>
+    </message>
+    <message>
+        <source>the end of the range is missing: A..B</source>
+        <translation>falta o fim do intervalo: A..B</translation>
+    </message>
+    <message>
+        <source>after `%1` comes `with`: `%1 with &quot;text&quot;`</source>
+        <translation>depois de `%1` vem `with`: `%1 with &quot;texto&quot;`</translation>
+    </message>
+    <message>
+        <source>after `last` comes a duration such as 2h or 30min</source>
+        <translation>depois de `last` vem uma duração, como 2h ou 30min</translation>
+    </message>
+    <message>
+        <source>%1 does not belong here: leave it out, or put it in quotes</source>
+        <translation>%1 não cabe aqui: retire ou ponha entre aspas</translation>
+    </message>
+    <message>
+        <source>the text&apos;s closing quote is missing</source>
+        <translation>faltam as aspas de fechamento do texto</translation>
+    </message>
+    <message>
+        <source>values are compared with ==</source>
+        <translation>valores são comparados com ==</translation>
+    </message>
+    <message>
+        <source>there is no field %1: there are %2; a text to look for stands in quotes</source>
+        <translation>não há o campo %1: há %2; um texto a procurar fica entre aspas</translation>
+    </message>
+    <message>
+        <source>there is no field %1: did you mean %2? A text to look for stands in quotes</source>
+        <translation>não há o campo %1: você quis dizer %2? Um texto a procurar fica entre aspas</translation>
+    </message>
+    <message>
+        <source>%1 has no members: only %2 have</source>
+        <translation>%1 não tem membros: só %2 têm</translation>
+    </message>
+    <message>
+        <source>here the name of a member is expected: .name, [&quot;any name&quot;] or [0]</source>
+        <translation>aqui é esperado o nome de um membro: .nome, [&quot;qualquer nome&quot;] ou [0]</translation>
+    </message>
+    <message>
+        <source>`%1` does not work with %2: use %3</source>
+        <translation>`%1` não funciona com %2: use %3</translation>
+    </message>
+    <message>
+        <source>%2 is a number, and %1 is none</source>
+        <translation>%2 é um número, e %1 não é</translation>
+    </message>
+    <message>
+        <source>%2 is a duration, and %1 is none: write 500ms, 5s, 2h30m or PT5S</source>
+        <translation>%2 é uma duração, e %1 não é: escreva 500ms, 5s, 2h30m ou PT5S</translation>
+    </message>
+    <message>
+        <source>%2 is a duration: say of what, %1ms, %1s, %1m or %1h</source>
+        <translation>%2 é uma duração: diga em que unidade, %1ms, %1s, %1m ou %1h</translation>
+    </message>
+    <message>
+        <source>%2 is a time, and %1 is none: write 2026-11-21, 2026-11-21T10:15, today or now-2h</source>
+        <translation>%2 é um momento, e %1 não é: escreva 2026-11-21, 2026-11-21T10:15, today ou now-2h</translation>
+    </message>
+    <message>
+        <source>%2 is true or false, and not %1</source>
+        <translation>%2 é true ou false, e não %1</translation>
+    </message>
+    <message>
+        <source>this is no regular expression: %1; text to look for as it is goes with `contains`</source>
+        <translation>isto não é uma expressão regular: %1; para procurar o texto como está, use `contains`</translation>
+    </message>
+    <message>
+        <source>null is nothing: use `%1 == null` or `%1 != null`</source>
+        <translation>null é a ausência de valor: use `%1 == null` ou `%1 != null`</translation>
+    </message>
+    <message>
+        <source>%2 is never %1: it is one of %3</source>
+        <translation>%2 nunca é %1: é um destes: %3</translation>
+    </message>
+    <message>
+        <source>%2 is never %1: did you mean %3?</source>
+        <translation>%2 nunca é %1: você quis dizer %3?</translation>
+    </message>
+    <message>
+        <source>%1 never holds: change it or leave it out</source>
+        <translation>%1 nunca vale: altere ou retire</translation>
+    </message>
+    <message>
+        <source>%1 always holds: change it or leave it out</source>
+        <translation>%1 sempre vale: altere ou retire</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be all of these at once, so this never holds: did you mean `or`?</source>
+        <translation>%1 não pode ser tudo isso ao mesmo tempo, então isto nunca vale: você quis dizer `or`?</translation>
+    </message>
+    <message>
+        <source>%1 always differs from one of these, so this always holds: did you mean `and`?</source>
+        <translation>%1 sempre difere de um destes, então isto sempre vale: você quis dizer `and`?</translation>
+    </message>
+    <message>
+        <source>the range ends before it begins, so nothing is in it: change the ends round</source>
+        <translation>o intervalo termina antes de começar, então nada está nele: inverta as pontas</translation>
+    </message>
+    <message>
+        <source>a definition is NAMESPACE/NAME: write `name == %1`, or `definition ~ %1`</source>
+        <translation>uma definição é NAMESPACE/NOME: escreva `name == %1` ou `definition ~ %1`</translation>
+    </message>
+    <message>
+        <source>%1 is no run&apos;s id, which has 26 letters and digits: use `starts with` for its beginning</source>
+        <translation>%1 não é o identificador de uma execução, que tem 26 letras e dígitos: use `starts with` para o começo dele</translation>
+    </message>
+    <message>
+        <source>texts and numbers in one list: 42 is a number and &quot;42&quot; a text, and they are never equal</source>
+        <translation>textos e números na mesma lista: 42 é um número e &quot;42&quot; é um texto, e nunca são iguais</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>tudo</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 e %2</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 ou %2</translation>
+    </message>
+    <message>
+        <source>(%1)</source>
+        <translation>(%1)</translation>
+    </message>
+    <message>
+        <source>not (%1)</source>
+        <translation>não (%1)</translation>
+    </message>
+    <message>
+        <source>%1 is there</source>
+        <translation>%1 existe</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 está ausente</translation>
+    </message>
+    <message>
+        <source>%1 is %2</source>
+        <translation>%1 é %2</translation>
+    </message>
+    <message>
+        <source>%1 is not %2</source>
+        <translation>%1 não é %2</translation>
+    </message>
+    <message>
+        <source>%1 is less than %2</source>
+        <translation>%1 é menor que %2</translation>
+    </message>
+    <message>
+        <source>%1 is not less than %2</source>
+        <translation>%1 não é menor que %2</translation>
+    </message>
+    <message>
+        <source>%1 is at most %2</source>
+        <translation>%1 é no máximo %2</translation>
+    </message>
+    <message>
+        <source>%1 is not at most %2</source>
+        <translation>%1 não é no máximo %2</translation>
+    </message>
+    <message>
+        <source>%1 is more than %2</source>
+        <translation>%1 é maior que %2</translation>
+    </message>
+    <message>
+        <source>%1 is not more than %2</source>
+        <translation>%1 não é maior que %2</translation>
+    </message>
+    <message>
+        <source>%1 is at least %2</source>
+        <translation>%1 é no mínimo %2</translation>
+    </message>
+    <message>
+        <source>%1 is not at least %2</source>
+        <translation>%1 não é no mínimo %2</translation>
+    </message>
+    <message>
+        <source>%1 is shorter than %2</source>
+        <translation>%1 dura menos que %2</translation>
+    </message>
+    <message>
+        <source>%1 is not shorter than %2</source>
+        <translation>%1 não dura menos que %2</translation>
+    </message>
+    <message>
+        <source>%1 is %2 at most</source>
+        <translation>%1 dura no máximo %2</translation>
+    </message>
+    <message>
+        <source>%1 is not %2 at most</source>
+        <translation>%1 não dura no máximo %2</translation>
+    </message>
+    <message>
+        <source>%1 is longer than %2</source>
+        <translation>%1 dura mais que %2</translation>
+    </message>
+    <message>
+        <source>%1 is not longer than %2</source>
+        <translation>%1 não dura mais que %2</translation>
+    </message>
+    <message>
+        <source>%1 is %2 at least</source>
+        <translation>%1 dura no mínimo %2</translation>
+    </message>
+    <message>
+        <source>%1 is not %2 at least</source>
+        <translation>%1 não dura no mínimo %2</translation>
+    </message>
+    <message>
+        <source>%1 is before %2</source>
+        <translation>%1 é antes de %2</translation>
+    </message>
+    <message>
+        <source>%1 is not before %2</source>
+        <translation>%1 não é antes de %2</translation>
+    </message>
+    <message>
+        <source>%1 is not later than %2</source>
+        <translation>%1 não é posterior a %2</translation>
+    </message>
+    <message>
+        <source>%1 is later than %2, or missing</source>
+        <translation>%1 é posterior a %2, ou está ausente</translation>
+    </message>
+    <message>
+        <source>%1 is after %2</source>
+        <translation>%1 é depois de %2</translation>
+    </message>
+    <message>
+        <source>%1 is not after %2</source>
+        <translation>%1 não é depois de %2</translation>
+    </message>
+    <message>
+        <source>%1 is not earlier than %2</source>
+        <translation>%1 não é anterior a %2</translation>
+    </message>
+    <message>
+        <source>%1 is earlier than %2, or missing</source>
+        <translation>%1 é anterior a %2, ou está ausente</translation>
+    </message>
+    <message>
+        <source>%1 is one of %2</source>
+        <translation>%1 é um destes: %2</translation>
+    </message>
+    <message>
+        <source>%1 is none of %2</source>
+        <translation>%1 não é nenhum destes: %2</translation>
+    </message>
+    <message>
+        <source>%1 is from %2 to %3</source>
+        <translation>%1 vai de %2 a %3</translation>
+    </message>
+    <message>
+        <source>%1 is not from %2 to %3</source>
+        <translation>%1 não vai de %2 a %3</translation>
+    </message>
+    <message>
+        <source>%1 is in the last %2</source>
+        <translation>%1 está no último intervalo de %2</translation>
+    </message>
+    <message>
+        <source>%1 is not in the last %2</source>
+        <translation>%1 não está no último intervalo de %2</translation>
+    </message>
+    <message>
+        <source>%1 contains %2</source>
+        <translation>%1 contém %2</translation>
+    </message>
+    <message>
+        <source>%1 does not contain %2</source>
+        <translation>%1 não contém %2</translation>
+    </message>
+    <message>
+        <source>%1 starts with %2</source>
+        <translation>%1 começa com %2</translation>
+    </message>
+    <message>
+        <source>%1 does not start with %2</source>
+        <translation>%1 não começa com %2</translation>
+    </message>
+    <message>
+        <source>%1 ends with %2</source>
+        <translation>%1 termina com %2</translation>
+    </message>
+    <message>
+        <source>%1 does not end with %2</source>
+        <translation>%1 não termina com %2</translation>
+    </message>
+    <message>
+        <source>%1 matches the regular expression %2</source>
+        <translation>%1 corresponde à expressão regular %2</translation>
+    </message>
+    <message>
+        <source>%1 does not match the regular expression %2</source>
+        <translation>%1 não corresponde à expressão regular %2</translation>
+    </message>
+    <message>
+        <source>%1 is found in its texts</source>
+        <translation>%1 é encontrado em seus textos</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nulo</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>verdadeiro</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation>falso</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>agora</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>hoje</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>ontem</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1 atrás</translation>
+    </message>
+    <message>
+        <source>%1 from now</source>
+        <translation>%1 a partir de agora</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>mais %1</translation>
+    </message>
+    <message>
+        <source>the run&apos;s id</source>
+        <translation>o identificador da execução</translation>
+    </message>
+    <message>
+        <source>where the run stands</source>
+        <translation>em que situação está a execução</translation>
+    </message>
+    <message>
+        <source>what it runs: namespace/name</source>
+        <translation>o que ela executa: namespace/nome</translation>
+    </message>
+    <message>
+        <source>the definition&apos;s name</source>
+        <translation>o nome da definição</translation>
+    </message>
+    <message>
+        <source>the definition&apos;s namespace</source>
+        <translation>o namespace da definição</translation>
+    </message>
+    <message>
+        <source>the definition&apos;s version</source>
+        <translation>a versão da definição</translation>
+    </message>
+    <message>
+        <source>the definition&apos;s content hash</source>
+        <translation>o hash do conteúdo da definição</translation>
+    </message>
+    <message>
+        <source>when it started</source>
+        <translation>quando começou</translation>
+    </message>
+    <message>
+        <source>when it ended</source>
+        <translation>quando terminou</translation>
+    </message>
+    <message>
+        <source>how long it took, or has taken so far</source>
+        <translation>quanto tempo levou, ou já leva até agora</translation>
+    </message>
+    <message>
+        <source>the error that ended it, in one line</source>
+        <translation>o erro que a encerrou, em uma linha</translation>
+    </message>
+    <message>
+        <source>the run that ordered it</source>
+        <translation>a execução que a pediu</translation>
+    </message>
+    <message>
+        <source>how many events its history has</source>
+        <translation>quantos eventos há em seu histórico</translation>
+    </message>
+    <message>
+        <source>whether it has not ended</source>
+        <translation>se ainda não terminou</translation>
+    </message>
+    <message>
+        <source>what it was given: input.customer.id</source>
+        <translation>o que recebeu: input.customer.id</translation>
+    </message>
+    <message>
+        <source>what it came to: output.total</source>
+        <translation>o que produziu: output.total</translation>
+    </message>
+    <message>
+        <source>a tag of its definition&apos;s document: tag.env</source>
+        <translation>uma etiqueta do documento de sua definição: tag.env</translation>
+    </message>
+    <message>
+        <source>the step&apos;s key: the task&apos;s JSON pointer and repeat counters</source>
+        <translation>a chave da etapa: o JSON Pointer da tarefa e os contadores de repetição</translation>
+    </message>
+    <message>
+        <source>the JSON pointer of its task</source>
+        <translation>o JSON Pointer de sua tarefa</translation>
+    </message>
+    <message>
+        <source>the task&apos;s name</source>
+        <translation>o nome da tarefa</translation>
+    </message>
+    <message>
+        <source>what kind of task it is</source>
+        <translation>de que tipo é a tarefa</translation>
+    </message>
+    <message>
+        <source>where the step stands</source>
+        <translation>em que situação está a etapa</translation>
+    </message>
+    <message>
+        <source>which attempt it is of the try around it, from 1</source>
+        <translation>qual tentativa é do bloco de tentativa em volta, a partir de 1</translation>
+    </message>
+    <message>
+        <source>its error, in one line</source>
+        <translation>seu erro, em uma linha</translation>
+    </message>
+    <message>
+        <source>what it was given: input.orderId</source>
+        <translation>o que recebeu: input.orderId</translation>
+    </message>
+    <message>
+        <source>the event&apos;s number in the run, from 1</source>
+        <translation>o número do evento na execução, a partir de 1</translation>
+    </message>
+    <message>
+        <source>what happened</source>
+        <translation>o que aconteceu</translation>
+    </message>
+    <message>
+        <source>when it happened</source>
+        <translation>quando aconteceu</translation>
+    </message>
+    <message>
+        <source>the JSON pointer of the task it is about</source>
+        <translation>o JSON Pointer da tarefa a que se refere</translation>
+    </message>
+    <message>
+        <source>the key of the step it is about</source>
+        <translation>a chave da etapa a que se refere</translation>
+    </message>
+    <message>
+        <source>which attempt of the step it is about</source>
+        <translation>a qual tentativa da etapa se refere</translation>
+    </message>
+    <message>
+        <source>what the event holds: data.value.id, data.error.status</source>
+        <translation>o que o evento contém: data.value.id, data.error.status</translation>
+    </message>
+    <message>
+        <source>whether it tells of a failure</source>
+        <translation>se relata uma falha</translation>
+    </message>
+    <message>
+        <source>is one of: in (a, b); is between: in A..B</source>
+        <translation>é um destes: in (a, b); está entre: in A..B</translation>
+    </message>
+    <message>
+        <source>has this text in it, in any case</source>
+        <translation>contém este texto, em maiúsculas ou minúsculas</translation>
+    </message>
+    <message>
+        <source>begins with this text, in any case</source>
+        <translation>começa com este texto, em maiúsculas ou minúsculas</translation>
+    </message>
+    <message>
+        <source>ends with this text, in any case</source>
+        <translation>termina com este texto, em maiúsculas ou minúsculas</translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <translation>existe</translation>
+    </message>
+    <message>
+        <source>is exactly</source>
+        <translation>é exatamente</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>não é</translation>
+    </message>
+    <message>
+        <source>matches a regular expression</source>
+        <translation>corresponde a uma expressão regular</translation>
+    </message>
+    <message>
+        <source>matches no such expression</source>
+        <translation>não corresponde a uma expressão regular</translation>
+    </message>
+    <message>
+        <source>less, shorter or before</source>
+        <translation>menor, mais curto ou antes</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>no máximo</translation>
+    </message>
+    <message>
+        <source>more, longer or after</source>
+        <translation>maior, mais longo ou depois</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>no mínimo</translation>
+    </message>
+    <message>
+        <source>and this too</source>
+        <translation>e isto também</translation>
+    </message>
+    <message>
+        <source>or this</source>
+        <translation>ou isto</translation>
+    </message>
+    <message>
+        <source>not longer ago than: in last 2h</source>
+        <translation>há no máximo tanto tempo: in last 2h</translation>
+    </message>
+    <message>
+        <source>one of these: in (a, b)</source>
+        <translation>um destes: in (a, b)</translation>
+    </message>
+    <message>
+        <source>turns what follows round</source>
+        <translation>inverte o que vem a seguir</translation>
+    </message>
+    <message>
+        <source>puts together what belongs together</source>
+        <translation>agrupa o que deve ficar junto</translation>
+    </message>
+    <message>
+        <source>not in, not contains, ...</source>
+        <translation>not in, not contains, ...</translation>
+    </message>
+    <message>
+        <source>nothing is there</source>
+        <translation>não há nada</translation>
+    </message>
+    <message>
+        <source>ends what belongs together</source>
+        <translation>fecha o grupo</translation>
+    </message>
+</context>
+<context>
     <name>JsonChecker</name>
     <message>
         <source>Enter a JSON value, such as {}</source>
@@ -123,6 +734,13 @@
     </message>
 </context>
 <context>
+    <name>JsonSearch</name>
+    <message>
+        <source>%1, at character %2</source>
+        <translation>%1, no caractere %2</translation>
+    </message>
+</context>
+<context>
     <name>ListenText</name>
     <message>
         <source>same %1</source>
@@ -139,6 +757,13 @@
     <message>
         <source>any of %1</source>
         <translation>qualquer um de %1</translation>
+    </message>
+</context>
+<context>
+    <name>NodeTip</name>
+    <message>
+        <source>%1 % of the time of the slowest</source>
+        <translation>%1 % do tempo da mais lenta</translation>
     </message>
 </context>
 <context>
@@ -209,6 +834,127 @@
     </message>
 </context>
 <context>
+    <name>RuleColor</name>
+    <message>
+        <source>Red</source>
+        <translation>Vermelho</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Laranja</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Amarelo</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Verde</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Azul</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violeta</translation>
+    </message>
+    <message>
+        <source>Gray</source>
+        <translation>Cinza</translation>
+    </message>
+</context>
+<context>
+    <name>RunColumns</name>
+    <message>
+        <source>Status</source>
+        <translation>Situação</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definição</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>Namespace</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versão</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Início</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Fim</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Duração</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erro</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Execução</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>Execução mãe</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+</context>
+<context>
+    <name>RunFacts</name>
+    <message>
+        <source>a fork</source>
+        <translation>uma bifurcação</translation>
+    </message>
+    <message>
+        <source>a rerun</source>
+        <translation>uma reexecução</translation>
+    </message>
+    <message>
+        <source>forked by %1</source>
+        <translation>bifurcada por %1</translation>
+    </message>
+    <message>
+        <source>run again by %1</source>
+        <translation>reexecutada por %1</translation>
+    </message>
+    <message>
+        <source>started by its parent</source>
+        <translation>iniciada pela execução mãe</translation>
+    </message>
+    <message>
+        <source>started by a schedule</source>
+        <translation>iniciada por um agendamento</translation>
+    </message>
+    <message>
+        <source>started by %1</source>
+        <translation>iniciada por %1</translation>
+    </message>
+    <message>
+        <source>started by hand</source>
+        <translation>iniciada manualmente</translation>
+    </message>
+    <message>
+        <source>%1 – in the step “%2”</source>
+        <translation>%1 – na etapa “%2”</translation>
+    </message>
+</context>
+<context>
     <name>RunNote</name>
     <message>
         <source>suspended by %1</source>
@@ -217,6 +963,24 @@
     <message>
         <source>cancelled by %1</source>
         <translation>cancelada por %1</translation>
+    </message>
+</context>
+<context>
+    <name>ShortNumber</name>
+    <message>
+        <source>%1 k</source>
+        <comment>thousands</comment>
+        <translation>%1 mil</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <comment>millions</comment>
+        <translation>%1 mi</translation>
+    </message>
+    <message>
+        <source>%1 G</source>
+        <comment>thousand millions</comment>
+        <translation>%1 bi</translation>
     </message>
 </context>
 <context>
@@ -249,16 +1013,12 @@
 <context>
     <name>Studio</name>
     <message>
-        <source>The workspace can&apos;t be opened</source>
-        <translation>Não foi possível abrir a área de trabalho</translation>
+        <source>This can&apos;t be opened</source>
+        <translation>Não foi possível abrir isto</translation>
     </message>
 </context>
 <context>
     <name>StudioActions</name>
-    <message>
-        <source>&amp;Open definition…</source>
-        <translation>&amp;Abrir definição…</translation>
-    </message>
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Sair</translation>
@@ -269,7 +1029,7 @@
     </message>
     <message>
         <source>Go to the &amp;error</source>
-        <translation>Ir para o &amp;erro</translation>
+        <translation>Ir para o err&amp;o</translation>
     </message>
     <message>
         <source>Copy the run&apos;s &amp;id</source>
@@ -301,7 +1061,7 @@
     </message>
     <message>
         <source>&amp;Actual size</source>
-        <translation>Tamanho rea&amp;l</translation>
+        <translation>Taman&amp;ho real</translation>
     </message>
     <message>
         <source>&amp;Sidebar</source>
@@ -309,7 +1069,7 @@
     </message>
     <message>
         <source>&amp;Definition text</source>
-        <translation>&amp;Texto da definição</translation>
+        <translation>Te&amp;xto da definição</translation>
     </message>
     <message>
         <source>Steps and &amp;events</source>
@@ -381,7 +1141,7 @@
     </message>
     <message>
         <source>R&amp;esume…</source>
-        <translation>R&amp;etomar…</translation>
+        <translation>&amp;Retomar…</translation>
     </message>
     <message>
         <source>&amp;Cancel run…</source>
@@ -389,7 +1149,7 @@
     </message>
     <message>
         <source>Send an e&amp;vent…</source>
-        <translation>En&amp;viar um evento…</translation>
+        <translation>Enviar um even&amp;to…</translation>
     </message>
     <message>
         <source>Run &amp;again…</source>
@@ -418,6 +1178,42 @@
     <message>
         <source>&amp;Unschedule…</source>
         <translation>Desa&amp;gendar…</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Abrir…</translation>
+    </message>
+    <message>
+        <source>&amp;Command palette…</source>
+        <translation>&amp;Paleta de comandos…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport the run…</source>
+        <translation>E&amp;xportar a execução…</translation>
+    </message>
+    <message>
+        <source>Export all &amp;runs…</source>
+        <translation>Exportar &amp;todas as execuções…</translation>
+    </message>
+    <message>
+        <source>&amp;All runs</source>
+        <translation>Todas as &amp;execuções</translation>
+    </message>
+    <message>
+        <source>&amp;Durations on the graph</source>
+        <translation>D&amp;urações no grafo</translation>
+    </message>
+    <message>
+        <source>Definition text in its own &amp;window</source>
+        <translation>Texto da definição em ja&amp;nela própria</translation>
+    </message>
+    <message>
+        <source>Steps and events in their own window</source>
+        <translation>Etapas e eventos em janela própria</translation>
+    </message>
+    <message>
+        <source>Inspector in its own window</source>
+        <translation>Inspetor em janela própria</translation>
     </message>
 </context>
 <context>
@@ -502,14 +1298,20 @@
         <translation>--theme é light ou dark</translation>
     </message>
     <message>
+        <source>--page is one of: %1</source>
+        <translation>--page é uma destas: %1</translation>
+    </message>
+    <message>
         <source>Orkestr Studio: design, run and inspect durable workflows.
 
 orkestr-studio [OPTION...] [FILE|RUN]
 
   --workspace DIR       the workspace to open (default: $XDG_DATA_HOME/orkestr/default)
-  --open FILE|RUN       a definition&apos;s file or a run&apos;s id to open
+  --open FILE|RUN       a definition, an audit log, another system&apos;s record (FILE#RUN: one run in it), or a run&apos;s id
   --samples DIR         a directory of sample definitions to list
   --screenshot PNG      save a picture once what was asked for is shown, then exit
+  --page PAGE           of the picture: runs, workspace, steps, timeline, events; of the selected step input, output,
+                        changes, request, response, expressions, attempts, log
   --size WxH            the window&apos;s size, such as 1280x800
   --theme light|dark    instead of the theme that was chosen
   --version, --help
@@ -523,9 +1325,12 @@ Examples:
 orkestr-studio [OPÇÃO...] [ARQUIVO|EXECUÇÃO]
 
   --workspace DIR       a área de trabalho a abrir (padrão: $XDG_DATA_HOME/orkestr/default)
-  --open ARQ|EXECUÇÃO   o arquivo de uma definição ou o identificador de uma execução
+  --open ARQ|EXECUÇÃO   uma definição, um log de auditoria, o registro de outro sistema (ARQ#EXECUÇÃO: uma execução
+                        dele) ou o identificador de uma execução
   --samples DIR         um diretório de definições de exemplo a listar
   --screenshot PNG      grava uma imagem quando o que foi pedido aparece, e termina
+  --page PÁGINA         da imagem: runs, workspace, steps, timeline, events; da etapa selecionada input, output,
+                        changes, request, response, expressions, attempts, log
   --size LxA            o tamanho da janela, como 1280x800
   --theme light|dark    em vez do tema escolhido
   --version, --help
@@ -544,6 +1349,51 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>TimelineBar</name>
+    <message>
+        <source>in lane %1</source>
+        <translation>na raia %1</translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePainter</name>
+    <message>
+        <source>now</source>
+        <translation>agora</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::AttemptModel</name>
+    <message>
+        <source>tried again %1</source>
+        <translation>nova tentativa %1</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation>Nº</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Situação</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Na fila</translation>
+    </message>
+    <message>
+        <source>Ran</source>
+        <translation>Em execução</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>Início</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erro</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::Banner</name>
     <message>
         <source>Dismiss</source>
@@ -552,6 +1402,252 @@ Exemplos:
     <message>
         <source>Dismiss this message</source>
         <translation>Dispensar esta mensagem</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::BulkAction</name>
+    <message>
+        <source>At most %L1 runs can be done at once. Choose fewer.</source>
+        <translation>No máximo %L1 execuções podem ser tratadas de uma vez. Escolha menos.</translation>
+    </message>
+    <message>
+        <source>More than %L1 runs match. Narrow the filter.</source>
+        <translation>Mais de %L1 execuções correspondem. Restrinja o filtro.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was done.</source>
+        <translation>Interrompido. Nada foi feito.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n run(s)</source>
+        <translation>
+            <numerusform>Cancelar %n execução</numerusform>
+            <numerusform>Cancelar %n execuções</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %n run(s) again</source>
+        <translation>
+            <numerusform>Executar %n execução de novo</numerusform>
+            <numerusform>Executar %n execuções de novo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n run(s)</source>
+        <translation>
+            <numerusform>Exportar %n execução</numerusform>
+            <numerusform>Exportar %n execuções</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>Cancel 37 runs: 30 running, 7 waiting</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the %1 that match have ended already and are left alone.</source>
+        <translation>
+            <numerusform>Das %1 que correspondem, %n já terminou e fica como está.</numerusform>
+            <numerusform>Das %1 que correspondem, %n já terminaram e ficam como estão.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the %1 selected have ended already and are left alone.</source>
+        <translation>
+            <numerusform>Das %1 selecionadas, %n já terminou e fica como está.</numerusform>
+            <numerusform>Das %1 selecionadas, %n já terminaram e ficam como estão.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) cancelled</source>
+        <translation>
+            <numerusform>%n execução cancelada</numerusform>
+            <numerusform>%n execuções canceladas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) started again</source>
+        <translation>
+            <numerusform>%n execução iniciada de novo</numerusform>
+            <numerusform>%n execuções iniciadas de novo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n falhou</numerusform>
+            <numerusform>%n falharam</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not tried</source>
+        <translation>
+            <numerusform>%n não tentada</numerusform>
+            <numerusform>%n não tentadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… e mais %n</numerusform>
+            <numerusform>… e mais %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::BulkDialog</name>
+    <message>
+        <source>Cancel runs</source>
+        <translation>Cancelar execuções</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Executar de novo</translation>
+    </message>
+    <message>
+        <source>Export runs</source>
+        <translation>Exportar execuções</translation>
+    </message>
+    <message>
+        <source>They end where they are, and so do the runs they wait for. They can&apos;t be resumed.</source>
+        <translation>Elas terminam onde estão, assim como as execuções que elas esperam. Não podem ser retomadas.</translation>
+    </message>
+    <message>
+        <source>Each becomes a new run with the definition and the input that it had. The old ones stay as they are.</source>
+        <translation>Cada uma dá origem a uma nova execução com a definição e a entrada que tinha. As antigas ficam como estão.</translation>
+    </message>
+    <message>
+        <source>Their histories and definitions are written into one file.</source>
+        <translation>Seus históricos e definições são gravados em um só arquivo.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the report</source>
+        <translation>&amp;Copiar o relatório</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progresso</translation>
+    </message>
+    <message>
+        <source>R&amp;eason</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>May be left empty</source>
+        <translation>Pode ficar vazio</translation>
+    </message>
+    <message>
+        <source>Recorded as %1&apos;s.</source>
+        <translation>Registrado como de %1.</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Execuções</translation>
+    </message>
+    <message>
+        <source>Looking which runs these are…</source>
+        <translation>Procurando quais são as execuções…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 looked at; nothing is done yet.</source>
+        <translation>%1 de %2 examinadas; nada foi feito ainda.</translation>
+    </message>
+    <message>
+        <source>%1 looked at; nothing is done yet.</source>
+        <translation>%1 examinadas; nada foi feito ainda.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Parar</translation>
+    </message>
+    <message>
+        <source>There is nothing to do</source>
+        <translation>Não há nada a fazer</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>e mais %n</numerusform>
+            <numerusform>e mais %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fechar</translation>
+    </message>
+    <message>
+        <source>&amp;Go back</source>
+        <translation>&amp;Voltar</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Cancel %n run(s)</source>
+        <translation>
+            <numerusform>&amp;Cancelar %n execução</numerusform>
+            <numerusform>&amp;Cancelar %n execuções</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Run %n run(s) again</source>
+        <translation>
+            <numerusform>&amp;Executar %n execução de novo</numerusform>
+            <numerusform>&amp;Executar %n execuções de novo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportar…</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Situação</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definição</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versão</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Início</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Execução</translation>
+    </message>
+    <message>
+        <source>Cancelling runs…</source>
+        <translation>Cancelando execuções…</translation>
+    </message>
+    <message>
+        <source>Starting runs again…</source>
+        <translation>Iniciando execuções de novo…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 failed</source>
+        <translation>%1 de %2, %3 falharam</translation>
+    </message>
+    <message>
+        <source>What failed, and why:</source>
+        <translation>O que falhou, e por quê:</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Por quê</translation>
+    </message>
+    <message>
+        <source>Nothing was done</source>
+        <translation>Nada foi feito</translation>
     </message>
 </context>
 <context>
@@ -594,6 +1690,132 @@ Exemplos:
     <message>
         <source>Fit all</source>
         <translation>Ajustar tudo</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ColorRulesDialog</name>
+    <message>
+        <source>runs</source>
+        <translation>execuções</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>etapas</translation>
+    </message>
+    <message>
+        <source>events</source>
+        <translation>eventos</translation>
+    </message>
+    <message>
+        <source>A rule needs a filter, such as status == faulted.</source>
+        <translation>Uma regra precisa de um filtro, como status == faulted.</translation>
+    </message>
+    <message>
+        <source>Used for %1.</source>
+        <translation>Usada para %1.</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Aplicar</translation>
+    </message>
+    <message>
+        <source>Colouring rules</source>
+        <translation>Regras de cores</translation>
+    </message>
+    <message>
+        <source>The first rule that holds colours a row. The same rules serve runs and events.</source>
+        <translation>A primeira regra que vale colore a linha. As mesmas regras servem para execuções e eventos.</translation>
+    </message>
+    <message>
+        <source>&amp;Go back</source>
+        <translation>&amp;Voltar</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regra</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regras</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation>Adicionar uma regra</translation>
+    </message>
+    <message>
+        <source>Take the rule away</source>
+        <translation>Remover a regra</translation>
+    </message>
+    <message>
+        <source>Move the rule up</source>
+        <translation>Mover a regra para cima</translation>
+    </message>
+    <message>
+        <source>Move the rule down</source>
+        <translation>Mover a regra para baixo</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Nova regra</translation>
+    </message>
+    <message>
+        <source>Name of the rule</source>
+        <translation>Nome da regra</translation>
+    </message>
+    <message>
+        <source>Filter of the rule</source>
+        <translation>Filtro da regra</translation>
+    </message>
+    <message>
+        <source>Colour of the rule</source>
+        <translation>Cor da regra</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nome</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>&amp;Filtro</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>&amp;Cor</translation>
+    </message>
+    <message>
+        <source>The filter of a rule can&apos;t be read.</source>
+        <translation>Não foi possível ler o filtro de uma regra.</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::CommandPalette</name>
+    <message>
+        <source>Nothing here has this name. A run is found by its whole id.</source>
+        <translation>Nada aqui tem este nome. Uma execução é encontrada pelo identificador completo.</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Paleta de comandos</translation>
+    </message>
+    <message>
+        <source>Type an action, a definition, or a run&apos;s id</source>
+        <translation>Digite uma ação, uma definição ou o identificador de uma execução</translation>
+    </message>
+    <message>
+        <source>What to do or open</source>
+        <translation>O que fazer ou abrir</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>O que foi encontrado</translation>
+    </message>
+    <message>
+        <source>open the run with this id</source>
+        <translation>abrir a execução com este identificador</translation>
     </message>
 </context>
 <context>
@@ -690,6 +1912,14 @@ Exemplos:
         <source>Nothing is published here yet</source>
         <translation>Nada foi publicado aqui ainda</translation>
     </message>
+    <message>
+        <source>In this file</source>
+        <translation>Neste arquivo</translation>
+    </message>
+    <message>
+        <source>No definitions in it</source>
+        <translation>Não contém definições</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::DefinitionPage</name>
@@ -767,10 +1997,6 @@ Exemplos:
     <message>
         <source>started %1</source>
         <translation>início: %1</translation>
-    </message>
-    <message>
-        <source>Workspace</source>
-        <translation>Área de trabalho</translation>
     </message>
 </context>
 <context>
@@ -910,6 +2136,177 @@ Exemplos:
         <source>Choose a run to see what happened in it.</source>
         <translation>Escolha uma execução para ver o que aconteceu nela.</translation>
     </message>
+    <message>
+        <source>type ~ &quot;activity&quot; and not step ~ &quot;log&quot;</source>
+        <translation>type ~ &quot;activity&quot; and not step ~ &quot;log&quot;</translation>
+    </message>
+    <message>
+        <source>Failed only</source>
+        <translation>Só falhas</translation>
+    </message>
+    <message>
+        <source>Follow the last event</source>
+        <translation>Acompanhar o último evento</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 so far, %2 % looked at</source>
+        <translation>%1 até agora, %2 % examinados</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>No such events</source>
+        <translation>Nenhum evento assim</translation>
+    </message>
+    <message>
+        <source>The filter holds for no event of this run.</source>
+        <translation>O filtro não vale para nenhum evento desta execução.</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ExportCommands</name>
+    <message>
+        <source>Export run %1</source>
+        <translation>Exportar a execução %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n run(s)</source>
+        <translation>
+            <numerusform>Exportar %n execução</numerusform>
+            <numerusform>Exportar %n execuções</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export all runs</source>
+        <translation>Exportar todas as execuções</translation>
+    </message>
+    <message>
+        <source>Export all runs that match: %1</source>
+        <translation>Exportar todas as execuções que correspondem: %1</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ExportDialog</name>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Procurar…</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpress (zstd)</source>
+        <translation>Co&amp;mprimir (zstd)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportar</translation>
+    </message>
+    <message>
+        <source>Export an audit log</source>
+        <translation>Exportar um log de auditoria</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Arquivo</translation>
+    </message>
+    <message>
+        <source>&amp;Redact</source>
+        <translation>&amp;Suprimir</translation>
+    </message>
+    <message>
+        <source>One JSON path a line, in payloads and errors. What is redacted keeps its commitment: the chain still verifies.</source>
+        <translation>Um caminho JSON por linha, em cargas de dados e erros. O que é suprimido mantém seu compromisso criptográfico: a cadeia continua verificável.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Arquivo</translation>
+    </message>
+    <message>
+        <source>JSON paths to redact</source>
+        <translation>Caminhos JSON a suprimir</translation>
+    </message>
+    <message>
+        <source>Compress with zstd</source>
+        <translation>Comprimir com zstd</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Progresso da exportação</translation>
+    </message>
+    <message>
+        <source>Audit logs (*.orklog)</source>
+        <translation>Logs de auditoria (*.orklog)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) written</source>
+        <translation>
+            <numerusform>%n evento gravado</numerusform>
+            <numerusform>%n eventos gravados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>Interrompido. Nada foi gravado.</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ExportJob</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n evento</numerusform>
+            <numerusform>%n eventos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) exported</source>
+        <translation>
+            <numerusform>%n execução exportada</numerusform>
+            <numerusform>%n execuções exportadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n redacted view(s)</source>
+        <translation>
+            <numerusform>%n visão com supressões</numerusform>
+            <numerusform>%n visões com supressões</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ExpressionModel</name>
+    <message>
+        <source>not recorded</source>
+        <translation>não registrado</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Onde</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>Expressão</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::FactLabel</name>
@@ -920,6 +2317,56 @@ Exemplos:
     <message>
         <source>Copy &amp;all of it</source>
         <translation>Copiar &amp;tudo</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::FilterFieldWidget</name>
+    <message>
+        <source>Filters used before (Up, Down)</source>
+        <translation>Filtros usados antes (setas para cima e para baixo)</translation>
+    </message>
+    <message>
+        <source>Clear the filter (Esc)</source>
+        <translation>Limpar o filtro (Esc)</translation>
+    </message>
+    <message>
+        <source>Explain the filter (F1)</source>
+        <translation>Explicar o filtro (F1)</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
+    </message>
+    <message>
+        <source>%1 (Enter uses it all the same)</source>
+        <translation>%1 (Enter o usa mesmo assim)</translation>
+    </message>
+    <message>
+        <source>This is a filter</source>
+        <translation>Isto é um filtro</translation>
+    </message>
+    <message>
+        <source>No filter was used yet</source>
+        <translation>Nenhum filtro foi usado ainda</translation>
+    </message>
+    <message>
+        <source>Everything is shown. Write what to look for: a field, a comparison and a value, joined by and, or, not. A text in quotes alone is looked for everywhere. Ctrl+Space offers what can come next.</source>
+        <translation>Tudo é mostrado. Escreva o que procurar: um campo, uma comparação e um valor, ligados por and, or, not. Um texto sozinho entre aspas é procurado em toda parte. Ctrl+Espaço oferece o que pode vir a seguir.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be read yet.</source>
+        <translation>Isto ainda não pode ser lido.</translation>
+    </message>
+    <message>
+        <source>Shown is what fits this: %1</source>
+        <translation>É mostrado o que atende a isto: %1</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::FilterOfferList</name>
+    <message>
+        <source>What can come next</source>
+        <translation>O que pode vir a seguir</translation>
     </message>
 </context>
 <context>
@@ -970,6 +2417,162 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::JsonDiffDocument</name>
+    <message>
+        <source>Documents of more than %1 together are not compared.</source>
+        <translation>Documentos que somam mais de %1 não são comparados.</translation>
+    </message>
+    <message>
+        <source>Comparing was stopped.</source>
+        <translation>A comparação foi interrompida.</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::JsonDiffModel</name>
+    <message>
+        <source>redacted</source>
+        <translation>suprimido</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln member(s)</source>
+        <translation>
+            <numerusform>%Ln membro</numerusform>
+            <numerusform>%Ln membros</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln item</numerusform>
+            <numerusform>%Ln itens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unchanged</source>
+        <translation>
+            <numerusform>%Ln inalterado</numerusform>
+            <numerusform>%Ln inalterados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>mais %Ln</numerusform>
+            <numerusform>mais %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(root)</source>
+        <translation>(raiz)</translation>
+    </message>
+    <message>
+        <source>added %1: %2</source>
+        <translation>adicionado %1: %2</translation>
+    </message>
+    <message>
+        <source>removed %1: %2</source>
+        <translation>removido %1: %2</translation>
+    </message>
+    <message>
+        <source>changed %1: from %2 to %3</source>
+        <translation>alterado %1: de %2 para %3</translation>
+    </message>
+    <message>
+        <source>%1, changes inside</source>
+        <translation>%1, com mudanças dentro</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::JsonDiffView</name>
+    <message>
+        <source>Input</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Saída</translation>
+    </message>
+    <message>
+        <source>Nothing to compare</source>
+        <translation>Nada a comparar</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Mudanças</translation>
+    </message>
+    <message>
+        <source>Number of changes</source>
+        <translation>Número de mudanças</translation>
+    </message>
+    <message>
+        <source>&amp;Previous change</source>
+        <translation>Mudança &amp;anterior</translation>
+    </message>
+    <message>
+        <source>&amp;Next change</source>
+        <translation>Pró&amp;xima mudança</translation>
+    </message>
+    <message>
+        <source>&amp;Copy value</source>
+        <translation>&amp;Copiar valor</translation>
+    </message>
+    <message>
+        <source>Copy path as &amp;jq</source>
+        <translation>Copiar caminho como &amp;jq</translation>
+    </message>
+    <message>
+        <source>Copy path as JSONPat&amp;h</source>
+        <translation>Copiar caminho como JSONPat&amp;h</translation>
+    </message>
+    <message>
+        <source>Copy path as JSON &amp;Pointer</source>
+        <translation>Copiar caminho como JSON &amp;Pointer</translation>
+    </message>
+    <message>
+        <source>%1 added, %2 removed, %3 changed</source>
+        <translation>%1 adicionados, %2 removidos, %3 alterados</translation>
+    </message>
+    <message>
+        <source>There is more: only the first %L1 differences were looked into.</source>
+        <translation>Há mais: só as primeiras %L1 diferenças foram examinadas.</translation>
+    </message>
+    <message>
+        <source>Fetching it…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
+        <source>Comparing %1…</source>
+        <translation>Comparando %1…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Too large to compare</source>
+        <translation>Grande demais para comparar</translation>
+    </message>
+    <message>
+        <source>These can&apos;t be compared</source>
+        <translation>Não é possível compará-los</translation>
+    </message>
+    <message>
+        <source>No changes</source>
+        <translation>Nenhuma mudança</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are the same.</source>
+        <translation>%1 e %2 são iguais.</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::JsonDocument</name>
+    <message>
+        <source>Reading it was stopped.</source>
+        <translation>A leitura foi interrompida.</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::JsonField</name>
     <message>
         <source>Check</source>
@@ -986,6 +2589,243 @@ Exemplos:
     <message>
         <source>Valid JSON</source>
         <translation>JSON válido</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::JsonPathReader</name>
+    <message>
+        <source>There is no “%1” here.</source>
+        <translation>Não há “%1” aqui.</translation>
+    </message>
+    <message>
+        <source>There is no item %1 here.</source>
+        <translation>Não há o item %1 aqui.</translation>
+    </message>
+    <message>
+        <source>This is no path from character %1 on. Write /a/0, .a[0] or $.a[0].</source>
+        <translation>Isto não é um caminho a partir do caractere %1. Escreva /a/0, .a[0] ou $.a[0].</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::JsonTreeModel</name>
+    <message>
+        <source>(root)</source>
+        <translation>(raiz)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln member(s)</source>
+        <translation>
+            <numerusform>%Ln membro</numerusform>
+            <numerusform>%Ln membros</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln item</numerusform>
+            <numerusform>%Ln itens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>redacted</source>
+        <translation>suprimido</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::JsonView</name>
+    <message>
+        <source>No data</source>
+        <translation>Sem dados</translation>
+    </message>
+    <message>
+        <source>Copy…</source>
+        <translation>Copiar…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dados</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Localizar</translation>
+    </message>
+    <message>
+        <source>&amp;Go to a path</source>
+        <translation>&amp;Ir para um caminho</translation>
+    </message>
+    <message>
+        <source>&amp;Copy value</source>
+        <translation>&amp;Copiar valor</translation>
+    </message>
+    <message>
+        <source>Copy value as JS&amp;ON</source>
+        <translation>Copiar valor como JS&amp;ON</translation>
+    </message>
+    <message>
+        <source>Copy path as JSON &amp;Pointer</source>
+        <translation>Copiar caminho como JSON &amp;Pointer</translation>
+    </message>
+    <message>
+        <source>Copy path as &amp;jq</source>
+        <translation>Copiar caminho como &amp;jq</translation>
+    </message>
+    <message>
+        <source>Copy path as JSONPat&amp;h</source>
+        <translation>Copiar caminho como JSONPat&amp;h</translation>
+    </message>
+    <message>
+        <source>&amp;Whole value</source>
+        <translation>&amp;Valor inteiro</translation>
+    </message>
+    <message>
+        <source>&amp;Expand all below</source>
+        <translation>&amp;Expandir tudo abaixo</translation>
+    </message>
+    <message>
+        <source>Co&amp;llapse all below</source>
+        <translation>&amp;Recolher tudo abaixo</translation>
+    </message>
+    <message>
+        <source>Fetching it…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>Lendo %1…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be shown as JSON</source>
+        <translation>Não é possível mostrar isto como JSON</translation>
+    </message>
+    <message>
+        <source>Copied the path</source>
+        <translation>Caminho copiado</translation>
+    </message>
+    <message>
+        <source>Copied %1</source>
+        <translation>Copiado: %1</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>Copiando…</translation>
+    </message>
+    <message>
+        <source>Only %L1 rows were opened</source>
+        <translation>Só %L1 linhas foram abertas</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::JsonViewFind</name>
+    <message>
+        <source>Find in names and values</source>
+        <translation>Localizar em nomes e valores</translation>
+    </message>
+    <message>
+        <source>Find in the data</source>
+        <translation>Localizar nos dados</translation>
+    </message>
+    <message>
+        <source>Stop looking</source>
+        <translation>Parar de procurar</translation>
+    </message>
+    <message>
+        <source>Match upper and lower case</source>
+        <translation>Diferenciar maiúsculas de minúsculas</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Expressão regular</translation>
+    </message>
+    <message>
+        <source>Find in names</source>
+        <translation>Localizar em nomes</translation>
+    </message>
+    <message>
+        <source>Find in values</source>
+        <translation>Localizar em valores</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>Localizar anterior</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>Localizar próximo</translation>
+    </message>
+    <message>
+        <source>not an expression</source>
+        <translation>não é uma expressão</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nenhum</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>hit of hits</comment>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>interrompida</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::JsonViewPath</name>
+    <message>
+        <source>Go to a path: .a[0], $.a[0] or /a/0</source>
+        <translation>Ir para um caminho: .a[0], $.a[0] ou /a/0</translation>
+    </message>
+    <message>
+        <source>Path of the selected value</source>
+        <translation>Caminho do valor selecionado</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::JsonViewValue</name>
+    <message>
+        <source>The part before</source>
+        <translation>A parte anterior</translation>
+    </message>
+    <message>
+        <source>The next part</source>
+        <translation>A próxima parte</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>The whole value</source>
+        <translation>O valor inteiro</translation>
+    </message>
+    <message>
+        <source>beginning of %1</source>
+        <translation>início de %1</translation>
+    </message>
+    <message>
+        <source>String · %1</source>
+        <translation>Texto · %1</translation>
+    </message>
+    <message>
+        <source>String · bytes %1 to %2 of %3</source>
+        <translation>Texto · bytes %1 a %2 de %3</translation>
     </message>
 </context>
 <context>
@@ -1039,20 +2879,35 @@ Exemplos:
         <translation>O identificador da execução foi copiado</translation>
     </message>
     <message>
-        <source>Open a definition</source>
-        <translation>Abrir uma definição</translation>
-    </message>
-    <message>
-        <source>Workflow definitions (*.yaml *.yml *.json);;All files (*)</source>
-        <translation>Definições de fluxo de trabalho (*.yaml *.yml *.json);;Todos os arquivos (*)</translation>
-    </message>
-    <message>
         <source>%1 – Orkestr Studio</source>
         <translation>%1 – Orkestr Studio</translation>
     </message>
     <message>
         <source>%1 was read again: it has changed on disk</source>
         <translation>%1 foi lido novamente: mudou no disco</translation>
+    </message>
+    <message>
+        <source>Steps and events</source>
+        <translation>Etapas e eventos</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspetor</translation>
+    </message>
+    <message>
+        <source>Definition text</source>
+        <translation>Texto da definição</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::Middle</name>
+    <message>
+        <source>Workspace</source>
+        <translation>Área de trabalho</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Execuções</translation>
     </message>
 </context>
 <context>
@@ -1089,6 +2944,17 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::OpenCommands</name>
+    <message>
+        <source>Open a definition, an audit log or another system&apos;s record</source>
+        <translation>Abrir uma definição, um log de auditoria ou o registro de outro sistema</translation>
+    </message>
+    <message>
+        <source>All that can be opened (*.yaml *.yml *.json *.jsonl *.orklog *.orkcase);;Workflow definitions (*.yaml *.yml *.json);;Audit logs (*.orklog *.orkcase);;All files (*)</source>
+        <translation>Tudo o que pode ser aberto (*.yaml *.yml *.json *.jsonl *.orklog *.orkcase);;Definições de fluxo de trabalho (*.yaml *.yml *.json);;Logs de auditoria (*.orklog *.orkcase);;Todos os arquivos (*)</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::OverviewSection</name>
     <message>
         <source>Reading the workspace…</source>
@@ -1097,6 +2963,101 @@ Exemplos:
     <message>
         <source>the first %1</source>
         <translation>os primeiros %1</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::PayloadPane</name>
+    <message>
+        <source>Payload</source>
+        <translation>Carga de dados</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Saída</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Payloads</source>
+        <translation>Cargas de dados</translation>
+    </message>
+    <message>
+        <source>Copy all of it</source>
+        <translation>Copiar tudo</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Salvar como arquivo…</translation>
+    </message>
+    <message>
+        <source>What the row holds</source>
+        <translation>O que a linha contém</translation>
+    </message>
+    <message>
+        <source>Choose a row to see all of it.</source>
+        <translation>Escolha uma linha para vê-la por inteiro.</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Mudanças</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erro</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Requisição</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Resposta</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Contexto</translation>
+    </message>
+    <message>
+        <source>Expressions</source>
+        <translation>Expressões</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Tentativas</translation>
+    </message>
+    <message>
+        <source>Reading the step…</source>
+        <translation>Lendo a etapa…</translation>
+    </message>
+    <message>
+        <source>This step can&apos;t be read</source>
+        <translation>Não foi possível ler esta etapa</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Não alcançada</translation>
+    </message>
+    <message>
+        <source>The run has not come to this step.</source>
+        <translation>A execução não chegou a esta etapa.</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>Sem dados</translation>
+    </message>
+    <message>
+        <source>Save the payload</source>
+        <translation>Salvar a carga de dados</translation>
+    </message>
+    <message>
+        <source>The payload could not be saved</source>
+        <translation>Não foi possível salvar a carga de dados</translation>
     </message>
 </context>
 <context>
@@ -1143,6 +3104,29 @@ Exemplos:
     <message>
         <source>&amp;Go back</source>
         <translation>&amp;Voltar</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunColumnMenu</name>
+    <message>
+        <source>Columns as at &amp;first</source>
+        <translation>Colunas como no &amp;início</translation>
+    </message>
+    <message>
+        <source>Move “%1” to the left</source>
+        <translation>Mover “%1” para a esquerda</translation>
+    </message>
+    <message>
+        <source>Move “%1” to the right</source>
+        <translation>Mover “%1” para a direita</translation>
+    </message>
+    <message>
+        <source>Make “%1” wider</source>
+        <translation>Alargar “%1”</translation>
+    </message>
+    <message>
+        <source>Make “%1” narrower</source>
+        <translation>Estreitar “%1”</translation>
     </message>
 </context>
 <context>
@@ -1230,6 +3214,137 @@ Exemplos:
     <message>
         <source>Puts the step&apos;s recorded input there</source>
         <translation>Põe ali a entrada registrada da etapa</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunGroupModel</name>
+    <message>
+        <source>No error</source>
+        <translation>Sem erro</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n run(s)</source>
+        <translation>
+            <numerusform>%1: %n execução</numerusform>
+            <numerusform>%1: %n execuções</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunGroupPanel</name>
+    <message>
+        <source>By status</source>
+        <translation>Por situação</translation>
+    </message>
+    <message>
+        <source>By definition</source>
+        <translation>Por definição</translation>
+    </message>
+    <message>
+        <source>By version</source>
+        <translation>Por versão</translation>
+    </message>
+    <message>
+        <source>By error</source>
+        <translation>Por erro</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Grupos</translation>
+    </message>
+    <message>
+        <source>Groups of runs</source>
+        <translation>Grupos de execuções</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>Agrupar por</translation>
+    </message>
+    <message>
+        <source>Group runs by</source>
+        <translation>Agrupar execuções por</translation>
+    </message>
+    <message>
+        <source>Close the groups</source>
+        <translation>Fechar os grupos</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>and %1 others</source>
+        <translation>e mais %1</translation>
+    </message>
+    <message>
+        <source>Groups can&apos;t be counted</source>
+        <translation>Não foi possível contar os grupos</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Contando…</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Nenhum grupo</translation>
+    </message>
+    <message>
+        <source>No run matches.</source>
+        <translation>Nenhuma execução corresponde.</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunHeader</name>
+    <message>
+        <source>The definition that this run is pinned to</source>
+        <translation>A definição a que esta execução está fixada</translation>
+    </message>
+    <message>
+        <source>The run that this one was made from</source>
+        <translation>A execução que deu origem a esta</translation>
+    </message>
+    <message>
+        <source>The run that ordered this one</source>
+        <translation>A execução que pediu esta</translation>
+    </message>
+    <message>
+        <source>Runs that this one ordered</source>
+        <translation>Execuções que esta pediu</translation>
+    </message>
+    <message>
+        <source>Go to the step in which the error arose</source>
+        <translation>Ir para a etapa em que o erro surgiu</translation>
+    </message>
+    <message>
+        <source>The run&apos;s error</source>
+        <translation>O erro da execução</translation>
+    </message>
+    <message>
+        <source>Go to the step</source>
+        <translation>Ir para a etapa</translation>
+    </message>
+    <message>
+        <source>The definition that this run is pinned to, as it was: %1</source>
+        <translation>A definição a que esta execução está fixada, como era: %1</translation>
+    </message>
+    <message>
+        <source>Show the definition %1 as it was</source>
+        <translation>Mostrar a definição %1 como era</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>de %1</translation>
+    </message>
+    <message>
+        <source>Parent %1</source>
+        <translation>Execução mãe %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n child run(s)</source>
+        <translation>
+            <numerusform>%n execução filha</numerusform>
+            <numerusform>%n execuções filhas</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1344,6 +3459,313 @@ Exemplos:
         <source>No step has begun yet</source>
         <translation>Nenhuma etapa começou ainda</translation>
     </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Linha do tempo</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunStatusChips</name>
+    <message>
+        <source>Runs by status</source>
+        <translation>Execuções por situação</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunTable</name>
+    <message>
+        <source>Runs</source>
+        <translation>Execuções</translation>
+    </message>
+    <message>
+        <source>&amp;Open the run</source>
+        <translation>&amp;Abrir a execução</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel…</source>
+        <translation>&amp;Cancelar…</translation>
+    </message>
+    <message>
+        <source>Run &amp;again…</source>
+        <translation>Executar de &amp;novo…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportar…</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;rows</source>
+        <translation>Copiar as &amp;linhas</translation>
+    </message>
+    <message>
+        <source>&amp;Select all that match</source>
+        <translation>&amp;Selecionar todas as correspondentes</translation>
+    </message>
+    <message>
+        <source>&amp;Go to a time…</source>
+        <translation>&amp;Ir para um momento…</translation>
+    </message>
+    <message>
+        <source>&amp;Groups</source>
+        <translation>&amp;Grupos</translation>
+    </message>
+    <message>
+        <source>Show &amp;new runs</source>
+        <translation>Mostrar as n&amp;ovas execuções</translation>
+    </message>
+    <message>
+        <source>Colouring r&amp;ules…</source>
+        <translation>Regras de co&amp;res…</translation>
+    </message>
+    <message>
+        <source>&amp;Save this search…</source>
+        <translation>Sal&amp;var esta busca…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the searches…</source>
+        <translation>Editar as &amp;buscas…</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;filter</source>
+        <translation>Ir para o &amp;filtro</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Buscas salvas</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colunas</translation>
+    </message>
+    <message>
+        <source>Runs can&apos;t be read</source>
+        <translation>Não foi possível ler as execuções</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Looking for runs…</source>
+        <translation>Procurando execuções…</translation>
+    </message>
+    <message>
+        <source>Reading runs…</source>
+        <translation>Lendo execuções…</translation>
+    </message>
+    <message>
+        <source>Nothing found so far</source>
+        <translation>Nada encontrado até agora</translation>
+    </message>
+    <message>
+        <source>The search was stopped.</source>
+        <translation>A busca foi interrompida.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>No run is as old as that</source>
+        <translation>Nenhuma execução é tão antiga</translation>
+    </message>
+    <message>
+        <source>Show the newest</source>
+        <translation>Mostrar as mais recentes</translation>
+    </message>
+    <message>
+        <source>No run matches</source>
+        <translation>Nenhuma execução corresponde</translation>
+    </message>
+    <message>
+        <source>No run fits the filter.</source>
+        <translation>Nenhuma execução atende ao filtro.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Limpar o filtro</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>Ainda não há execuções</translation>
+    </message>
+    <message>
+        <source>Open a definition and press F5 to run it.</source>
+        <translation>Abra uma definição e pressione F5 para executá-la.</translation>
+    </message>
+    <message>
+        <source>%1 runs, newest first</source>
+        <translation>%1 execuções, mais recentes primeiro</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs match</source>
+        <translation>%1 de %2 execuções correspondem</translation>
+    </message>
+    <message>
+        <source>Counting the runs that match…</source>
+        <translation>Contando as execuções que correspondem…</translation>
+    </message>
+    <message>
+        <source>More than %1 new runs</source>
+        <translation>Mais de %1 novas execuções</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new run(s)</source>
+        <translation>
+            <numerusform>%n nova execução</numerusform>
+            <numerusform>%n novas execuções</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>All %1 selected</source>
+        <translation>Todas as %1 selecionadas</translation>
+    </message>
+    <message>
+        <source>All that match selected</source>
+        <translation>Todas as correspondentes selecionadas</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>Selecionadas: %1</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunTableFoot</name>
+    <message>
+        <source>Runs looked at</source>
+        <translation>Execuções examinadas</translation>
+    </message>
+    <message>
+        <source>Stopped: found %1, looked at %2 of %3</source>
+        <translation>Interrompida: %1 encontradas, %2 de %3 examinadas</translation>
+    </message>
+    <message>
+        <source>Found %1, looked at %2 of %3…</source>
+        <translation>%1 encontradas, %2 de %3 examinadas…</translation>
+    </message>
+    <message>
+        <source>Found %1, looked at %2 of %3; scroll down for more</source>
+        <translation>%1 encontradas, %2 de %3 examinadas; role para baixo para ver mais</translation>
+    </message>
+    <message>
+        <source>%1 runs loaded; there are newer ones above</source>
+        <translation>%1 execuções carregadas; há mais recentes acima</translation>
+    </message>
+    <message>
+        <source>%1 of %2 loaded</source>
+        <translation>%1 de %2 carregadas</translation>
+    </message>
+    <message>
+        <source>%1 loaded</source>
+        <translation>%1 carregadas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n execução</numerusform>
+            <numerusform>%n execuções</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunTableModel</name>
+    <message>
+        <source>%1 (rule: %2)</source>
+        <translation>%1 (regra: %2)</translation>
+    </message>
+    <message>
+        <source>Rule: %1</source>
+        <translation>Regra: %1</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunTableView</name>
+    <message>
+        <source>Runs</source>
+        <translation>Execuções</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunTimeDialog</name>
+    <message>
+        <source>Go to a time</source>
+        <translation>Ir para um momento</translation>
+    </message>
+    <message>
+        <source>The table begins with the run that started then, or the last one before.</source>
+        <translation>A tabela começa com a execução iniciada nesse momento, ou a última antes dele.</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>&amp;Momento</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Momento</translation>
+    </message>
+    <message>
+        <source>Go &amp;back</source>
+        <translation>&amp;Voltar</translation>
+    </message>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>&amp;Ir</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::SaveSearchDialog</name>
+    <message>
+        <source>With the &amp;columns as they are now</source>
+        <translation>Com as &amp;colunas como estão agora</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Salvar</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>Salvar esta busca</translation>
+    </message>
+    <message>
+        <source>Everything is shown</source>
+        <translation>Tudo é mostrado</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nome</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>&amp;Go back</source>
+        <translation>&amp;Voltar</translation>
+    </message>
+    <message>
+        <source>There are %1 searches already. Delete one first.</source>
+        <translation>Já há %1 buscas. Exclua uma primeiro.</translation>
+    </message>
+    <message>
+        <source>The search of this name will be replaced.</source>
+        <translation>A busca com este nome será substituída.</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::ScheduleModel</name>
@@ -1416,6 +3838,132 @@ Exemplos:
     <message>
         <source>none</source>
         <translation>nenhum</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::SearchesDialog</name>
+    <message>
+        <source>Re&amp;name</source>
+        <translation>Re&amp;nomear</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>E&amp;xcluir</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Mover para &amp;cima</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>Mover para &amp;baixo</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Buscas salvas</translation>
+    </message>
+    <message>
+        <source>The first nine have the keys Alt+1 to Alt+9.</source>
+        <translation>As nove primeiras têm as teclas Alt+1 a Alt+9.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fechar</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::SearchesMenu</name>
+    <message>
+        <source>%1: everything</source>
+        <translation>%1: tudo</translation>
+    </message>
+    <message>
+        <source>No search is saved yet</source>
+        <translation>Nenhuma busca foi salva ainda</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::SourceBar</name>
+    <message>
+        <source>What is open</source>
+        <translation>O que está aberto</translation>
+    </message>
+    <message>
+        <source>What checking it came to</source>
+        <translation>O resultado da verificação</translation>
+    </message>
+    <message>
+        <source>Progress of reading and checking</source>
+        <translation>Progresso da leitura e da verificação</translation>
+    </message>
+    <message>
+        <source>%1 · read only</source>
+        <translation>%1 · somente leitura</translation>
+    </message>
+    <message>
+        <source>signed by %1…</source>
+        <translation>assinado por %1…</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::SourceDocument</name>
+    <message>
+        <source>Workspace</source>
+        <translation>Área de trabalho</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Log de auditoria</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Caso</translation>
+    </message>
+    <message>
+        <source>Temporal history</source>
+        <translation>Histórico do Temporal</translation>
+    </message>
+    <message>
+        <source>OTLP traces</source>
+        <translation>Rastreamentos OTLP</translation>
+    </message>
+    <message>
+        <source>WfFormat record</source>
+        <translation>Registro WfFormat</translation>
+    </message>
+    <message>
+        <source>Reading… %1 %</source>
+        <translation>Lendo… %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n redacted view(s)</source>
+        <translation>
+            <numerusform>%n visão com supressões</numerusform>
+            <numerusform>%n visões com supressões</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checking… %1 %</source>
+        <translation>Verificando… %1 %</translation>
+    </message>
+    <message>
+        <source>Chain intact%1</source>
+        <translation>Cadeia íntegra%1</translation>
+    </message>
+    <message>
+        <source>The check failed</source>
+        <translation>A verificação falhou</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::StatusChip</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 so far</source>
+        <translation>%1: %2 até agora</translation>
     </message>
 </context>
 <context>
@@ -1524,10 +4072,6 @@ Exemplos:
 <context>
     <name>orkestr::StepInspector</name>
     <message>
-        <source>Payload</source>
-        <translation>Carga de dados</translation>
-    </message>
-    <message>
         <source>Step</source>
         <translation>Etapa</translation>
     </message>
@@ -1546,18 +4090,6 @@ Exemplos:
     <message>
         <source>Error detail</source>
         <translation>Detalhe do erro</translation>
-    </message>
-    <message>
-        <source>Payloads</source>
-        <translation>Cargas de dados</translation>
-    </message>
-    <message>
-        <source>Copy all of it</source>
-        <translation>Copiar tudo</translation>
-    </message>
-    <message>
-        <source>Save as a file…</source>
-        <translation>Salvar como arquivo…</translation>
     </message>
     <message>
         <source>This run can&apos;t be read</source>
@@ -1582,50 +4114,6 @@ Exemplos:
     <message>
         <source>Execution %1 of %2</source>
         <translation>Execução %1 de %2</translation>
-    </message>
-    <message>
-        <source>Input</source>
-        <translation>Entrada</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>Saída</translation>
-    </message>
-    <message>
-        <source>Request</source>
-        <translation>Requisição</translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation>Registro</translation>
-    </message>
-    <message>
-        <source>Laying out %1…</source>
-        <translation>Organizando %1…</translation>
-    </message>
-    <message>
-        <source>Not reached</source>
-        <translation>Não alcançada</translation>
-    </message>
-    <message>
-        <source>The run has not come to this step.</source>
-        <translation>A execução não chegou a esta etapa.</translation>
-    </message>
-    <message>
-        <source>No data</source>
-        <translation>Sem dados</translation>
-    </message>
-    <message>
-        <source>beginning of %1</source>
-        <translation>início de %1</translation>
-    </message>
-    <message>
-        <source>Save the payload</source>
-        <translation>Salvar a carga de dados</translation>
-    </message>
-    <message>
-        <source>The payload could not be saved</source>
-        <translation>Não foi possível salvar a carga de dados</translation>
     </message>
 </context>
 <context>
@@ -1679,6 +4167,90 @@ Exemplos:
     <message>
         <source>The unfinished runs could not be resumed</source>
         <translation>Não foi possível retomar as execuções inacabadas</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::StudioWindows</name>
+    <message>
+        <source>%1 can&apos;t be opened</source>
+        <translation>Não foi possível abrir %1</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::TimelineChart</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Linha do tempo</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>A&amp;mpliar</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>&amp;Reduzir</translation>
+    </message>
+    <message>
+        <source>Show the &amp;whole run</source>
+        <translation>Mostrar a execução &amp;inteira</translation>
+    </message>
+    <message>
+        <source>&amp;Critical path</source>
+        <translation>&amp;Caminho crítico</translation>
+    </message>
+    <message>
+        <source>&amp;Previous bar</source>
+        <translation>Barra &amp;anterior</translation>
+    </message>
+    <message>
+        <source>&amp;Next bar</source>
+        <translation>&amp;Próxima barra</translation>
+    </message>
+    <message>
+        <source>Bar &amp;above</source>
+        <translation>&amp;Barra acima</translation>
+    </message>
+    <message>
+        <source>Bar &amp;below</source>
+        <translation>Barra abai&amp;xo</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::TimelineView</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Linha do tempo</translation>
+    </message>
+    <message>
+        <source>There is no timeline of this run</source>
+        <translation>Não há linha do tempo desta execução</translation>
+    </message>
+    <message>
+        <source>Laying out the timeline…</source>
+        <translation>Organizando a linha do tempo…</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Nada aconteceu ainda</translation>
+    </message>
+    <message>
+        <source>The first step shows here as soon as it begins.</source>
+        <translation>A primeira etapa aparece aqui assim que começa.</translation>
+    </message>
+    <message>
+        <source>No run is open</source>
+        <translation>Nenhuma execução está aberta</translation>
+    </message>
+    <message>
+        <source>Choose a run to see when its steps began and ended.</source>
+        <translation>Escolha uma execução para ver quando suas etapas começaram e terminaram.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lane(s)</source>
+        <translation>
+            <numerusform>%Ln raia</numerusform>
+            <numerusform>%Ln raias</numerusform>
+        </translation>
     </message>
 </context>
 <context>
