@@ -121,8 +121,12 @@ struct Shown {
 };
 
 void print_text(const RunView& view, const Plan* plan, const Shown& shown) {
-    std::printf("Run         %s\nDefinition  %s/%s:%s (%s)\nStatus      %s\nStarted     %s\n", view.run.text.c_str(), view.ns.c_str(),
-                view.name.c_str(), view.version.c_str(), view.definition.substr(0, 12).c_str(), view.status.c_str(), to_iso8601(view.started).c_str());
+    // Records of other systems have neither versions nor hashes.
+    const std::string version = view.version.empty() ? "" : ":" + view.version;
+    const std::string hash = view.definition.empty() ? "" : " (" + view.definition.substr(0, 12) + ")";
+    std::printf("Run         %s\nDefinition  %s/%s%s%s\nStatus      %s\nStarted     %s\n", view.run.text.c_str(), view.ns.c_str(), view.name.c_str(),
+                version.c_str(), hash.c_str(), view.status.c_str(), to_iso8601(view.started).c_str());
+    if (!view.damage.empty()) std::printf("Damaged     %s\n", view.damage.c_str());
     if (view.ended) std::printf("Ended       %s (%s)\n", to_iso8601(*view.ended).c_str(), to_human(*view.ended - view.started).c_str());
     if (view.parent) std::printf("Parent      %s\n", view.parent->run.text.c_str());
     if (view.origin && view.origin->kind == RunOrigin::Kind::rerun) std::printf("Rerun of    %s\n", view.origin->run.text.c_str());

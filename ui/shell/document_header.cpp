@@ -90,7 +90,7 @@ void DocumentHeader::show_run() {
     back_->setVisible(open || covered);
     copy_->setVisible(open);
     status_->set_status(view ? display_status(to_qt(view->status)) : DisplayStatus::none);
-    if (view && !view->ended) clock_.start();
+    if (view && !view->ended && session_.can_control()) clock_.start();
     else clock_.stop();
     const DefinitionDocument& document = session_.definition();
     if (covered) return show_subtitle({session_.title()});
@@ -114,7 +114,7 @@ QString DocumentHeader::run_line() const {
     if (!view) return line;
     const qint64 end_ms = view->ended ? view->ended->ms : QDateTime::currentMSecsSinceEpoch();
     line += QStringLiteral("   ·   ") + tr("started %1").arg(moment_text(to_qt(view->started)));
-    line += QStringLiteral("   ·   ") + duration_text(end_ms - view->started.ms);
+    if (view->ended || session_.can_control()) line += QStringLiteral("   ·   ") + duration_text(end_ms - view->started.ms);
     const QString note = run_note(*view);
     return note.isEmpty() ? line : line + QStringLiteral("   ·   ") + note;
 }

@@ -10,6 +10,7 @@
 #include "ui/runs/run_table.h"
 #include "ui/runs/step_inspector.h"
 #include "ui/runs/step_tree.h"
+#include "ui/runs/timeline_view.h"
 #include "ui/shell/export_commands.h"
 #include "ui/shell/floating_panel.h"
 #include "ui/shell/middle.h"
@@ -91,6 +92,8 @@ void MainWindow::make_run_panels() {
     if (panel_) return;
     panel_ = new RunPanel(session_.run(), layout_->panels.rows);
     panel_->setMinimumHeight(120);
+    // A file tells of the past, also of what had not ended there.
+    panel_->timeline()->set_follows_clock(session_.can_control());
     inspector_ = new StepInspector(session_.details(), session_.run(), layout_->panels.columns);
     inspector_->setMinimumWidth(240);
     for (QWidget* widget : {static_cast<QWidget*>(panel_), static_cast<QWidget*>(inspector_)}) widget->hide();

@@ -13,6 +13,14 @@ constexpr std::size_t most_single_rows = 1000;
 
 Instant now_instant() { return {QDateTime::currentMSecsSinceEpoch()}; }
 
+Instant last_time(const RunView& view) {
+    Instant last = view.ended.value_or(view.started);
+    for (const StepView& step : view.steps)
+        for (const auto& time : {step.started, step.ended})
+            if (time) last = std::max(last, *time);
+    return last;
+}
+
 bool same_row(const StepView& a, const StepView& b) {
     return a.status == b.status && a.attempt == b.attempt && a.started == b.started && a.ended == b.ended &&
            a.error.has_value() == b.error.has_value() && a.waits_until == b.waits_until && a.listens == b.listens &&
@@ -50,7 +58,8 @@ void StepModel::show(std::shared_ptr<const RunView> view) {
         tell_changes(*before, before->steps.size());
         append_rows(before->steps.size());
     }
-    if (view_ && !view_->ended) clock_.start();
+    if (view_ && !live_) last_seen_ = last_time(*view_);
+    if (view_ && !view_->ended && live_) clock_.start();
     else clock_.stop();
 }
 
@@ -148,7 +157,7 @@ int StepModel::rowCount(const QModelIndex& parent) const {
 
 int StepModel::columnCount(const QModelIndex&) const { return column_count; }
 
-Instant StepModel::end_of(const StepView& step) const { return step.ended ? *step.ended : now_instant(); }
+Instant StepModel::end_of(const StepView& step) const { return step.ended ? *step.ended : live_ ? now_instant() : std::max(last_seen_, step.started.value_or(last_seen_)); }
 
 QVariant StepModel::display(const StepView& step, int column) const {
     switch (column) {

@@ -38,6 +38,9 @@ public:
     /// What the run executes; null: not known.
     void set_definition(std::shared_ptr<const Definition> definition);
 
+    /// False for a record of the past: what had not ended there ends with the last that is known.
+    void set_live(bool live) { live_ = live; }
+
     QModelIndex find(StepId step) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
@@ -74,6 +77,8 @@ private:
     std::vector<int> top_;
     std::unordered_map<StepId, int> by_step_;
     std::unordered_map<std::string, int> latest_by_task_;
+    bool live_ = true;
+    Instant last_seen_; ///< the latest time that the view tells of
     QTimer clock_; ///< durations of what is under way
 };
 

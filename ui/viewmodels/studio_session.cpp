@@ -37,6 +37,7 @@ StudioSession::StudioSession(RunSource& source, RunControl* control, QObject* pa
     connect(&operations_, &RunOperations::failed, this, &StudioSession::failed);
     connect(&workspace_, &WorkspaceDocument::told, this, &StudioSession::told);
     connect(&workspace_, &WorkspaceDocument::failed, this, &StudioSession::failed);
+    run_.steps()->set_live(control != nullptr);
     count_unfinished();
     file_.begin();
 }
