@@ -1979,7 +1979,7 @@ Exemplos:
     </message>
     <message>
         <source>Run</source>
-        <translation>Executar</translation>
+        <translation>Execução</translation>
     </message>
     <message>
         <source>Orkestr Studio</source>
@@ -2007,7 +2007,7 @@ Exemplos:
     </message>
     <message>
         <source>&amp;This run</source>
-        <translation>&amp;Esta execução</translation>
+        <translation>E&amp;sta execução</translation>
     </message>
     <message>
         <source>&amp;Everybody who listens</source>
@@ -2043,7 +2043,7 @@ Exemplos:
     </message>
     <message>
         <source>T&amp;ype</source>
-        <translation>&amp;Tipo</translation>
+        <translation>Ti&amp;po</translation>
     </message>
     <message>
         <source>S&amp;ource</source>
@@ -2377,7 +2377,7 @@ Exemplos:
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation>&amp;Execução</translation>
+        <translation>&amp;Executar</translation>
     </message>
     <message>
         <source>Run %1</source>
@@ -2734,7 +2734,7 @@ Exemplos:
     <name>orkestr::JsonViewFind</name>
     <message>
         <source>Find in names and values</source>
-        <translation>Localizar em nomes e valores</translation>
+        <translation>Nomes e valores</translation>
     </message>
     <message>
         <source>Find in the data</source>
@@ -3970,7 +3970,7 @@ Exemplos:
     <name>orkestr::StepDetails</name>
     <message>
         <source>Run</source>
-        <translation>Executar</translation>
+        <translation>Execução</translation>
     </message>
     <message>
         <source>Definition</source>
