@@ -734,6 +734,21 @@
     </message>
 </context>
 <context>
+    <name>JsonPath</name>
+    <message>
+        <source>There is no “%1” here.</source>
+        <translation>Não há “%1” aqui.</translation>
+    </message>
+    <message>
+        <source>There is no item %1 here.</source>
+        <translation>Não há o item %1 aqui.</translation>
+    </message>
+    <message>
+        <source>This is no path from character %1 on. Write /a/0, .a[0] or $.a[0].</source>
+        <translation>Isto não é um caminho a partir do caractere %1. Escreva /a/0, .a[0] ou $.a[0].</translation>
+    </message>
+</context>
+<context>
     <name>JsonSearch</name>
     <message>
         <source>%1, at character %2</source>
@@ -1354,12 +1369,67 @@ Exemplos:
         <source>in lane %1</source>
         <translation>na raia %1</translation>
     </message>
+    <message>
+        <source>queued</source>
+        <translation>na fila</translation>
+    </message>
+    <message>
+        <source>waiting to try again</source>
+        <translation>aguardando nova tentativa</translation>
+    </message>
+    <message>
+        <source>Wait before attempt %1 of %2</source>
+        <translation>Espera antes da tentativa %1 de %2</translation>
+    </message>
+    <message>
+        <source>%1, attempt %2</source>
+        <translation>%1, tentativa %2</translation>
+    </message>
+    <message>
+        <source>begins at %1</source>
+        <translation>começa em %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>até %1</translation>
+    </message>
+    <message>
+        <source>on the critical path</source>
+        <translation>no caminho crítico</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation>continua</translation>
+    </message>
 </context>
 <context>
     <name>TimelinePainter</name>
     <message>
         <source>now</source>
         <translation>agora</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineScale</name>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <translation>d</translation>
     </message>
 </context>
 <context>
@@ -2589,21 +2659,6 @@ Exemplos:
     <message>
         <source>Valid JSON</source>
         <translation>JSON válido</translation>
-    </message>
-</context>
-<context>
-    <name>orkestr::JsonPathReader</name>
-    <message>
-        <source>There is no “%1” here.</source>
-        <translation>Não há “%1” aqui.</translation>
-    </message>
-    <message>
-        <source>There is no item %1 here.</source>
-        <translation>Não há o item %1 aqui.</translation>
-    </message>
-    <message>
-        <source>This is no path from character %1 on. Write /a/0, .a[0] or $.a[0].</source>
-        <translation>Isto não é um caminho a partir do caractere %1. Escreva /a/0, .a[0] ou $.a[0].</translation>
     </message>
 </context>
 <context>

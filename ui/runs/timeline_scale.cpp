@@ -53,7 +53,9 @@ double tick_step(double least_ms) {
     return step;
 }
 
-QString tr_time(const char* text) { return QCoreApplication::translate("TimelineScale", text); }
+struct TimelineScaleWords {
+    Q_DECLARE_TR_FUNCTIONS(TimelineScale)
+};
 
 } // namespace
 
@@ -66,16 +68,16 @@ QString timeline_time_text(double ms) {
     };
     if (whole == 0) return QStringLiteral("0");
     if (whole < 0) return QStringLiteral("−") + timeline_time_text(-ms);
-    if (whole < 1000) return QStringLiteral("%1 %2").arg(whole).arg(tr_time("ms"));
-    if (ms < minute_ms) return QStringLiteral("%1 %2").arg(locale.toString(static_cast<double>(whole) / 1000, 'g', 5), tr_time("s"));
+    if (whole < 1000) return QStringLiteral("%1 %2").arg(whole).arg(TimelineScaleWords::tr("ms"));
+    if (ms < minute_ms) return QStringLiteral("%1 %2").arg(locale.toString(static_cast<double>(whole) / 1000, 'g', 5), TimelineScaleWords::tr("s"));
     if (ms < hour_ms) {
         const qint64 rest = whole % 60'000;
         const QString seconds = locale.toString(static_cast<double>(rest) / 1000, 'g', 5);
-        if (rest % 1000 != 0) return QStringLiteral("%1 %2 %3 %4").arg(whole / 60'000).arg(tr_time("min"), seconds, tr_time("s"));
-        return two(whole / 60'000, tr_time("min"), rest / 1000, tr_time("s"));
+        if (rest % 1000 != 0) return QStringLiteral("%1 %2 %3 %4").arg(whole / 60'000).arg(TimelineScaleWords::tr("min"), seconds, TimelineScaleWords::tr("s"));
+        return two(whole / 60'000, TimelineScaleWords::tr("min"), rest / 1000, TimelineScaleWords::tr("s"));
     }
-    if (ms < day_ms) return two(whole / 3'600'000, tr_time("h"), whole % 3'600'000 / 60'000, tr_time("min"));
-    return two(whole / 86'400'000, tr_time("d"), whole % 86'400'000 / 3'600'000, tr_time("h"));
+    if (ms < day_ms) return two(whole / 3'600'000, TimelineScaleWords::tr("h"), whole % 3'600'000 / 60'000, TimelineScaleWords::tr("min"));
+    return two(whole / 86'400'000, TimelineScaleWords::tr("d"), whole % 86'400'000 / 3'600'000, TimelineScaleWords::tr("h"));
 }
 
 std::vector<TimelineTick> timeline_ticks(const TimelineScale& scale, double width_px, double apart_px) {

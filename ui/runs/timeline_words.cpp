@@ -9,14 +9,16 @@ namespace orkestr {
 
 namespace {
 
-QString tr_bar(const char* text) { return QCoreApplication::translate("TimelineBar", text); }
+struct TimelineBarWords {
+    Q_DECLARE_TR_FUNCTIONS(TimelineBar)
+};
 
 qint64 bar_length(const TimelineBar& bar, qint64 now_ms) { return std::max<qint64>(0, (bar.open ? now_ms : bar.end.ms) - bar.begin.ms); }
 
 QString what_is_known(const TimelineBar& bar) {
     switch (bar.kind) {
-    case TimelineBar::Kind::queued: return tr_bar("queued");
-    case TimelineBar::Kind::retry_wait: return tr_bar("waiting to try again");
+    case TimelineBar::Kind::queued: return TimelineBarWords::tr("queued");
+    case TimelineBar::Kind::retry_wait: return TimelineBarWords::tr("waiting to try again");
     default: return status_label(display_status(bar.status));
     }
 }
@@ -27,22 +29,22 @@ DisplayStatus display_status(TimelineStatus status) { return display_status(QStr
 
 QString timeline_bar_title(const Timeline& timeline, const TimelineBar& bar) {
     const QString name = to_qt(timeline.names[bar.name]);
-    if (bar.kind == TimelineBar::Kind::retry_wait) return tr_bar("Wait before attempt %1 of %2").arg(bar.attempt).arg(name);
-    if (bar.attempt > 1 || bar.kind == TimelineBar::Kind::attempt) return tr_bar("%1, attempt %2").arg(name).arg(bar.attempt);
+    if (bar.kind == TimelineBar::Kind::retry_wait) return TimelineBarWords::tr("Wait before attempt %1 of %2").arg(bar.attempt).arg(name);
+    if (bar.attempt > 1 || bar.kind == TimelineBar::Kind::attempt) return TimelineBarWords::tr("%1, attempt %2").arg(name).arg(bar.attempt);
     return name;
 }
 
 QString timeline_bar_words(const Timeline& timeline, const TimelineBar& bar, qint64 now_ms) {
     QStringList parts{what_is_known(bar), duration_text(bar_length(bar, now_ms)),
-                      tr_bar("begins at %1").arg(timeline_time_text(static_cast<double>((bar.begin - timeline.begin).ms)))};
-    if (bar.due_ms > 0) parts << tr_bar("until %1").arg(moment_text(QDateTime::fromMSecsSinceEpoch(bar.due_ms)));
-    if (bar.critical) parts << tr_bar("on the critical path");
+                      TimelineBarWords::tr("begins at %1").arg(timeline_time_text(static_cast<double>((bar.begin - timeline.begin).ms)))};
+    if (bar.due_ms > 0) parts << TimelineBarWords::tr("until %1").arg(moment_text(QDateTime::fromMSecsSinceEpoch(bar.due_ms)));
+    if (bar.critical) parts << TimelineBarWords::tr("on the critical path");
     return parts.join(QStringLiteral(", "));
 }
 
 QString timeline_bar_tip(const Timeline& timeline, const TimelineBar& bar, qint64 now_ms) {
     const QString began = clock_text(to_qt(bar.begin));
-    const QString ended = bar.open ? tr_bar("goes on") : clock_text(to_qt(bar.end));
+    const QString ended = bar.open ? TimelineBarWords::tr("goes on") : clock_text(to_qt(bar.end));
     return QStringLiteral("<b>%1</b><br>%2<br>%3 – %4")
         .arg(timeline_bar_title(timeline, bar).toHtmlEscaped(), timeline_bar_words(timeline, bar, now_ms).toHtmlEscaped(), began, ended);
 }

@@ -52,7 +52,7 @@ public:
     }
 
 private:
-    static QString tr(const char* text) { return QCoreApplication::translate("JsonPath", text); }
+    Q_DECLARE_TR_FUNCTIONS(JsonPath)
 
     bool fail(ErrorCode code, const QString& message) {
         code_ = code;
