@@ -83,7 +83,7 @@ void EventsTest::wrong_usage_exits_with_2_data() {
     QTest::newRow("dead show nothing") << QStringList{"dead", "show"};
     QTest::newRow("dead show a word") << QStringList{"dead", "show", "seven"};
     QTest::newRow("dead list one") << QStringList{"dead", "list", "7"};
-    QTest::newRow("events of something") << QStringList{"events", "test.go"};
+    QTest::newRow("events counted of nothing") << QStringList{"events", "--count"};
 }
 
 void EventsTest::wrong_usage_exits_with_2() {

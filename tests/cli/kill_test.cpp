@@ -1,5 +1,5 @@
 // kill -9 at random moments of a batch of 50 runs: nothing that was acknowledged is lost, no result is taken twice, every
-// chain verifies and every run ends as it would have. ORKESTR_KILLS says how often (30), ORKESTR_KILL_SEED where to begin.
+// chain verifies and every run ends as it would have. ORKESTR_KILLS says how often (15), ORKESTR_KILL_SEED where to begin.
 #include "core/base/random.h"
 #include "tests/cli/histories.h"
 #include "tests/support/test.h"
@@ -56,7 +56,7 @@ private:
 
 void KillTest::nothing_acknowledged_is_lost() {
     const int seed = from_environment("ORKESTR_KILL_SEED", 1);
-    const int kills = from_environment("ORKESTR_KILLS", 30);
+    const int kills = from_environment("ORKESTR_KILLS", 15);
     for (int round = 0; round < kills; ++round) {
         Random random(static_cast<std::uint64_t>(seed + round));
         kill_once(random, seed + round);

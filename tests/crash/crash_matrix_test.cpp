@@ -1,6 +1,6 @@
 // Runs that survive anything: random definitions over SQLite on a disk that loses its power at any moment.
 //
-// ORKESTR_CRASHES says how many crashes it takes (500), ORKESTR_CRASH_FIRST the first seed (1); ORKESTR_CRASH_SEEDS, if
+// ORKESTR_CRASHES says how many crashes it takes (250), ORKESTR_CRASH_FIRST the first seed (1); ORKESTR_CRASH_SEEDS, if
 // given, how many seeds instead: a seed that failed is run again with FIRST=it SEEDS=1.
 #include "tests/crash/disk_workspace.h"
 #include "tests/simulation/simulation.h"
@@ -50,7 +50,7 @@ private Q_SLOTS:
 };
 
 void CrashMatrixTest::every_seed_ends_well() {
-    const std::uint64_t crashes = number("ORKESTR_CRASHES").value_or(500);
+    const std::uint64_t crashes = number("ORKESTR_CRASHES").value_or(250);
     const std::uint64_t first = number("ORKESTR_CRASH_FIRST").value_or(1);
     const auto seeds = number("ORKESTR_CRASH_SEEDS");
     const auto draw_faults = [](std::uint64_t of, Random& random) { return draw_disk_faults(of, random, SqliteStore::Durability::full); };

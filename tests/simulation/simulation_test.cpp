@@ -1,6 +1,6 @@
 // Thousands of seeds: random definitions under crashes, failing commits, late and lost answers and a restless clock.
 //
-// ORKESTR_SIMULATION_SEEDS says how many seeds (2,000), ORKESTR_SIMULATION_FIRST the first (1): a seed that failed is run
+// ORKESTR_SIMULATION_SEEDS says how many seeds (1,000), ORKESTR_SIMULATION_FIRST the first (1): a seed that failed is run
 // again with FIRST=it SEEDS=1. QtTest ends a test after five minutes: many seeds want a QTEST_FUNCTION_TIMEOUT in
 // milliseconds.
 #include "tests/simulation/simulation.h"
@@ -16,7 +16,7 @@ class SimulationTest : public QObject {
 
 private Q_SLOTS:
     void every_seed_ends_well() {
-        const std::uint64_t count = number("ORKESTR_SIMULATION_SEEDS", 2000);
+        const std::uint64_t count = number("ORKESTR_SIMULATION_SEEDS", 1000);
         const std::uint64_t first = number("ORKESTR_SIMULATION_FIRST", 1);
         SimulationCounts counts;
         std::uint64_t failed = 0;
