@@ -15,7 +15,7 @@ namespace orkestr {
 namespace {
 
 constexpr std::size_t most_log_histories = 4;
-constexpr std::size_t most_log_plans = 64;
+constexpr std::size_t most_log_tags = 64;
 constexpr std::size_t rows_read_together = 512;
 constexpr std::chrono::milliseconds log_part{100};
 /// Longer runs wait until it is known where each of their events stands.
@@ -201,7 +201,7 @@ std::optional<Json> LogSource::payload(const RunRow& row, std::size_t field) {
         const auto read = read_definition(found->text, found->file_name);
         if (read.definition && read.definition->document.tags) tags = to_json(*read.definition->document.tags).json();
     }
-    if (tags_.size() >= most_log_plans) tags_.clear();
+    if (tags_.size() >= most_log_tags) tags_.clear();
     tags_.emplace(row.definition, tags);
     return tags;
 }
@@ -282,18 +282,11 @@ void LogSource::groups(RunQuery query, RunGrouping grouping, std::stop_token sto
 }
 
 Result<std::shared_ptr<const Plan>> LogSource::plan_of(const std::string& definition) {
-    if (const auto known = plans_.find(definition); known != plans_.end()) return known->second;
-    const auto found = index()->definition(definition);
-    if (!found) return found.error();
-    const auto read = read_definition(found->text, found->file_name);
-    if (!read.definition) return Error{ErrorCode::corrupt, "the log's definition " + definition.substr(0, 12) + " can't be read", {}};
-    auto plan = compile_plan(*read.definition, found->resources);
-    if (!plan) return plan.error();
-    if ((*plan)->definition_hash != definition)
-        return Error{ErrorCode::corrupt, "the log's definition " + definition.substr(0, 12) + " has another content", {}};
-    if (plans_.size() >= most_log_plans) plans_.clear();
-    plans_.emplace(definition, *plan);
-    return *plan;
+    return plans_.get(definition, [&]() -> Result<DefinitionRow> {
+        const auto found = index()->definition(definition);
+        if (!found) return found.error();
+        return row_of(*found);
+    });
 }
 
 Result<HistoryView*> LogSource::history(const RunId& run) {

@@ -7,6 +7,7 @@
 #include "core/history/audit_log_verifier.h"
 #include "core/ports/run_source.h"
 #include "core/runtime/history_view.h"
+#include "core/runtime/plan_cache.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -76,7 +77,7 @@ private:
     std::atomic<std::uint64_t> checked_bytes_ = 0;
     // The source's thread only.
     std::list<std::unique_ptr<HistoryView>> histories_; ///< the latest first
-    std::unordered_map<std::string, std::shared_ptr<const Plan>> plans_;
+    PlanCache plans_;
     std::unordered_map<std::string, std::optional<Json>> tags_; ///< by definition
     std::thread thread_;
     std::jthread checker_;

@@ -17,6 +17,17 @@ void PlanCache::put(std::shared_ptr<const Plan> plan) {
 }
 
 Result<std::shared_ptr<const Plan>> PlanCache::get(const std::string& definition, const Store& store) {
+    return get(definition, [&]() -> Result<DefinitionRow> {
+        DefinitionQuery query;
+        query.hash = definition;
+        auto rows = store.definitions(query);
+        if (!rows) return rows.error();
+        if (rows->empty()) return Error{ErrorCode::not_found, "the workspace has no definition " + definition.substr(0, 12), {}};
+        return std::move(rows->front());
+    });
+}
+
+Result<std::shared_ptr<const Plan>> PlanCache::get(const std::string& definition, const std::function<Result<DefinitionRow>()>& find) {
     {
         const std::scoped_lock lock(mutex_);
         if (const auto at = plans_.find(definition); at != plans_.end()) {
@@ -24,17 +35,14 @@ Result<std::shared_ptr<const Plan>> PlanCache::get(const std::string& definition
             return at->second.first;
         }
     }
-    DefinitionQuery query;
-    query.hash = definition;
-    auto rows = store.definitions(query);
-    if (!rows) return rows.error();
-    if (rows->empty()) return Error{ErrorCode::not_found, "the workspace has no definition " + definition.substr(0, 12), {}};
-    const auto read = read_definition(rows->front().text, rows->front().file_name);
+    const auto row = find();
+    if (!row) return row.error();
+    const auto read = read_definition(row->text, row->file_name);
     if (!read.definition) {
-        const std::string first = read.diagnostics.empty() ? std::string() : ": " + to_text(read.diagnostics.front(), rows->front().file_name);
+        const std::string first = read.diagnostics.empty() ? std::string() : ": " + to_text(read.diagnostics.front(), row->file_name);
         return Error{ErrorCode::corrupt, "the stored definition " + definition.substr(0, 12) + " can't be read" + first, {}};
     }
-    auto plan = compile_plan(*read.definition, rows->front().resources);
+    auto plan = compile_plan(*read.definition, row->resources);
     if (!plan) return plan.error();
     if ((*plan)->definition_hash != definition)
         return Error{ErrorCode::corrupt, "the stored definition " + definition.substr(0, 12) + " has another content", {}};

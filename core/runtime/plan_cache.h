@@ -4,6 +4,7 @@
 #include "core/plan/plan.h"
 #include "core/ports/store.h"
 
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -18,6 +19,8 @@ public:
     /// From memory, or read from the store and compiled. Errors: not_found, corrupt when the stored text is no valid
     /// definition any more.
     Result<std::shared_ptr<const Plan>> get(const std::string& definition, const Store& store);
+    /// The same from wherever `find` has the definition; its errors too.
+    Result<std::shared_ptr<const Plan>> get(const std::string& definition, const std::function<Result<DefinitionRow>()>& find);
 
 private:
     static constexpr std::size_t max_plans = 256;
