@@ -115,9 +115,18 @@ private:
             const Task& task = *tasks[i];
             const auto* then = task.base.then ? &*task.base.then : nullptr;
             const Port way_out = node(task, parent, tasks, i, exit);
+            const std::size_t own = graph_.edges.size();
             if (const auto* choice = std::get_if<SwitchTask>(&task.kind)) cases(task, *choice, tasks, i, exit);
             else if (!std::holds_alternative<RaiseTask>(task.kind)) edge(way_out, target(then, tasks, i, exit));
+            if (task.base.if_true) skip(way_out.from, own, target(nullptr, tasks, i, exit));
         }
+    }
+
+    /// A task that is skipped goes on with the next one whatever its `then` says. `own`: its first edge.
+    void skip(const std::string& from, std::size_t own, const std::string& to) {
+        for (; own < graph_.edges.size(); ++own)
+            if (graph_.edges[own].to == to) return;
+        edge({from, "skipped"}, to);
     }
 
     void cases(const Task& task, const SwitchTask& choice, const TaskList& tasks, std::size_t position, const std::string& exit) {
@@ -153,8 +162,11 @@ private:
         for (const auto& branch : fork.branches) {
             edge({id + "/entry", branch->name}, way_in(*branch));
             const Port way_out = node(*branch, id, none, 0, id + "/exit");
+            const std::size_t own = graph_.edges.size();
+            const bool ends = branch->base.then && branch->base.then->kind == FlowDirective::Kind::end;
             if (const auto* choice = std::get_if<SwitchTask>(&branch->kind)) cases(*branch, *choice, none, 0, id + "/exit");
-            else edge(way_out, branch->base.then && branch->base.then->kind == FlowDirective::Kind::end ? "/end" : id + "/exit");
+            else if (!std::holds_alternative<RaiseTask>(branch->kind)) edge(way_out, ends ? "/end" : id + "/exit");
+            if (branch->base.if_true) skip(way_out.from, own, id + "/exit");
         }
     }
 

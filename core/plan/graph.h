@@ -24,7 +24,7 @@ struct GraphNode {
 struct GraphEdge {
     std::string from;
     std::string to;
-    std::string label; ///< a switch case's name, `error` into a catch; else empty
+    std::string label; ///< a switch case's name, `error` into a catch, `skipped` where only a task whose `if` is false goes; else empty
 };
 
 struct Graph {

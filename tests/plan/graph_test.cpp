@@ -35,6 +35,7 @@ private Q_SLOTS:
     void a_list();
     void directives();
     void a_switch();
+    void what_may_be_skipped();
     void a_try();
     void a_listener();
     void edges_join_nodes_that_are_there();
@@ -59,6 +60,23 @@ void GraphTest::a_switch() {
     const Graph graph = graph_of("do: [s: {switch: [x: {when: .x, then: b}, y: {when: .y, then: end}]}, a: {set: {x: 1}}, b: {set: {x: 1}}]");
     QCOMPARE(edges_text(graph), std::string("/start -> /do/0/s\n/do/0/s -x-> /do/2/b\n/do/0/s -y-> /end\n/do/0/s -default-> /do/1/a\n"
                                             "/do/1/a -> /do/2/b\n/do/2/b -> /end\n"));
+}
+
+void GraphTest::what_may_be_skipped() {
+    // A raise leads nowhere, but for the run in which its condition does not hold.
+    QCOMPARE(edges_text(graph_of("do: [r: {if: .x, raise: {error: {type: about:blank, status: 400}}}, a: {set: {x: 1}}]")),
+             std::string("/start -> /do/0/r\n/do/0/r -skipped-> /do/1/a\n/do/1/a -> /end\n"));
+    QCOMPARE(edges_text(graph_of("do: [r: {raise: {error: {type: about:blank, status: 400}}}, a: {set: {x: 1}}]")),
+             std::string("/start -> /do/0/r\n/do/1/a -> /end\n"));
+    // What is skipped does not go where `then` leads; where both lead to the next one edge is enough.
+    QCOMPARE(edges_text(graph_of("do: [a: {if: .x, set: {x: 1}, then: end}, b: {if: .x, set: {x: 1}}, c: {if: .x, do: [d: {set: {x: 1}}], then: end}]")),
+             std::string("/start -> /do/0/a\n/do/0/a -> /end\n/do/0/a -skipped-> /do/1/b\n/do/1/b -> /do/2/c/entry\n"
+                         "/do/2/c/entry -> /do/2/c/do/0/d\n/do/2/c/do/0/d -> /do/2/c/exit\n/do/2/c/exit -> /end\n"));
+    QCOMPARE(edges_text(graph_of("do: [s: {if: .x, switch: [x: {when: .x, then: b}, o: {then: b}]}, a: {set: {x: 1}}, b: {set: {x: 1}}]")),
+             std::string("/start -> /do/0/s\n/do/0/s -x-> /do/2/b\n/do/0/s -o-> /do/2/b\n/do/0/s -skipped-> /do/1/a\n/do/1/a -> /do/2/b\n/do/2/b -> /end\n"));
+    QCOMPARE(edges_text(graph_of("do: [f: {fork: {branches: [r: {if: .x, raise: {error: {type: about:blank, status: 400}}}, t: {raise: {error: {type: about:blank, status: 400}}}]}}]")),
+             std::string("/start -> /do/0/f/entry\n/do/0/f/entry -r-> /do/0/f/fork/branches/0/r\n"
+                         "/do/0/f/fork/branches/0/r -skipped-> /do/0/f/exit\n/do/0/f/entry -t-> /do/0/f/fork/branches/1/t\n/do/0/f/exit -> /end\n"));
 }
 
 void GraphTest::a_try() {

@@ -4,7 +4,20 @@
 #include "ui/viewmodels/run_document.h"
 #include "ui/viewmodels/text.h"
 
+#include <QCoreApplication>
+
 namespace orkestr {
+
+namespace {
+
+/// Names of cases and branches are the author's; what Orkestr says of an edge is in the user's language.
+QString edge_label(const GraphEdge& edge) {
+    if (edge.label == "skipped") return QCoreApplication::translate("CanvasGraph", "skipped");
+    if (edge.label == "error" && edge.to.find("/catch") != std::string::npos) return QCoreApplication::translate("CanvasGraph", "error");
+    return to_qt(edge.label);
+}
+
+} // namespace
 
 CanvasGraph canvas_graph_of(const Graph& graph) {
     CanvasGraph out;
@@ -12,7 +25,7 @@ CanvasGraph canvas_graph_of(const Graph& graph) {
     for (const GraphNode& node : graph.nodes)
         out.nodes.push_back({to_qt(node.id), to_qt(node.type), to_qt(node.label), to_qt(node.parent), to_qt(node.detail)});
     out.edges.reserve(graph.edges.size());
-    for (const GraphEdge& edge : graph.edges) out.edges.push_back({to_qt(edge.from), to_qt(edge.to), to_qt(edge.label), false});
+    for (const GraphEdge& edge : graph.edges) out.edges.push_back({to_qt(edge.from), to_qt(edge.to), edge_label(edge), false});
     return out;
 }
 
