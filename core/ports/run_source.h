@@ -3,7 +3,7 @@
 // request is stopped (then with ErrorCode::cancelled). A source that can't do something answers `unsupported`.
 #pragma once
 
-#include "core/ports/store.h"
+#include "core/ports/history_reader.h"
 #include "core/projection/run_view.h"
 #include "core/projection/step_detail.h"
 
@@ -17,13 +17,6 @@ namespace orkestr {
 
 // What needs a scan is answered in parts of about a tenth of a second: each tells how far it came and where to go on, so
 // that whoever asks can show progress, and stop.
-
-struct RunPage {
-    std::vector<RunRow> runs; ///< newest first; with a filter perhaps fewer than asked for though there are more
-    bool more = false;        ///< there are older ones, or some that were not looked at yet
-    std::optional<RunId> next; ///< RunQuery::before of the next page, when there is more
-    std::uint64_t looked_at = 0; ///< rows this page took
-};
 
 /// Part of the counting of groups; the caller adds the parts up.
 struct RunGroups {
@@ -101,11 +94,22 @@ public:
     virtual void run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) = 0;
     /// One step of it, whole. Errors: not_found.
     virtual void step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) = 0;
+    /// What the step's expressions came to, computed again from its history where that is possible. Answered in parts, each
+    /// with all that there is so far: the source goes on where it was while it is asked for the same step.
+    /// Errors: not_found; unsupported, then perhaps within the call.
+    virtual void values(RunId, StepId, std::stop_token, std::function<void(Result<StepValues>)> done) {
+        done(Error{ErrorCode::unsupported, "expressions are not computed again here", {}});
+    }
     virtual void events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) = 0;
     virtual void definitions(DefinitionQuery query, std::stop_token stop,
                              std::function<void(Result<std::vector<DefinitionRow>>)> done) = 0;
     virtual void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) = 0;
     virtual void state(std::stop_token stop, std::function<void(Result<SourceState>)> done) = 0;
+    /// At once, on the calling thread, which may be any. Errors: unsupported where the histories are not Orkestr's own;
+    /// what opening says.
+    virtual Result<std::unique_ptr<HistoryReader>> open_reader() const {
+        return Error{ErrorCode::unsupported, title() + " holds no histories of Orkestr's own, which could be travelled in or replayed", {}};
+    }
     /// `changed` is called on the source's thread when something in it has changed, at most ten times a second; an
     /// empty function ends it.
     virtual void watch(std::function<void()> changed) = 0;

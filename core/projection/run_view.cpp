@@ -300,9 +300,13 @@ void RunProjection::fold(const Event& event) {
 }
 
 const StepView* RunProjection::step_of_event(const Event& event) const {
-    const StepView* step = find(step_of(event.body));
+    return step_at(step_of(event.body), event.seq);
+}
+
+const StepView* RunProjection::step_at(StepId id, std::uint64_t seq) const {
+    const StepView* step = find(id);
     // What an evaluation that was stopped was for may begin after it.
-    return step && step->first <= event.seq ? step : nullptr;
+    return step && step->first != 0 && step->first <= seq ? step : nullptr;
 }
 
 EventView RunProjection::add(const Event& event) {
@@ -310,14 +314,30 @@ EventView RunProjection::add(const Event& event) {
     return event_view(event, step_of_event(event));
 }
 
-EventView event_view(const Event& event, const StepView* step) {
-    EventView out{event.seq, type_of(event.body), event.at, {}, {}, 0, people_data(event.body).json()};
-    if (step) {
-        out.task = step->task;
-        out.step = step->key;
-        out.attempt = step->attempt;
-    }
+namespace {
+
+EventView with_step(EventView out, const StepView* step) {
+    if (!step) return out;
+    out.task = step->task;
+    out.step = step->key;
+    out.attempt = step->attempt;
     return out;
+}
+
+} // namespace
+
+EventView event_view(const Event& event, const StepView* step) {
+    return with_step({event.seq, type_of(event.body), event.at, {}, {}, 0, people_data(event.body).json()}, step);
+}
+
+EventView raw_event_view(const EventRow& row, const StepView* step) {
+    EventView out{row.seq, row.type, row.at, {}, {}, 0, row.data};
+    if (row.value) {
+        JsonValue data = JsonValue::of(row.data);
+        data.set("value", JsonValue::of(*row.value));
+        out.data = data.json();
+    }
+    return with_step(std::move(out), step);
 }
 
 Json EventView::json() const {

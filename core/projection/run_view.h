@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/event.h"
+#include "core/history/event_row.h"
 #include "core/projection/run_graph.h"
 
 #include <map>
@@ -74,7 +75,9 @@ struct RunView {
     std::vector<StepView> steps;           ///< in the order they began
     std::map<std::string, NodeView> nodes; ///< by JSON pointer of the task
     std::shared_ptr<const RunGraph> graph; ///< of a record without a definition; else null
-    std::string damage; ///< why what came after `events` can't be shown, with the place; empty when all is there
+    /// Why what came after `events` can't be shown, or since which event the state may lag behind, with the place; empty when
+    /// all is there and understood.
+    std::string damage;
 };
 
 /// An event with its step resolved, as `--format events` prints it and the event table shows it.
@@ -92,6 +95,8 @@ struct EventView {
 
 /// The event for people; `step` is the one it is about, null where it is about none.
 EventView event_view(const Event& event, const StepView* step);
+/// One of a type that is not known here: as it stands, what is its payload as `value`. `step` as above.
+EventView raw_event_view(const EventRow& row, const StepView* step);
 
 /// Folds events into a RunView, and each into an EventView on the way.
 class RunProjection {
@@ -104,9 +109,13 @@ public:
     EventView add(const Event& event);
     /// The same without the EventView.
     void fold(const Event& event);
+    /// An event of a type that is not known: all that is known of it is that it was there.
+    void pass(std::uint64_t seq) { view_.events = seq; }
     const RunView& view() const { return view_; }
     /// The step that an event is about; null for the run's own events.
     const StepView* step_of_event(const Event& event) const;
+    /// The step with this id, if it had begun by the event `seq`.
+    const StepView* step_at(StepId step, std::uint64_t seq) const;
 
 private:
     struct Folder;

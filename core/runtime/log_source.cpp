@@ -1,77 +1,28 @@
 #include "core/runtime/log_source.h"
 
-#include "core/base/json_value.h"
 #include "core/base/sha256.h"
-#include "core/definition/reader.h"
-#include "core/ports/filter_records.h"
-#include "core/ports/run_groups.h"
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 
 namespace orkestr {
 
 namespace {
 
 constexpr std::size_t most_log_histories = 4;
-constexpr std::size_t most_log_tags = 64;
-constexpr std::size_t rows_read_together = 512;
-constexpr std::chrono::milliseconds log_part{100};
 /// Longer runs wait until it is known where each of their events stands.
 constexpr std::uint64_t most_events_unindexed = 20'000;
 
 Error log_gone() { return {ErrorCode::cancelled, "the source was closed", {}}; }
 Error log_stopped() { return {ErrorCode::cancelled, "the request was stopped", {}}; }
 
-RunRow row_of(const AuditRunRow& from) {
-    RunRow row;
-    row.run = from.run;
-    row.ns = from.ns;
-    row.name = from.name;
-    row.version = from.version;
-    row.definition = from.definition;
-    row.status = from.status;
-    row.started = from.started;
-    row.ended = from.ended;
-    row.error = from.error;
-    row.parent = from.parent;
-    row.events = from.events;
-    return row;
-}
-
-DefinitionRow row_of(const AuditDefinition& from) {
-    DefinitionRow row;
-    row.ns = from.ns;
-    row.name = from.name;
-    row.version = from.version;
-    row.hash = from.hash;
-    row.text = from.text;
-    row.file_name = from.file_name;
-    row.published = from.published;
-    row.listed = from.listed;
-    row.resources = from.resources;
-    return row;
-}
-
-/// The number of the first run whose id does not sort before this one.
-std::size_t place_of(const AuditLogIndex& index, const RunId& run) {
-    std::size_t first = 0;
-    std::size_t last = index.run_count();
-    while (first < last) {
-        const std::size_t middle = first + (last - first) / 2;
-        if (index.run_at(middle) < run) first = middle + 1;
-        else last = middle;
-    }
-    return first;
-}
-
 } // namespace
 
-LogSource::LogSource(std::string title, OpenedLog log, Index quick) : title_(std::move(title)), log_(std::move(log)), index_(std::move(quick)) {
+LogSource::LogSource(std::string title, OpenedLog log, Index quick)
+    : title_(std::move(title)), log_(std::move(log)), index_(std::make_shared<LogIndexSlot>(std::move(quick))), runs_(index_) {
     state_.kind = log_.kind;
     state_.size_bytes = log_.bytes->size_bytes();
-    if (const auto& footer = index_->footer()) {
+    if (const auto opened = index(); const auto& footer = opened->footer()) {
         state_.signer = to_hex(std::string_view(reinterpret_cast<const char*>(footer->key.data()), footer->key.size()));
         state_.redacted = footer->counts.redacted;
     }
@@ -149,18 +100,13 @@ void LogSource::settle(Index index) {
     state_.damage = index->damage();
     state_.proof = SourceState::Proof::checking;
     read_bytes_ = state_.size_bytes;
-    index_ = std::move(index);
+    index_->set(std::move(index));
 }
 
 void LogSource::tell() {
     const std::scoped_lock lock(mutex_);
     if (changed_) changed_();
     wake_.notify_all();
-}
-
-LogSource::Index LogSource::index() const {
-    const std::scoped_lock lock(mutex_);
-    return index_;
 }
 
 void LogSource::post(std::function<void(bool)> job) {
@@ -180,113 +126,17 @@ void LogSource::answer(std::stop_token stop, std::function<Result<Answer>()> mak
     });
 }
 
-std::optional<Json> LogSource::value_at(const RunId& run, std::uint64_t seq, bool follow) const {
-    const auto rows = index()->rows(run, seq - 1, 1);
-    if (!rows || rows->empty()) return std::nullopt;
-    const EventRow& row = rows->front();
-    if (row.value || !follow) return row.value;
-    const auto origin = JsonValue::of(row.data).integer_at("value_of");
-    return origin >= 1 ? value_at(run, static_cast<std::uint64_t>(origin), false) : std::nullopt;
-}
-
-/// What a filter asks of a run beside its row.
-std::optional<Json> LogSource::payload(const RunRow& row, std::size_t field) {
-    if (field == run_field::input) return value_at(row.run, 1);
-    if (field == run_field::output) return row.status == "completed" && row.events > 0 ? value_at(row.run, row.events) : std::nullopt;
-    if (field != run_field::tag) return std::nullopt;
-    const auto known = tags_.find(row.definition);
-    if (known != tags_.end()) return known->second;
-    std::optional<Json> tags;
-    if (const auto found = index()->definition(row.definition)) {
-        const auto read = read_definition(found->text, found->file_name);
-        if (read.definition && read.definition->document.tags) tags = to_json(*read.definition->document.tags).json();
-    }
-    if (tags_.size() >= most_log_tags) tags_.clear();
-    tags_.emplace(row.definition, tags);
-    return tags;
-}
-
-bool LogSource::takes(const RunQuery& query, const RunRow& row) {
-    if (query.run && row.run != *query.run) return false;
-    if (query.open && *query.open != row.open()) return false;
-    if (!query.status.empty() && query.status != row.status) return false;
-    if (!query.definition.empty() && query.definition != row.definition) return false;
-    if (query.filter.is_empty()) return true;
-    return query.filter.matches(RunRecord(row, [this, &row](std::size_t field) { return payload(row, field); }), query.now);
-}
-
-Result<RunPage> LogSource::scan(const RunQuery& query) {
-    const auto log = index();
-    const auto begun = std::chrono::steady_clock::now();
-    RunPage page;
-    std::size_t at = query.before ? place_of(*log, *query.before) : log->run_count();
-    while (at > 0) {
-        const std::size_t first = at - std::min(at, rows_read_together);
-        const auto rows = log->runs(first, at - first);
-        if (!rows) return rows.error();
-        for (auto row = rows->rbegin(); row != rows->rend(); ++row) {
-            RunRow found = row_of(row->row);
-            if (takes(query, found)) {
-                if (page.runs.size() == query.limit) {
-                    page.more = true;
-                    page.next = page.runs.back().run;
-                    return page;
-                }
-                page.runs.push_back(std::move(found));
-            }
-            ++page.looked_at;
-        }
-        at = first;
-        if (at > 0 && std::chrono::steady_clock::now() - begun >= log_part) {
-            page.more = true;
-            page.next = log->run_at(at);
-            return page;
-        }
-    }
-    return page;
-}
-
 void LogSource::runs(RunQuery query, std::stop_token stop, std::function<void(Result<RunPage>)> done) {
     query.limit = std::clamp<std::uint32_t>(query.limit, 1, 10'000);
-    answer<RunPage>(std::move(stop), [this, query = std::move(query)] { return scan(query); }, std::move(done));
-}
-
-Result<RunGroups> LogSource::count(const RunQuery& query, RunGrouping grouping) {
-    const auto log = index();
-    const auto begun = std::chrono::steady_clock::now();
-    std::map<std::string, std::uint64_t> counted;
-    RunGroups groups;
-    std::size_t at = query.before ? place_of(*log, *query.before) : log->run_count();
-    while (at > 0) {
-        const std::size_t first = at - std::min(at, rows_read_together);
-        const auto rows = log->runs(first, at - first);
-        if (!rows) return rows.error();
-        for (const auto& one : *rows) {
-            const RunRow row = row_of(one.row);
-            if (takes(query, row)) ++counted[run_group_key(row, grouping)];
-            ++groups.looked_at;
-        }
-        at = first;
-        if (at == 0 || std::chrono::steady_clock::now() - begun < log_part) continue;
-        groups.next = log->run_at(at);
-        break;
-    }
-    RunGroupScan ranked = ranked_run_groups(counted);
-    groups.groups = std::move(ranked.groups);
-    groups.others = ranked.others;
-    return groups;
+    answer<RunPage>(std::move(stop), [this, query = std::move(query)] { return runs_.page(query); }, std::move(done));
 }
 
 void LogSource::groups(RunQuery query, RunGrouping grouping, std::stop_token stop, std::function<void(Result<RunGroups>)> done) {
-    answer<RunGroups>(std::move(stop), [this, query = std::move(query), grouping] { return count(query, grouping); }, std::move(done));
+    answer<RunGroups>(std::move(stop), [this, query = std::move(query), grouping] { return runs_.groups(query, grouping); }, std::move(done));
 }
 
 Result<std::shared_ptr<const Plan>> LogSource::plan_of(const std::string& definition) {
-    return plans_.get(definition, [&]() -> Result<DefinitionRow> {
-        const auto found = index()->definition(definition);
-        if (!found) return found.error();
-        return row_of(*found);
-    });
+    return plans_.get(definition, [&] { return runs_.definition(definition); });
 }
 
 Result<HistoryView*> LogSource::history(const RunId& run) {
@@ -295,13 +145,10 @@ Result<HistoryView*> LogSource::history(const RunId& run) {
         histories_.splice(histories_.begin(), histories_, at);
         return histories_.front().get();
     }
-    const auto log = index();
-    const auto place = log->find(run);
-    if (!place) return Error{ErrorCode::not_found, "there is no run " + run.text + " in this log", {}};
-    const auto row = log->runs(*place, 1);
+    const auto row = runs_.row(run);
     if (!row) return row.error();
     // Without its definition a run can still be read; its tasks have no names then.
-    const auto plan = row->empty() ? Result<std::shared_ptr<const Plan>>(nullptr) : plan_of(row->front().row.definition);
+    const auto plan = plan_of(row->definition);
     histories_.push_front(std::make_unique<HistoryView>(run, plan ? *plan : nullptr,
                                                         [this, run](std::uint64_t after, std::uint32_t limit) { return index()->rows(run, after, limit); }));
     if (histories_.size() > most_log_histories) histories_.pop_back();
@@ -354,20 +201,18 @@ void LogSource::definitions(DefinitionQuery query, std::stop_token stop, std::fu
         std::move(stop),
         [this, query = std::move(query)]() -> Result<Rows> {
             Rows rows;
-            const auto log = index();
-            for (const auto& listed : log->definitions()) {
+            for (const auto& listed : index()->definitions()) {
                 if (!query.hash.empty() && listed.hash != query.hash) continue;
                 if (!query.name.empty() && (listed.ns != query.ns || listed.name != query.name)) continue;
                 if (!query.version.empty() && listed.version != query.version) continue;
-                auto found = log->definition(listed.hash);
+                auto found = runs_.definition(listed.hash);
                 if (!found) return found.error();
-                rows.push_back(row_of(*found));
+                rows.push_back(std::move(*found));
             }
             return rows;
         },
         std::move(done));
 }
-
 void LogSource::overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) {
     answer<WorkspaceOverview>(std::move(stop), [] { return Result<WorkspaceOverview>(WorkspaceOverview{}); }, std::move(done));
 }
@@ -380,11 +225,13 @@ void LogSource::state(std::stop_token stop, std::function<void(Result<SourceStat
             SourceState now = state_;
             now.read_bytes = read_bytes_;
             now.checked_bytes = checked_bytes_;
-            if (now.damage.empty()) now.damage = index_->damage();
+            if (now.damage.empty()) now.damage = index()->damage();
             return now;
         },
         std::move(done));
 }
+
+Result<std::unique_ptr<HistoryReader>> LogSource::open_reader() const { return make_log_reader(index_); }
 
 void LogSource::watch(std::function<void()> changed) {
     const std::scoped_lock lock(mutex_);

@@ -3,10 +3,10 @@
 // checked. Nothing is ever written.
 #pragma once
 
-#include "core/history/audit_log_index.h"
 #include "core/history/audit_log_verifier.h"
 #include "core/ports/run_source.h"
 #include "core/runtime/history_view.h"
+#include "core/runtime/log_runs.h"
 #include "core/runtime/plan_cache.h"
 
 #include <atomic>
@@ -15,7 +15,6 @@
 #include <list>
 #include <mutex>
 #include <thread>
-#include <unordered_map>
 
 namespace orkestr {
 
@@ -40,10 +39,11 @@ public:
     void definitions(DefinitionQuery query, std::stop_token stop, std::function<void(Result<std::vector<DefinitionRow>>)> done) override;
     void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) override;
     void state(std::stop_token stop, std::function<void(Result<SourceState>)> done) override;
+    Result<std::unique_ptr<HistoryReader>> open_reader() const override;
     void watch(std::function<void()> changed) override;
 
 private:
-    using Index = std::shared_ptr<const AuditLogIndex>;
+    using Index = LogIndexSlot::Index;
     LogSource(std::string title, OpenedLog log, Index quick);
     void loop();
     void check(std::stop_token stop);
@@ -51,18 +51,13 @@ private:
     void tell();
     /// False for the source that is going away.
     void post(std::function<void(bool open)> job);
-    Index index() const;
+    Index index() const { return index_->get(); }
     template <class Answer>
     void answer(std::stop_token stop, std::function<Result<Answer>()> make, std::function<void(Result<Answer>)> done);
     template <class Answer>
     void with_history(RunId run, std::stop_token stop, std::function<Result<Answer>(HistoryView&)> use, std::function<void(Result<Answer>)> done);
     Result<HistoryView*> history(const RunId& run);
     Result<std::shared_ptr<const Plan>> plan_of(const std::string& definition);
-    Result<RunPage> scan(const RunQuery& query);
-    Result<RunGroups> count(const RunQuery& query, RunGrouping grouping);
-    bool takes(const RunQuery& query, const RunRow& row);
-    std::optional<Json> payload(const RunRow& row, std::size_t field);
-    std::optional<Json> value_at(const RunId& run, std::uint64_t seq, bool follow = true) const;
 
     std::string title_;
     OpenedLog log_;
@@ -71,14 +66,14 @@ private:
     std::deque<std::function<void(bool)>> jobs_;
     std::function<void()> changed_;
     bool ending_ = false;
-    Index index_;              ///< guarded by the mutex
-    SourceState state_;        ///< the same
+    SourceState state_;        ///< guarded by the mutex
+    std::shared_ptr<LogIndexSlot> index_;
     std::atomic<std::uint64_t> read_bytes_ = 0;
     std::atomic<std::uint64_t> checked_bytes_ = 0;
     // The source's thread only.
     std::list<std::unique_ptr<HistoryView>> histories_; ///< the latest first
     PlanCache plans_;
-    std::unordered_map<std::string, std::optional<Json>> tags_; ///< by definition
+    LogRuns runs_;
     std::thread thread_;
     std::jthread checker_;
 };

@@ -16,15 +16,44 @@ constexpr std::uint32_t most_looked_at = 50'000;
 Error gone() { return {ErrorCode::cancelled, "the source was closed", {}}; }
 Error stopped() { return {ErrorCode::cancelled, "the request was stopped", {}}; }
 
+Result<RunPage> page_of(const Store& store, RunQuery query) {
+    query.limit = std::clamp<std::uint32_t>(query.limit, 1, 10'000);
+    auto scan = store.scan_runs(query, most_looked_at);
+    if (!scan) return scan.error();
+    return RunPage{std::move(scan->runs), scan->next.has_value(), std::move(scan->next), scan->looked_at};
+}
+
+class StoreReader final : public HistoryReader {
+public:
+    explicit StoreReader(OpenedReader opened) : opened_(std::move(opened)) {}
+
+    Result<RunPage> runs(const RunQuery& query) override { return page_of(*opened_.store, query); }
+    Result<std::vector<EventRow>> events(const RunId& run, std::uint64_t after, std::uint32_t limit) override {
+        return opened_.store->events(run, after, limit);
+    }
+    Result<DefinitionRow> definition(const std::string& hash) override {
+        DefinitionQuery query;
+        query.hash = hash;
+        auto found = opened_.store->definitions(query);
+        if (!found) return found.error();
+        if (found->empty()) return Error{ErrorCode::not_found, "there is no definition " + hash, {}};
+        return std::move(found->front());
+    }
+    Result<std::vector<std::string>> redacted(const RunId&, std::uint64_t) override { return std::vector<std::string>(); }
+
+private:
+    OpenedReader opened_;
+};
+
 } // namespace
 
-StoreSource::StoreSource(std::string title) : title_(std::move(title)) {}
+StoreSource::StoreSource(std::string title, std::function<Result<OpenedReader>()> open) : title_(std::move(title)), open_(std::move(open)) {}
 
 Result<std::unique_ptr<StoreSource>> StoreSource::create(std::string title, std::function<Result<OpenedReader>()> open) {
-    std::unique_ptr<StoreSource> self(new StoreSource(std::move(title)));
+    std::unique_ptr<StoreSource> self(new StoreSource(std::move(title), std::move(open)));
     Result<void> opened;
     bool answered = false;
-    self->thread_ = std::thread([&, raw = self.get(), open = std::move(open)] { raw->loop(open, &opened, &answered); });
+    self->thread_ = std::thread([&, raw = self.get()] { raw->loop(&opened, &answered); });
     {
         std::unique_lock lock(self->mutex_);
         self->wake_.wait(lock, [&] { return answered; });
@@ -43,8 +72,8 @@ StoreSource::~StoreSource() {
     if (thread_.joinable()) thread_.join();
 }
 
-void StoreSource::loop(std::function<Result<OpenedReader>()> open, Result<void>* opened, bool* answered) {
-    const auto reader = open();
+void StoreSource::loop(Result<void>* opened, bool* answered) {
+    const auto reader = open_();
     const bool ok = reader.ok();
     {
         const std::scoped_lock lock(mutex_);
@@ -93,10 +122,7 @@ void StoreSource::runs(RunQuery query, std::stop_token stop, std::function<void(
     post([query = std::move(query), stop, done = std::move(done)](const Stores* store) mutable {
         if (!store) return done(gone());
         if (stop.stop_requested()) return done(stopped());
-        query.limit = std::clamp<std::uint32_t>(query.limit, 1, 10'000);
-        auto scan = store->scan_runs(query, most_looked_at);
-        if (!scan) return done(scan.error());
-        done(RunPage{std::move(scan->runs), scan->next.has_value(), std::move(scan->next), scan->looked_at});
+        done(page_of(*store, std::move(query)));
     });
 }
 
@@ -214,6 +240,12 @@ void StoreSource::state(std::stop_token stop, std::function<void(Result<SourceSt
         if (stop.stop_requested()) return done(stopped());
         done(SourceState{});
     });
+}
+
+Result<std::unique_ptr<HistoryReader>> StoreSource::open_reader() const {
+    auto opened = open_();
+    if (!opened) return opened.error();
+    return std::unique_ptr<HistoryReader>(std::make_unique<StoreReader>(std::move(*opened)));
 }
 
 void StoreSource::watch(std::function<void()> changed) {

@@ -23,6 +23,7 @@ struct OpenedReader {
 class StoreSource : public RunSource {
 public:
     /// Opens on the source's own thread and waits for that.
+    /// `open` may be called on any thread: also for each reader.
     static Result<std::unique_ptr<StoreSource>> create(std::string title, std::function<Result<OpenedReader>()> open);
     /// Requests that were not begun are answered with `cancelled`.
     ~StoreSource() override;
@@ -37,11 +38,12 @@ public:
                      std::function<void(Result<std::vector<DefinitionRow>>)> done) override;
     void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) override;
     void state(std::stop_token stop, std::function<void(Result<SourceState>)> done) override;
+    Result<std::unique_ptr<HistoryReader>> open_reader() const override;
     void watch(std::function<void()> changed) override;
 
 private:
-    explicit StoreSource(std::string title);
-    void loop(std::function<Result<OpenedReader>()> open, Result<void>* opened, bool* answered);
+    StoreSource(std::string title, std::function<Result<OpenedReader>()> open);
+    void loop(Result<void>* opened, bool* answered);
     void post(std::function<void(const Stores*)> job);
     /// Answers with what `use` makes of the run's history, once that is folded as far as it goes.
     template <class Answer>
@@ -51,6 +53,7 @@ private:
     void look_for_changes(const OpenedReader& reader);
 
     std::string title_;
+    const std::function<Result<OpenedReader>()> open_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<std::function<void(const Stores*)>> jobs_; ///< a null store: the source is going away
