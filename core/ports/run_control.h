@@ -8,10 +8,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 namespace orkestr {
+
+class HistoryReader;
 
 /// Who wants it, and why: recorded in the run's history.
 struct Author {
@@ -53,6 +56,9 @@ struct AgainRequest {
     std::string definition_text;       ///< from the beginning only; empty: the run's own
     std::string file_name;
     Author author;
+    /// Of a fork: where the run's history is, such as an open audit log (RunSource::open_reader); what it needs is taken into
+    /// the workspace. Nothing: the workspace itself. It goes to the control's thread.
+    std::shared_ptr<HistoryReader> from = {};
 };
 
 struct DeadLetterDecision {
@@ -73,7 +79,8 @@ public:
     /// Errors: not_found and conflict for a run that is not there or has ended; invalid_argument.
     virtual void emit(EmitRequest request, std::function<void(Result<Emitted>)> done) = 0;
     /// Rerun or fork; gives the new run. Errors: not_found (the run, the step), invalid_definition, conflict (a fork that
-    /// waits for work which only the old run can have done).
+    /// waits for work which only the old run can have done), unsupported (what a fork would need of another's history was
+    /// redacted), limit (another process holds the engine, and the history is too long to be handed over).
     virtual void again(AgainRequest request, std::function<void(Result<RunId>)> done) = 0;
     /// Tries again what a dead letter is about (gives the new run, where there is one), or lays it aside. Errors:
     /// not_found, conflict when it was decided before.

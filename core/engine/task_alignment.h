@@ -1,0 +1,38 @@
+// Which task of one definition's plan is which of another's: the same by name at the same place of the tree of tasks,
+// wherever in its list it stands. A task that was renamed or moved into another task is another one.
+//
+// Of an event recorded under one plan this makes what it would be under the other, so that they can be compared: tasks by
+// the other's indices, errors with the other's pointers. Keys of steps are left out on both sides: they follow from the
+// task and the state.
+#pragma once
+
+#include "core/engine/event.h"
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace orkestr {
+
+class TaskAlignment {
+public:
+    static TaskAlignment between(const Plan& from, const Plan& to);
+
+    /// Content hash of the definition that is translated from.
+    const std::string& from() const { return from_; }
+    /// no_task for no_task; a number that no plan has where the other has no such task.
+    TaskIndex of(TaskIndex task) const;
+    void translate(EventBody& body) const;
+
+private:
+    std::string pointer_of(const std::string& pointer) const;
+
+    std::string from_;
+    std::vector<TaskIndex> tasks_; ///< by index in the first plan
+    std::unordered_map<std::string, std::string> pointers_; ///< those that are written otherwise
+};
+
+/// Takes the step's key out of an event that holds one.
+void forget_key(EventBody& body);
+
+} // namespace orkestr
