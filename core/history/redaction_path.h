@@ -1,4 +1,4 @@
-// A JSONPath (RFC 9535, a subset) that says what is redacted:
+// A JSONPath (RFC 9535, a subset) that says what is redacted, or what is looked at (projection/data_path.h):
 //
 //   $  .name  ['name']  ["name"]  [0]  .*  [*]  ..name  ..['name']  ..[0]  ..*  ..[*]
 //
@@ -20,11 +20,6 @@ public:
     /// Errors: invalid_argument, with the place in the message (characters from 1) and in the span.
     static Result<RedactionPath> parse(std::string_view text);
 
-    /// Adds what it selects in the tree.
-    void select(const JsonValue& root, std::set<const JsonValue*>& selected) const;
-    const std::string& text() const { return text_; }
-
-private:
     struct Segment {
         enum class Kind : std::uint8_t { name, index, all };
         Kind kind = Kind::all;
@@ -32,6 +27,13 @@ private:
         std::string name;
         std::uint64_t index = 0;
     };
+
+    /// Adds what it selects in the tree.
+    void select(const JsonValue& root, std::set<const JsonValue*>& selected) const;
+    const std::string& text() const { return text_; }
+    const std::vector<Segment>& segments() const { return segments_; }
+
+private:
     friend class RedactionPathReader;
     using Seen = std::set<std::pair<const JsonValue*, std::size_t>>;
     void visit(const JsonValue& value, std::size_t segment, Seen& seen, std::set<const JsonValue*>& selected) const;

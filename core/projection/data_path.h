@@ -1,0 +1,45 @@
+// Where in a moment's data (run_moment.h) a JSONPath looks. The paths are those of history/redaction_path.h.
+//
+// A path that begins with a member of the document - seq, at, run, definition, event, status, started, ended, by, reason,
+// input, context, data, output, error, tasks, variables, steps, timers, pending, state - is a path into the document. Any
+// other is looked up in $context first and, where that has nothing there, in the data that flows: `$.order.total` is
+// `$.context.order.total` or else `$.data.order.total`. After `$.tasks` a task is named by its name or, in quotes, by its
+// JSON pointer: `$.tasks.charge.output`, `$.tasks['/do/0/charge'].output`.
+#pragma once
+
+#include "core/history/redaction_path.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace orkestr {
+
+class DataPath {
+public:
+    /// Errors: invalid_argument, as RedactionPath::parse.
+    static Result<DataPath> parse(std::string_view text);
+
+    const std::string& text() const { return path_.text(); }
+    const std::vector<RedactionPath::Segment>& segments() const { return path_.segments(); }
+    /// It names one place at most: no `*`, no `..`.
+    bool is_single() const { return single_; }
+    /// It is looked up in $context and then in the data that flows.
+    bool is_plain() const { return plain_; }
+
+private:
+    explicit DataPath(RedactionPath path);
+
+    RedactionPath path_;
+    bool single_ = false;
+    bool plain_ = false;
+};
+
+/// What segments from number `first` on select in a canonical JSON text: of a path that names one place that value, else an
+/// array of all that were found, in the order of the text. Nothing where there is none.
+std::optional<Json> select_json(const Json& json, const std::vector<RedactionPath::Segment>& segments, std::size_t first);
+
+/// What the path selects in a moment's document.
+std::optional<Json> select_in_document(const Json& document, const DataPath& path);
+
+} // namespace orkestr
