@@ -125,7 +125,7 @@ TaskSpec PlanCompiler::spec(const Task& task, const ListenTask& listen) {
     spec.read = listen.read;
     if (!listen.foreach) return spec;
     const auto& foreach = *listen.foreach;
-    auto& each = spec.each.emplace();
+    auto& each = spec.each.emplace(ListenSpec::Each{});
     each.item = foreach.item;
     each.at = foreach.at;
     each.first = first_of(foreach.tasks);
