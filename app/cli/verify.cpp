@@ -28,9 +28,9 @@ struct Verified {
 };
 
 /// Reads a run's history from its beginning: the chain, and the state that its events fold to.
-class HistoryReader {
+class HistoryCheck {
 public:
-    HistoryReader(const RunId& run, std::string workspace_key) : workspace_key_(std::move(workspace_key)), head_(chain_start(run)) { slot_.id = run; }
+    HistoryCheck(const RunId& run, std::string workspace_key) : workspace_key_(std::move(workspace_key)), head_(chain_start(run)) { slot_.id = run; }
 
     Result<void> take(const std::vector<EventRow>& page) {
         if (last_ == 0) {
@@ -96,7 +96,7 @@ private:
 Result<Verified> verify_run(const SqliteStore& store, RunRow row) {
     const auto workspace_key = store.workspace_key();
     if (!workspace_key) return workspace_key.error();
-    HistoryReader history(row.run, *workspace_key);
+    HistoryCheck history(row.run, *workspace_key);
     const auto take = [&history](const std::vector<EventRow>& page) { return history.take(page); };
     // A run that goes on meanwhile: until its row stays as it was while its events were read.
     for (bool changed = true; changed && !history.broken();) {

@@ -10,9 +10,9 @@ namespace {
 
 constexpr std::size_t progress_step = std::size_t{1} << 20;
 
-class HistoryReader {
+class TemporalReader {
 public:
-    HistoryReader(std::string_view text, const RecordReading& reading) : walk_(text), reading_(reading), fold_(findings_) {}
+    TemporalReader(std::string_view text, const RecordReading& reading) : walk_(text), reading_(reading), fold_(findings_) {}
 
     Result<Records> read() {
         if (walk_.peek() == '[')
@@ -87,6 +87,6 @@ private:
 
 } // namespace
 
-Result<Records> read_temporal(std::string_view text, const RecordReading& reading) { return HistoryReader(text, reading).read(); }
+Result<Records> read_temporal(std::string_view text, const RecordReading& reading) { return TemporalReader(text, reading).read(); }
 
 } // namespace orkestr
