@@ -1,5 +1,7 @@
 #include "core/history/redaction_path.h"
 
+#include <algorithm>
+
 namespace orkestr {
 
 namespace {
@@ -111,6 +113,13 @@ private:
 };
 
 Result<RedactionPath> RedactionPath::parse(std::string_view text) { return RedactionPathReader(text).read(); }
+
+RedactionPath RedactionPath::after(std::size_t segments) const {
+    RedactionPath rest;
+    rest.text_ = text_;
+    rest.segments_.assign(segments_.begin() + static_cast<std::ptrdiff_t>(std::min(segments, segments_.size())), segments_.end());
+    return rest;
+}
 
 void RedactionPath::select(const JsonValue& root, std::set<const JsonValue*>& selected) const {
     Seen seen;

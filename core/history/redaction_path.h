@@ -32,6 +32,8 @@ public:
     void select(const JsonValue& root, std::set<const JsonValue*>& selected) const;
     const std::string& text() const { return text_; }
     const std::vector<Segment>& segments() const { return segments_; }
+    /// What is left of it without its first segments, to be applied to what those select.
+    RedactionPath after(std::size_t segments) const;
 
 private:
     friend class RedactionPathReader;

@@ -27,6 +27,12 @@ public:
     /// It is looked up in $context and then in the data that flows.
     bool is_plain() const { return plain_; }
 
+    /// What the segments from number `first` on select in a canonical JSON text, in the order of the text.
+    std::vector<Json> select(const Json& json, std::size_t first) const;
+    /// What was selected as one value: of a path that names one place what is there, of any other an array of all that was
+    /// found. Nothing where nothing was.
+    std::optional<Json> value_of(std::vector<Json> selected) const;
+
 private:
     explicit DataPath(RedactionPath path);
 
@@ -34,12 +40,5 @@ private:
     bool single_ = false;
     bool plain_ = false;
 };
-
-/// What segments from number `first` on select in a canonical JSON text: of a path that names one place that value, else an
-/// array of all that were found, in the order of the text. Nothing where there is none.
-std::optional<Json> select_json(const Json& json, const std::vector<RedactionPath::Segment>& segments, std::size_t first);
-
-/// What the path selects in a moment's document.
-std::optional<Json> select_in_document(const Json& document, const DataPath& path);
 
 } // namespace orkestr

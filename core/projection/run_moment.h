@@ -37,9 +37,13 @@ struct MomentVariable {
     bool operator==(const MomentVariable&) const = default;
 };
 
-/// What more is known of a step that is not over.
+/// A step that is not over, as the engine has it.
 struct MomentStep {
     StepId id = 0;
+    std::string key;
+    std::string task;                    ///< JSON pointer
+    std::string name;
+    std::string kind;
     std::string stage;                   ///< the engine's word: pending (about to start), running, waiting, active, body, ...
     std::optional<Json> raw_input;       ///< before `input.from`
     std::optional<Json> result;          ///< what it came to so far, before `output.as`
@@ -91,6 +95,6 @@ struct RunMoment {
 std::string state_hash(const State& state);
 
 /// The variables that a live step binds for what it holds. Without a plan there are none.
-std::vector<MomentVariable> bound_variables(const State& state, const Step& step, const Plan* plan);
+std::vector<MomentVariable> bound_variables(const Step& step, const Plan* plan);
 
 } // namespace orkestr
