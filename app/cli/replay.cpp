@@ -1,75 +1,234 @@
-// orkestr replay RUN
-#include "app/cli/reading.h"
+// orkestr replay RUN|FILE|FILE#RUN...
+#include "app/cli/filter_option.h"
+#include "app/cli/long_work.h"
+#include "app/cli/source_argument.h"
+#include "app/cli/source_reading.h"
 #include "app/cli/text.h"
+#include "app/workspace/run_replayer.h"
+#include "app/workspace/system_clock.h"
 #include "core/adapters/jq/jq_evaluator.h"
-#include "core/runtime/replay_run.h"
+#include "core/runtime/check.h"
 
 #include <QEventLoop>
 #include <algorithm>
 #include <cstdio>
+#include <list>
 
 namespace orkestr::cli {
 
 namespace {
+
+constexpr std::uint64_t most_replay_jobs = 256;
+
+/// What is replayed, and the sources that it comes from.
+struct ReplayQuestion {
+    std::list<std::pair<std::string, std::unique_ptr<RunSource>>> sources; ///< by path
+    ReplayRequest request;
+    bool one_run = false; ///< a single run by a single definition
+};
+
+/// Whether some of the source is missing. A log without its end must be read through before its runs are known.
+Result<bool> breaks_off(RunSource& source) {
+    for (;;) {
+        const auto state = wait_for<SourceState>([&](auto done) { source.state({}, std::move(done)); });
+        if (!state) return state.error();
+        if (state->damage.empty() || state->read_bytes >= state->size_bytes) return !state->damage.empty();
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+}
+
+/// Arguments of the same source that follow each other are replayed together.
+Result<void> add_runs(ReplayQuestion& question, const std::string& argument, const std::string& workspace, const Filter& filter, Instant now) {
+    const SourceArgument named = read_source_argument(argument);
+    const bool of_workspace = named.kind == SourceArgument::Kind::run;
+    const std::string path = of_workspace ? workspace : named.path;
+    if (!named.run.empty() && !is_run_id(named.run))
+        return Error{ErrorCode::not_found, "'" + named.run + "' is no run's id, nor a file; 'orkestr runs' lists runs", {}};
+    auto at = std::find_if(question.sources.begin(), question.sources.end(), [&](const auto& one) { return one.first == path; });
+    if (at == question.sources.end()) {
+        auto opened = open_argument(argument, workspace);
+        if (!opened) return opened.error();
+        at = question.sources.emplace(at, path, std::move(opened->source));
+    }
+    auto& asked = question.request.runs;
+    const bool whole = named.run.empty();
+    if (whole || asked.empty() || asked.back().name != path || asked.back().runs.empty()) {
+        const auto damaged = breaks_off(*at->second);
+        if (!damaged) return damaged.error();
+        const RunSource* source = at->second.get();
+        asked.push_back({path, [source] { return source->open_reader(); }, {}, filter, now, *damaged});
+    }
+    if (!whole) asked.back().runs.push_back(RunId{named.run});
+    return {};
+}
+
+/// Nothing when it can be replayed by; else it has been said why not.
+std::optional<int> refuse_definition(const ReplayDefinition& definition) {
+    auto evaluator = JqEvaluator::create();
+    if (!evaluator) return report(evaluator.error());
+    std::optional<Result<CheckedDefinition>> checked;
+    QEventLoop waiting;
+    check_definition(definition.text, definition.file_name, **evaluator, nullptr, [&](Result<CheckedDefinition> result) {
+        checked = std::move(result);
+        waiting.quit();
+    });
+    while (!checked) waiting.exec();
+    if (!*checked) return report(checked->error());
+    // What it calls elsewhere is looked for in the histories.
+    if ((*checked)->ok() || (*checked)->unresolved) return std::nullopt;
+    std::fprintf(stderr, "%s\n", diagnostics_text(**checked).c_str());
+    return ExitCode::invalid;
+}
+
+std::optional<int> read_question(const Options& options, ReplayQuestion& question) {
+    const auto filter = read_filter_option(options, FilterSubject::run);
+    if (const auto* wrong = std::get_if<int>(&filter)) return *wrong;
+    if (options.has("jobs")) {
+        const std::string text = options.value("jobs");
+        const bool digits = !text.empty() && text.size() < 6 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+        const auto jobs = digits ? std::stoul(text) : 0;
+        if (jobs == 0 || jobs > most_replay_jobs) return options.refuse("--jobs takes a number from 1 to " + std::to_string(most_replay_jobs));
+        question.request.jobs = static_cast<unsigned>(jobs);
+    }
+    for (const std::string& file : options.values("definition")) {
+        auto text = read_text(file);
+        if (!text) return report(text.error());
+        if (text->empty()) return options.refuse("'" + file + "' is empty");
+        question.request.definitions.push_back({std::move(*text), file});
+        if (const auto wrong = refuse_definition(question.request.definitions.back())) return wrong;
+    }
+    const Instant now = SystemClock().now();
+    for (const std::string& argument : options.positional())
+        if (auto added = add_runs(question, argument, options.workspace(), std::get<Filter>(filter), now); !added) return not_proven(added.error());
+    const auto& asked = question.request.runs;
+    question.one_run = options.positional().size() == 1 && asked.front().runs.size() == 1 && question.request.definitions.size() <= 1;
+    return std::nullopt;
+}
 
 JsonValue event_or_null(const std::string& json) {
     auto value = JsonValue::parse(json);
     return value ? *value : JsonValue();
 }
 
-int print_report(const std::string& run, const ReplayReport& report, const std::string& format) {
-    const auto& divergence = report.divergence;
-    if (format == "json") {
-        JsonValue out = JsonValue::object({{"run", run}, {"ok", !divergence}, {"events", report.events}, {"compared", report.compared}});
-        if (divergence) {
-            out.set("seq", divergence->seq);
-            out.set("expected", event_or_null(divergence->expected));
-            out.set("actual", event_or_null(divergence->actual));
-            out.set("message", divergence->message);
-        }
-        print_line(out.json());
-    } else if (divergence) {
-        std::printf("%s: nondeterminism error at event %llu: %s\n  expected: %s\n  actual:   %s\n", run.c_str(),
-                    static_cast<unsigned long long>(divergence->seq), divergence->message.c_str(),
-                    divergence->expected.empty() ? "(nothing)" : divergence->expected.c_str(),
-                    divergence->actual.empty() ? "(nothing)" : divergence->actual.c_str());
-    } else {
-        std::printf("%s: %llu of %llu events decided again, all equal\n", run.c_str(), static_cast<unsigned long long>(report.compared),
-                    static_cast<unsigned long long>(report.events));
+/// Prints cells as they come.
+class ReplayPrinter {
+public:
+    ReplayPrinter(const ReplayQuestion& question, std::string format) : question_(question), format_(std::move(format)) {}
+
+    void print(const ReplayCell& cell) {
+        if (cell.outcome == ReplayCell::Outcome::cancelled) return;
+        if (cell.outcome == ReplayCell::Outcome::impossible) return say_impossible(cell);
+        const bool diverges = cell.outcome == ReplayCell::Outcome::diverges;
+        if (!diverges && !question_.one_run) return;
+        if (format_ == "text") return print_text(cell);
+        const bool in_list = format_ == "json" && !question_.one_run;
+        std::printf("%s%s%s", in_list ? printed_ > 0 ? ",\n" : "[" : "", json(cell).json().text().c_str(), in_list ? "" : "\n");
+        ++printed_;
     }
-    return divergence ? ExitCode::failed : ExitCode::completed;
+
+    void end(const ReplayTotals& totals) {
+        if (question_.one_run) return;
+        if (format_ == "json") std::puts(printed_ > 0 ? "]" : "[]");
+        if (format_ != "text") return;
+        std::printf("%llu runs, %llu events decided again: %llu equal, %llu diverge", number(totals.runs), number(totals.compared), number(totals.equal), number(totals.diverging));
+        if (const auto impossible = totals.impossible - totals.another_workflow) std::printf(", %llu can't be replayed", number(impossible));
+        if (totals.another_workflow > 0) std::printf(", %llu are of other workflows", number(totals.another_workflow));
+        std::printf("\n");
+    }
+
+    bool broken() const { return broken_; }
+
+private:
+    static unsigned long long number(std::uint64_t value) { return value; }
+    const std::string* file_of(const ReplayCell& cell) const {
+        const auto& definitions = question_.request.definitions;
+        return definitions.empty() ? nullptr : &definitions[cell.definition].file_name;
+    }
+    std::string title(const ReplayCell& cell) const {
+        const std::string* file = file_of(cell);
+        return cell.run.run.text + (file ? " by " + *file : "");
+    }
+
+    void say_impossible(const ReplayCell& cell) {
+        if (cell.reason == ReplayCell::Reason::another_workflow) return;
+        if (cell.reason == ReplayCell::Reason::unavailable) broken_ = true;
+        std::fprintf(stderr, "orkestr: %s: %s\n", title(cell).c_str(), cell.message.c_str());
+    }
+
+    void print_text(const ReplayCell& cell) const {
+        if (cell.outcome == ReplayCell::Outcome::equal) {
+            std::printf("%s: %llu of %llu events decided again, all equal\n", title(cell).c_str(), number(cell.compared), number(cell.events));
+            return;
+        }
+        const std::string where = cell.step.empty() ? "" : " (" + cell.step + ")";
+        std::printf("%s: nondeterminism error at event %llu%s: %s\n  expected: %s\n  actual:   %s\n", title(cell).c_str(), number(cell.seq), where.c_str(), cell.message.c_str(),
+                    cell.expected.empty() ? "(nothing)" : cell.expected.c_str(), cell.actual.empty() ? "(nothing)" : cell.actual.c_str());
+    }
+
+    JsonValue json(const ReplayCell& cell) const {
+        const bool diverges = cell.outcome == ReplayCell::Outcome::diverges;
+        JsonValue out = JsonValue::object({{"run", cell.run.run.text}});
+        if (question_.one_run) out.set("ok", !diverges);
+        out.set("events", cell.events);
+        out.set("compared", cell.compared);
+        if (const std::string* file = file_of(cell)) out.set("definition", *file);
+        if (!diverges) return out;
+        out.set("seq", cell.seq);
+        out.set("expected", event_or_null(cell.expected));
+        out.set("actual", event_or_null(cell.actual));
+        out.set("message", cell.message);
+        out.set("step", cell.step.empty() ? JsonValue() : JsonValue(cell.step));
+        out.set("task", cell.task.empty() ? JsonValue() : JsonValue(cell.task));
+        return out;
+    }
+
+    const ReplayQuestion& question_;
+    std::string format_;
+    std::uint64_t printed_ = 0;
+    bool broken_ = false;
+};
+
+int exit_code(const ReplayTotals& totals, bool broken) {
+    const std::uint64_t impossible = totals.impossible - totals.another_workflow;
+    if (totals.another_workflow > 0 && totals.another_workflow == totals.impossible && totals.equal + totals.diverging == 0) {
+        std::fputs("orkestr: none of these runs is of the definition's workflow; name a run to replay it all the same\n", stderr);
+        return ExitCode::failed;
+    }
+    if (broken) return ExitCode::broken;
+    return totals.diverging + impossible > 0 ? ExitCode::failed : ExitCode::completed;
 }
 
 } // namespace
 
 int replay(const QStringList& arguments) {
-    Options options("replay", "RUN [--workspace DIR] [--format text|json]",
-                    "Decides a run again from its recorded outcomes and compares each event with the one recorded.\n"
-                    "Nothing outside is touched. Exits with 0 when all are equal, else with 1.",
-                    {"orkestr replay 01JD2X3M4N5P6Q7R8S9T0V1W2X", "orkestr replay RUN --format json"});
+    Options options("replay", "RUN|SOURCE|SOURCE#RUN... [--definition FILE]... [--filter FILTER] [--jobs N] [--workspace DIR] [--format text|json|jsonl]",
+                    "Decides runs again from their recorded outcomes and compares each event with the one recorded; of a SOURCE (a workspace's\n"
+                    "folder, an audit log) all of them. With --definition by a changed definition: what would have gone otherwise, and where\n"
+                    "first. Nothing outside is touched. Exits with 0 when all are equal, else with 1 and the first event of each run that\n"
+                    "differs.",
+                    {"orkestr replay 01JD2X3M4N5P6Q7R8S9T0V1W2X", "orkestr replay RUN --format json", "orkestr replay all.orklog --jobs 8",
+                     "orkestr replay all.orklog --definition order.yaml --filter 'status == faulted' --format jsonl"});
     options.add_workspace();
-    options.add_format({"text", "json"});
-    if (const auto done = options.parse(arguments, 1, 1)) return *done;
-    auto store = open_for_reading(options.workspace());
-    if (!store) return report(store.error());
-    const auto row = find_run(**store, options.positional().front());
-    if (!row) return not_proven(row.error());
-    PlanCache plans;
-    auto plan = plans.get(row->definition, **store);
-    if (!plan) return not_proven(plan.error());
-    auto evaluator = JqEvaluator::create();
-    if (!evaluator) return report(evaluator.error());
-    QEventLoop loop;
-    int exit_code = ExitCode::broken;
-    constexpr std::uint32_t page = 1000;
-    const auto rows = [&](std::uint64_t after) { return (*store)->events(row->run, after, page); };
-    replay_run(*plan, rows, **evaluator, [&](Result<ReplayReport> result) {
-        if (result) result->events = std::max(result->events, row->events);
-        exit_code = result ? print_report(row->run.text, *result, options.format()) : not_proven(result.error());
-        QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
-    });
-    loop.exec();
-    return exit_code;
+    options.add_format({"text", "json", "jsonl"});
+    options.add("definition", "FILE", "Decide by this definition instead of each run's own; again for more. Of a SOURCE only runs of the same workflow are replayed");
+    options.add("filter", "FILTER", "Only runs that this holds of (see orkestr runs)");
+    options.add("jobs", "N", "So many at the same time. Default: the number of processors");
+    if (const auto done = options.parse(arguments, 1, 1'000'000)) return *done;
+    ReplayQuestion question;
+    if (const auto wrong = read_question(options, question)) return *wrong;
+    ReplayPrinter printer(question, options.format());
+    Result<ReplayTotals> totals = Error{ErrorCode::internal, "", {}};
+    {
+        ProgressLine line("replaying");
+        totals = do_long_work<ReplayTotals>([&](std::stop_token stop) {
+            return replay_runs(
+                question.request, [&](const ReplayCell& cell) { printer.print(cell); },
+                [&](const ReplayProgress& progress) { line.show(progress.runs, progress.of_runs, "runs"); }, std::move(stop));
+        });
+    }
+    printer.end(totals ? *totals : ReplayTotals{});
+    if (!totals) return not_proven(totals.error());
+    return exit_code(*totals, printer.broken());
 }
 
 } // namespace orkestr::cli

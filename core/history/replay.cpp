@@ -1,6 +1,8 @@
 #include "core/history/replay.h"
 
+#include "core/history/event_difference.h"
 #include "core/history/history_fold.h"
+#include "core/history/snapshot.h"
 
 #include <algorithm>
 
@@ -27,18 +29,37 @@ std::string describe(const EventRow& row) {
     return out + "}";
 }
 
-Result<Replay> Replay::create(std::shared_ptr<const Plan> plan, RecordedRows rows) {
+Result<Replay> Replay::create(std::shared_ptr<const Plan> plan, RecordedRows rows, std::shared_ptr<const PlanAlignment> alignment) {
     Replay replay(std::move(plan), std::move(rows));
+    replay.alignment_ = std::move(alignment);
     if (auto read = replay.read_ahead(); !read) return read.error();
     if (replay.at_end()) return replay.broken_ ? *replay.broken_ : Error{ErrorCode::corrupt, "the history is empty", {}};
     const Recorded& first = replay.next();
     const auto* start = std::get_if<events::RunStarted>(&first.event.body);
     if (!start) return Error{ErrorCode::corrupt, "event 1 (" + first.row.type + "): a history begins with run.started", {}};
-    if (start->semantics != semantics_number)
-        return Error{ErrorCode::nondeterminism, "the run was made by semantics number " + std::to_string(start->semantics) + "; this Orkestr has " + std::to_string(semantics_number), {}};
-    if (start->definition != replay.plan_->definition_hash)
-        return Error{ErrorCode::nondeterminism, "the run was made by the definition " + start->definition.substr(0, 12) + "; this one is " + replay.plan_->definition_hash.substr(0, 12), {}};
+    if (auto right = replay.belongs(*start); !right) return right.error();
     return replay;
+}
+
+Result<Replay> Replay::create_at(std::shared_ptr<const Plan> plan, State from, RecordedRows rows) {
+    if (from.seq == 0) return create(std::move(plan), std::move(rows));
+    Replay replay(std::move(plan), std::move(rows));
+    if (auto right = replay.belongs(from.header); !right) return right.error();
+    replay.read_ = replay.next_ = from.seq;
+    replay.decoder_ = decoder_after(from);
+    replay.begin_ = from;
+    replay.state_ = std::move(from);
+    if (auto read = replay.read_ahead(); !read) return read.error();
+    return replay;
+}
+
+Result<void> Replay::belongs(const events::RunStarted& header) const {
+    if (header.semantics != semantics_number)
+        return Error{ErrorCode::nondeterminism, "the run was made by semantics number " + std::to_string(header.semantics) + "; this Orkestr has " + std::to_string(semantics_number), {}};
+    const std::string& expected = alignment_ ? alignment_->from() : plan_->definition_hash;
+    if (header.definition != expected)
+        return Error{ErrorCode::nondeterminism, "the run was made by the definition " + header.definition.substr(0, 12) + "; this one is " + expected.substr(0, 12), {}};
+    return {};
 }
 
 // --- the record -----------------------------------------------------------------------------------------------------
@@ -72,7 +93,13 @@ void Replay::add(EventRow row) {
     if (std::holds_alternative<events::RunForked>(event->body)) cuts_.insert(first_fact_ != 0 ? first_fact_ : expected);
     if (!is_fact(event->body)) first_fact_ = 0;
     else if (first_fact_ == 0 && expected > 1) first_fact_ = expected;
-    ahead_.push_back({std::move(row), std::move(*event)});
+    std::optional<EventRow> aligned;
+    if (alignment_ && !is_fact(event->body)) {
+        alignment_->translate(event->body);
+        forget_key(event->body);
+        aligned = encode(*event);
+    }
+    ahead_.push_back({std::move(row), std::move(*event), std::move(aligned)});
 }
 
 /// The next one is done with.
@@ -138,27 +165,35 @@ Result<void> Replay::finish() {
     done_ = true;
     if (divergence_) return {};
     if (!at_end()) {
-        divergence_ = Divergence{next().row.seq, describe(next().row), {}, "the record goes on where replay decides nothing"};
+        divergence_ = Divergence{next().row.seq, step_of(next().event.body), describe(next().row), {}, "the record goes on where replay decides nothing"};
     } else if (broken_) {
         return *broken_;
     }
     return {};
 }
 
-/// Compares payloads, never hashes: salts differ. False at the first difference.
+/// Compares payloads, never hashes: salts differ.
+bool Replay::differs(const Event& decided) {
+    const Recorded& recorded = next();
+    std::optional<Event> stripped;
+    if (recorded.aligned) forget_key(stripped.emplace(decided).body);
+    const EventRow actual = encode(stripped ? *stripped : decided);
+    const EventRow& expected = recorded.aligned ? *recorded.aligned : recorded.row;
+    if (actual.type == expected.type && actual.data == expected.data && actual.value == expected.value) return false;
+    divergence_ = Divergence{recorded.row.seq, step_of(recorded.event.body), describe(recorded.row), describe(stripped ? encode(decided) : actual),
+                             "the event differs from the one recorded: " + event_difference(*plan_, expected, actual)};
+    return true;
+}
+
+/// False at the first difference.
 Result<bool> Replay::compare(const std::vector<Event>& decided) {
     for (const auto& event : decided) {
         if (at_cut()) return true;
-        const EventRow actual = encode(event);
         if (at_end()) {
-            if (!broken_) divergence_ = Divergence{event.seq, {}, describe(actual), "replay goes on where the record ends"};
+            if (!broken_) divergence_ = Divergence{event.seq, step_of(event.body), {}, describe(encode(event)), "replay goes on where the record ends"};
             return false;
         }
-        const EventRow& expected = next().row;
-        if (actual.type != expected.type || !(actual.data == expected.data) || actual.value != expected.value) {
-            divergence_ = Divergence{expected.seq, describe(expected), describe(actual), "the event differs from the one recorded"};
-            return false;
-        }
+        if (differs(event)) return false;
         if (auto passed = pass(); !passed) return passed.error();
         ++compared_;
     }
@@ -168,15 +203,20 @@ Result<bool> Replay::compare(const std::vector<Event>& decided) {
 /// The state at the next event, when more was decided than the record goes on with.
 Result<void> Replay::fold_again() {
     if (state_.seq == next_) return {};
-    HistoryFold fold;
-    while (fold.state().seq < next_) {
-        const auto page = rows_(fold.state().seq);
+    state_ = begin_;
+    Decoder decoder = decoder_after(state_);
+    while (state_.seq < next_) {
+        const auto page = rows_(state_.seq);
         if (!page) return page.error();
         if (page->empty()) return Error{ErrorCode::corrupt, "the record has become shorter", {}};
-        for (auto row = page->begin(); row != page->end() && fold.state().seq < next_; ++row)
-            if (auto added = fold.add(*row); !added) return added;
+        for (auto row = page->begin(); row != page->end() && state_.seq < next_; ++row) {
+            auto event = decoder.decode(*row);
+            if (!event) return event.error();
+            if (alignment_) alignment_->translate(event->body);
+            if (auto applied = apply(state_, *event); !applied) return applied;
+            forget_unneeded(decoder, state_);
+        }
     }
-    state_ = fold.take();
     return {};
 }
 

@@ -1,12 +1,15 @@
-// Replay: run the definition again on the recorded outcomes and compare each event that would be written with the one
-// recorded. Pure: values are asked for and given, as with advance(). Rerunning anything outside is not replay.
+// Replay: run the definition, or a changed one, again on the recorded outcomes and compare each event that would be written
+// with the one recorded. Pure: values are asked for and given, as with advance(). Rerunning anything outside is not replay.
 #pragma once
 
 #include "core/engine/advance.h"
+#include "core/engine/plan_alignment.h"
 #include "core/history/codec.h"
 
 #include <deque>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -22,6 +25,7 @@ RecordedRows rows_of(std::vector<EventRow> rows, std::size_t page = 1000);
 /// A nondeterminism error: the first event that differs.
 struct Divergence {
     std::uint64_t seq = 0;
+    StepId step = 0; ///< that the event is about: the recorded one, or where there is none, the decided one
     std::string expected; ///< the recorded event as one JSON object; empty when the record ends before it
     std::string actual;   ///< what replay decides; empty when it decides nothing
     std::string message;
@@ -31,7 +35,12 @@ class Replay {
 public:
     /// Reads as it goes on: a record of any length takes the memory of its state. Errors: corrupt when it doesn't begin as a
     /// history does; nondeterminism when it belongs to another definition or semantics number; what `rows` says.
-    static Result<Replay> create(std::shared_ptr<const Plan> plan, RecordedRows rows);
+    /// By a changed definition: `alignment` is from the plan that the record was made by to this one; without it that is the
+    /// same plan.
+    static Result<Replay> create(std::shared_ptr<const Plan> plan, RecordedRows rows, std::shared_ptr<const PlanAlignment> alignment = {});
+    /// From an event on, after which facts come that were not under way when others were: `from` is the fold of the record up
+    /// to the event before them, and nothing was decided that they have cut off. Errors: as create().
+    static Result<Replay> create_at(std::shared_ptr<const Plan> plan, State from, RecordedRows rows);
 
     /// Goes on as far as it can with the values so far. When it is not done() afterwards, it needs requests().
     /// Errors: what can't be read or applied (corrupt, newer_version), when all before it is as it was decided.
@@ -42,20 +51,24 @@ public:
     const std::optional<Divergence>& divergence() const { return divergence_; }
     std::uint64_t compared() const { return compared_; } ///< events decided again and found equal
     std::uint64_t read() const { return read_; }         ///< events of the record so far
+    std::uint64_t passed() const { return next_; }       ///< those of them that are behind it
     const State& state() const { return state_; }
 
 private:
     struct Recorded {
         EventRow row;
-        Event event;
+        Event event;             ///< as it would be under this plan
+        std::optional<EventRow> aligned; ///< the same as a row without a key, where that is another plan than the record's
     };
     Replay(std::shared_ptr<const Plan> plan, RecordedRows rows) : plan_(std::move(plan)), rows_(std::move(rows)) {}
+    Result<void> belongs(const events::RunStarted& header) const;
     Result<void> read_ahead();
     void add(EventRow row);
     const Recorded& next() const { return ahead_.front(); }
     Result<void> pass();
     Result<bool> take_facts();
     Result<bool> compare(const std::vector<Event>& decided);
+    bool differs(const Event& decided);
     bool at_cut() const { return !at_end() && cuts_.contains(next_ + 1); }
     Result<void> fold_again();
     void ask(std::vector<ValueRequest>& asked);
@@ -64,6 +77,7 @@ private:
     Result<void> finish();
 
     std::shared_ptr<const Plan> plan_;
+    std::shared_ptr<const PlanAlignment> alignment_; ///< null: the record was made by this plan
     RecordedRows rows_;
     Decoder decoder_;
     std::deque<Recorded> ahead_;  ///< the next of the record; far enough to tell what facts come and where a step got its value
@@ -74,6 +88,7 @@ private:
     /// sequence numbers.
     std::set<std::uint64_t> cuts_;
     std::uint64_t first_fact_ = 0; ///< of those at the end of what was read; 0 for none
+    State begin_; ///< where it began
     State state_;
     Values values_;
     std::uint64_t next_ = 0; ///< events of the record that were passed

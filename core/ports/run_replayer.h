@@ -22,10 +22,11 @@ struct ReplayedRuns {
     std::vector<RunId> runs = {}; ///< just these, in this order; empty: all, newest first
     Filter filter = {};           ///< of them only those that it holds for
     Instant now = {};             ///< that the filter counts from
+    bool breaks_off = false;      ///< some of the source is missing (SourceState::damage): a history may end anywhere
 };
 
 /// What runs are decided again by. Tasks are the same as those of a run's own definition when they have the same name at
-/// the same place of the tree, whatever else stands before them (engine/task_alignment.h).
+/// the same place of the tree, whatever else stands before them (engine/plan_alignment.h).
 struct ReplayDefinition {
     std::string text;      ///< as the author wrote it; empty: each run's own
     std::string file_name; ///< for messages
@@ -91,9 +92,9 @@ public:
     virtual ~RunReplayer() = default;
 
     /// `cell` for each run and definition, in the order of the request: by source, then run, then definition; as soon as all
-    /// before it are there. `progress` about ten times a second. `done` exactly once, at the end. All on the replayer's
-    /// thread. Errors: not_found (a run), cancelled, unavailable (no evaluator), what the sources say. A definition that is
-    /// wrong is no error: its cells say so.
+    /// before it are there. `progress` about ten times a second. `done` exactly once, at the end. On threads of the
+    /// replayer, one call at a time. Errors: not_found (a run), cancelled, unavailable (no evaluator), what the sources say.
+    /// A definition that is wrong is no error: its cells say so.
     virtual void replay(ReplayRequest request, std::stop_token stop, std::function<void(const ReplayCell&)> cell,
                         std::function<void(const ReplayProgress&)> progress, std::function<void(Result<ReplayTotals>)> done) = 0;
 };

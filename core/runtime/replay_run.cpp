@@ -1,6 +1,9 @@
 #include "core/runtime/replay_run.h"
 
+#include "core/base/json_value.h"
 #include "core/runtime/value_outcome.h"
+
+#include <atomic>
 
 namespace orkestr {
 
@@ -9,6 +12,7 @@ namespace {
 struct ReplayJob {
     Replay replay;
     std::shared_ptr<const Plan> plan;
+    RecordedRows rows;
     ExpressionEvaluator& evaluator;
     std::function<void(Result<ReplayReport>)> done;
     std::map<std::uint64_t, RequestKey> tickets;
@@ -17,14 +21,43 @@ struct ReplayJob {
 
 std::uint64_t next_replay_ticket() {
     // Above every ticket an orchestrator gives, should both share an evaluator.
-    static std::uint64_t next = std::uint64_t{1} << 62;
+    static std::atomic<std::uint64_t> next = std::uint64_t{1} << 62;
     return next++;
+}
+
+std::string key_in(const std::string& described) {
+    const auto event = JsonValue::parse(described);
+    const JsonValue* data = event ? event->find("data") : nullptr;
+    return data ? data->string_at("key") : std::string();
+}
+
+/// The first event about a step holds its key.
+std::string key_of(const Divergence& divergence, const RecordedRows& rows) {
+    if (divergence.step == workflow_step) return {};
+    for (const std::string* event : {&divergence.expected, &divergence.actual})
+        if (auto key = key_in(*event); !key.empty()) return key;
+    for (std::uint64_t after = 0; after < divergence.seq;) {
+        const auto page = rows(after);
+        if (!page || page->empty()) return {};
+        for (const EventRow& row : *page) {
+            if (!row.type.starts_with("task.")) continue;
+            const JsonValue data = JsonValue::of(row.data);
+            if (data.integer_at("step") == divergence.step)
+                if (auto key = data.string_at("key"); !key.empty()) return key;
+        }
+        after = page->back().seq;
+    }
+    return {};
 }
 
 void go_on(const std::shared_ptr<ReplayJob>& job) {
     auto& replay = job->replay;
     if (auto went = replay.go(std::exchange(job->values, {})); !went) return job->done(went.error());
-    if (replay.done()) return job->done(ReplayReport{replay.divergence(), replay.read(), replay.compared()});
+    if (replay.done()) {
+        ReplayReport report{replay.divergence(), replay.read(), replay.compared(), {}};
+        if (report.divergence) report.step = key_of(*report.divergence, job->rows);
+        return job->done(std::move(report));
+    }
     std::vector<EvaluationRequest> requests;
     for (const auto& request : replay.requests()) {
         const std::uint64_t ticket = next_replay_ticket();
@@ -45,10 +78,23 @@ void go_on(const std::shared_ptr<ReplayJob>& job) {
 } // namespace
 
 void replay_run(std::shared_ptr<const Plan> plan, RecordedRows rows, ExpressionEvaluator& evaluator,
-                std::function<void(Result<ReplayReport>)> done) {
-    auto replay = Replay::create(plan, std::move(rows));
+                std::function<void(Result<ReplayReport>)> done, std::shared_ptr<const PlanAlignment> alignment) {
+    auto replay = Replay::create(plan, rows, std::move(alignment));
     if (!replay) return done(replay.error());
-    go_on(std::make_shared<ReplayJob>(ReplayJob{std::move(*replay), plan, evaluator, std::move(done), {}, {}}));
+    go_on(std::make_shared<ReplayJob>(ReplayJob{std::move(*replay), plan, std::move(rows), evaluator, std::move(done), {}, {}}));
+}
+
+std::string task_of_key(std::string_view key) {
+    // Counters stand behind the last sign; a task's name may hold one itself.
+    if (const auto sign = key.rfind('#'); sign != std::string_view::npos && key.find_first_not_of("0123456789.~", sign + 1) == std::string_view::npos)
+        key = key.substr(0, sign);
+    std::string name;
+    for (key.remove_prefix(key.rfind('/') + 1); !key.empty(); key.remove_prefix(1)) {
+        const bool escaped = key.size() > 1 && key[0] == '~' && (key[1] == '0' || key[1] == '1');
+        name += !escaped ? key[0] : key[1] == '0' ? '~' : '/';
+        if (escaped) key.remove_prefix(1);
+    }
+    return name;
 }
 
 } // namespace orkestr

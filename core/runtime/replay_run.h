@@ -6,6 +6,8 @@
 
 #include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
 
 namespace orkestr {
 
@@ -13,10 +15,15 @@ struct ReplayReport {
     std::optional<Divergence> divergence;
     std::uint64_t events = 0;   ///< read of the record: all of it when nothing differs
     std::uint64_t compared = 0; ///< decided again and found equal
+    std::string step; ///< what differs is about the step of this key; empty: nothing differs, or it is about the workflow itself
 };
 
-/// Reads `rows` as it goes on, on the evaluator's thread. `done` comes once, on the evaluator's thread, possibly within the call. Errors: as Replay's.
+/// Reads `rows` as it goes on, on the evaluator's thread. `done` comes once, on the evaluator's thread, possibly within the
+/// call. `alignment` as Replay::create's. Errors: as Replay's.
 void replay_run(std::shared_ptr<const Plan> plan, RecordedRows rows, ExpressionEvaluator& evaluator,
-                std::function<void(Result<ReplayReport>)> done);
+                std::function<void(Result<ReplayReport>)> done, std::shared_ptr<const PlanAlignment> alignment = {});
+
+/// The name of the task at the end of a step's key: `/do/1/loop/do/0/call#3.2` -> `call`.
+std::string task_of_key(std::string_view key);
 
 } // namespace orkestr

@@ -1,5 +1,6 @@
 // Which task of one definition's plan is which of another's: the same by name at the same place of the tree of tasks,
-// wherever in its list it stands. A task that was renamed or moved into another task is another one.
+// wherever in its list it stands; of what is left in lists that are the same, one of the same kind at the same position,
+// which was renamed.
 //
 // Of an event recorded under one plan this makes what it would be under the other, so that they can be compared: tasks by
 // the other's indices, errors with the other's pointers. Keys of steps are left out on both sides: they follow from the
@@ -14,14 +15,15 @@
 
 namespace orkestr {
 
-class TaskAlignment {
+class PlanAlignment {
 public:
-    static TaskAlignment between(const Plan& from, const Plan& to);
+    static PlanAlignment between(const Plan& from, const Plan& to);
 
     /// Content hash of the definition that is translated from.
     const std::string& from() const { return from_; }
     /// no_task for no_task; a number that no plan has where the other has no such task.
     TaskIndex of(TaskIndex task) const;
+    /// Facts stay as they are.
     void translate(EventBody& body) const;
 
 private:

@@ -1,0 +1,99 @@
+#include "core/history/event_difference.h"
+
+#include "core/base/json_value.h"
+#include "core/base/shortened.h"
+
+#include <algorithm>
+#include <array>
+
+namespace orkestr {
+
+namespace {
+
+struct DifferingPart {
+    std::string path; ///< JSON pointer; empty: the whole
+    const JsonValue* recorded = nullptr;
+    const JsonValue* decided = nullptr;
+};
+
+std::string member_path(const std::string& path, std::string_view name) {
+    std::string out = path + "/";
+    for (const char c : name) {
+        if (c == '~') out += "~0";
+        else if (c == '/') out += "~1";
+        else out += c;
+    }
+    return out;
+}
+
+/// The first in canonical order; `path` is where both are.
+DifferingPart first_difference(const JsonValue* recorded, const JsonValue* decided, const std::string& path) {
+    if (recorded && decided && recorded->as_object() && decided->as_object()) {
+        auto a = recorded->as_object()->begin();
+        auto b = decided->as_object()->begin();
+        const auto a_end = recorded->as_object()->end();
+        const auto b_end = decided->as_object()->end();
+        while (a != a_end || b != b_end) {
+            if (b == b_end || (a != a_end && a->first < b->first)) return {member_path(path, a->first), &a->second, nullptr};
+            if (a == a_end || b->first < a->first) return {member_path(path, b->first), nullptr, &b->second};
+            if (!(a->second == b->second)) return first_difference(&a->second, &b->second, member_path(path, a->first));
+            ++a, ++b;
+        }
+    }
+    if (recorded && decided && recorded->as_array() && decided->as_array()) {
+        const JsonArray& a = *recorded->as_array();
+        const JsonArray& b = *decided->as_array();
+        for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
+            const std::string at = path + "/" + std::to_string(i);
+            if (i >= a.size()) return {at, nullptr, &b[i]};
+            if (i >= b.size()) return {at, &a[i], nullptr};
+            if (!(a[i] == b[i])) return first_difference(&a[i], &b[i], at);
+        }
+    }
+    return {path, recorded, decided};
+}
+
+std::string text_of(const JsonValue* value) {
+    constexpr std::size_t most = 120;
+    if (!value) return "nothing";
+    return shortened(value->json().text(), most);
+}
+
+bool names_tasks(std::string_view member) {
+    constexpr std::array<std::string_view, 6> members = {"children", "first", "flow", "function", "handler", "task"};
+    return std::find(members.begin(), members.end(), member) != members.end();
+}
+
+std::string task_text(const Plan& plan, const JsonValue* value) {
+    if (!value) return "nowhere";
+    if (const auto* word = value->as_string()) return *word == "done" ? "the end of its list" : *word;
+    if (const auto* list = value->as_array()) {
+        std::string all;
+        for (const JsonValue& one : *list) all += (all.empty() ? "" : ", ") + task_text(plan, &one);
+        return all;
+    }
+    const auto* index = value->as_integer();
+    if (!index || *index < 0 || static_cast<std::size_t>(*index) >= plan.tasks.size()) return "a task that this definition does not have";
+    return plan.task(static_cast<TaskIndex>(*index)).pointer;
+}
+
+} // namespace
+
+std::string event_difference(const Plan& plan, const EventRow& recorded, const EventRow& decided) {
+    if (recorded.type != decided.type) return "it is " + decided.type + ", where the record has " + recorded.type;
+    if (!(recorded.data == decided.data)) {
+        const JsonValue a = JsonValue::of(recorded.data);
+        const JsonValue b = JsonValue::of(decided.data);
+        const DifferingPart part = first_difference(&a, &b, {});
+        const std::string member = part.path.substr(0, part.path.find('/', 1)).substr(std::min<std::size_t>(1, part.path.size()));
+        if (!names_tasks(member)) return "its " + part.path.substr(1) + " is " + text_of(part.decided) + ", where the record has " + text_of(part.recorded);
+        return "it goes to " + task_text(plan, b.find(member)) + ", where the record goes to " + task_text(plan, a.find(member));
+    }
+    if (recorded.value == decided.value) return {};
+    const JsonValue a = recorded.value ? JsonValue::of(*recorded.value) : JsonValue();
+    const JsonValue b = decided.value ? JsonValue::of(*decided.value) : JsonValue();
+    const DifferingPart part = first_difference(recorded.value ? &a : nullptr, decided.value ? &b : nullptr, {});
+    return "its value is " + text_of(part.decided) + ", where the record has " + text_of(part.recorded) + (part.path.empty() ? "" : ", at " + part.path);
+}
+
+} // namespace orkestr

@@ -1,0 +1,24 @@
+// What was taken out of a history on export, where somebody needs it.
+#pragma once
+
+#include "core/ports/history_reader.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace orkestr {
+
+struct RedactedRow {
+    std::uint64_t seq = 0;
+    std::vector<std::string> pointers; ///< `/value/customer/name`, `/data/error`
+};
+
+/// The first of these rows without something that a run's course depends on; what only people read (who did something and
+/// why, an activity's log) does not count. Errors: what the reader says.
+Result<std::optional<RedactedRow>> first_redacted(HistoryReader& reader, const RunId& run, const std::vector<EventRow>& rows);
+
+/// `event 12 (/value/customer/name, ...)`
+std::string redacted_text_of(const RedactedRow& row);
+
+} // namespace orkestr
