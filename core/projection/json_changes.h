@@ -11,13 +11,14 @@
 namespace orkestr {
 
 struct JsonPathChange {
-    std::string path;     ///< below the values' own: `.a.b[3]`, `["strange name"]`; empty: the whole value
+    std::string path;     ///< below the values' own: `.a.b[3]`, `['odd name']`; empty: the whole value
     const JsonValue* a = nullptr; ///< null: not there
     const JsonValue* b = nullptr;
 };
 
-/// Leaves (or a leaf and a container) that differ are equal all the same when this says so.
-using AlikeLeaves = std::function<bool(const JsonValue& a, const JsonValue& b, const std::string& path)>;
+/// What differs is equal all the same when this says so: asked of leaves, of values of different kinds, and of objects with
+/// one member, before what is in them is compared.
+using AlikeValues = std::function<bool(const JsonValue& a, const JsonValue& b, const std::string& path)>;
 
 struct JsonPathChanges {
     std::vector<JsonPathChange> changes; ///< in the order of the documents; they point into the values compared
@@ -25,9 +26,9 @@ struct JsonPathChanges {
 };
 
 /// At most `most` of them. Time: linear in both.
-JsonPathChanges json_changes(const JsonValue& a, const JsonValue& b, std::size_t most, const AlikeLeaves& alike = {});
+JsonPathChanges json_changes(const JsonValue& a, const JsonValue& b, std::size_t most, const AlikeValues& alike = {});
 
-/// `.name` or `["odd name"]`.
+/// `.name` or `['odd name']` (RFC 9535).
 std::string json_path_member(std::string_view name);
 
 } // namespace orkestr

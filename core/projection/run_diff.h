@@ -4,13 +4,15 @@
 //
 // What is no difference, because no two runs have it alike:
 // - the runs' ids, those of their child runs, of the runs that they were forked from or ordered by, and their nonces;
-// - the ids that the engine draws for emitted events, the ids and times of received events, and the placeholders of secrets;
+// - the ids of emitted events (UUIDs, as the engine draws them), the ids and times of received ones as they stand there, their
+//   UUIDs and ULIDs wherever they are, and the placeholders of secrets;
 // - times: a text that is exactly the time of one of the run's events, as the engine writes times (`2026-01-01T00:00:00.000Z`),
 //   and a number that is such a time in milliseconds or seconds since 1970, where the other run has one of its own there;
 // - durations, jitter, when timers fire, what suspended and resumed a run, results that came too late;
 // - what was redacted in either.
 // Such values count as equal wherever they stand, alone or within a longer text. All else counts: also the order in which
-// the branches of a fork went on, unless that is asked not to count.
+// the steps of one parent began and ended, be it a list or a fork, unless that is asked not to count. Steps of different
+// branches that are no branches themselves have no order.
 //
 // Which difference is the first: each stands at a place in the order of what the runs did (not of their event numbers, which
 // a suspension shifts). The smaller of its places in a and b decides, then the larger one. One more attempt stands where the
@@ -33,7 +35,7 @@ struct RunChange {
     bool whole_step = false;      ///< the step is in one run only; the path is `$`, the values are its status there
     std::string path;             ///< `$.output.total`, `$.status`, `$.attempts`, `$.order.began`, `$`
     /// JSON texts; nothing: it is not there. Of more than most_change_bytes a JSON text of the beginning, which tells that and
-    /// the size. Of an order: the key of the step that began (ended) before it, null for the first.
+    /// the size. Of an order: the key of the step that began (ended) before it in their parent, null for the first.
     std::optional<std::string> a;
     std::optional<std::string> b;
     std::uint64_t seq_a = 0;      ///< the event of each run that says it; 0: there is none

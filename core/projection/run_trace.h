@@ -16,7 +16,7 @@ namespace orkestr {
 
 /// What can differ in a step. Of the run itself ("/" is its key) input, status, output and error.
 enum class StepAspect : std::uint8_t {
-    attempts, ///< how often a try began its list
+    attempts, ///< of a try: how often it began its list, or will
     input,    ///< transformed, as the task saw it; of the run as it was given
     request,  ///< what was asked of an activity, a child run or a function
     items,    ///< what a loop goes over
@@ -37,16 +37,14 @@ std::string path_of(StepAspect aspect);
 
 /// What a run made up for itself, or took from the clock: the same of two runs of one definition it is never.
 struct RunOwnValues {
-    std::unordered_map<std::string, std::string> ids; ///< to what they are called in each run: `run`, `child /do/0/x 0`, ...
-    std::string nonce;
-    std::vector<std::int64_t> times; ///< of its events, ascending
+    std::unordered_map<std::string, std::string> ids; ///< to what they are in each run: `run`, `child`, `event`, ...
+    std::vector<std::int64_t> times; ///< of its events and of those that it received, ascending
 };
 
 struct TraceItem {
     using Content = std::array<std::uint8_t, 16>; ///< the first half of a payload's SHA-256
     std::uint32_t step = 0;    ///< into RunTrace::steps
     StepAspect aspect = StepAspect::status;
-    std::uint32_t number = 0;  ///< the how many-th of its aspect in its step
     std::uint32_t place = 0;   ///< where in the run's order it counts
     std::uint64_t seq = 0;     ///< the event that says it
     std::uint64_t holder = 0;  ///< of a payload or an error: the event that holds it; else 0
@@ -60,11 +58,13 @@ struct TraceStep {
     std::uint32_t parent = 0;  ///< into RunTrace::steps; 0 is the run itself
     std::uint32_t task = 0;    ///< into RunTrace::texts: its pointer
     std::string key;
-    bool extends = false;      ///< an extension, which stands for what it extends
+    std::uint32_t kind = 0;    ///< into RunTrace::texts: the DSL's word
+    bool result_is_output = false; ///< what the task came to is its output, byte for byte
     std::optional<Instant> started;
     std::optional<Instant> ended;
     std::uint32_t first_item = 0; ///< 0: none
     std::uint32_t last_item = 0;
+    std::uint32_t result = 0;     ///< the first item of what the task itself came to; 0: none
     std::uint64_t first_seq = 0;
 };
 
@@ -75,7 +75,7 @@ struct RunTrace {
     std::uint64_t events = 0;
     std::vector<TraceStep> steps{TraceStep{}}; ///< in the order they began; 0 is the run itself
     std::vector<TraceItem> items{TraceItem{}}; ///< in order; 0 is none
-    std::vector<std::string> texts;
+    std::vector<std::string> texts{std::string()};
     RunOwnValues own;
 };
 
@@ -93,27 +93,22 @@ public:
 private:
     struct Folder;
     friend struct Folder;
-    struct Content {
-        TraceItem::Content digest{};
-        bool known = false;
-    };
     std::uint32_t text(std::string_view text);
     std::uint32_t open(StepId step, StepId parent, TaskIndex task, const std::string& key, std::string_view kind, const Event& event);
     std::uint32_t find(StepId step) const;
-    TraceItem& item(std::uint32_t step, StepAspect aspect, std::uint64_t seq);
-    void value(std::uint32_t step, StepAspect aspect, std::uint64_t seq, const Payload& payload);
-    void error(std::uint32_t step, std::uint64_t seq, const Fault& fault);
-    void end(StepId step, const Event& event, const char* status);
-    void merge_result(std::uint32_t step);
+    TraceItem& item(std::uint32_t step, StepAspect aspect, const Event& event);
+    void value(std::uint32_t step, StepAspect aspect, const Event& event, const Payload& payload);
+    void error(std::uint32_t step, const Event& event, const Fault& fault);
+    void end(std::uint32_t step, const Event& event, const char* status);
+    void complete(std::uint32_t step, const Event& event, const Payload& output);
+    void name_event(const EventRow& row, const char* name);
 
     std::shared_ptr<const Plan> plan_;
     Decoder decoder_;
     RunTrace trace_;
     std::unordered_map<StepId, std::uint32_t> index_;
     std::unordered_map<std::string, std::uint32_t> text_numbers_;
-    std::unordered_map<std::uint64_t, TraceItem::Content> contents_; ///< by the event that holds it
-    std::unordered_map<std::uint64_t, std::uint32_t> failed_at_;     ///< place of a failure, by the event that holds it
-    std::uint64_t id_numbers_ = 0;
+    std::vector<TraceItem::Content> contents_; ///< by the event that holds it
 };
 
 /// The same of another system's run, or of any whose steps are there with their payloads. `payloads` gets what the items'

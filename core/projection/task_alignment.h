@@ -23,6 +23,7 @@ public:
 
     /// What a pointer of b is in a; empty when nothing there stands for it.
     std::string in_a(const std::string& pointer_of_b) const;
+    std::string in_b(const std::string& pointer_of_a) const;
     /// A step's key of b as a would name it: each of its pointers, where there are several (functions, extensions). A pointer
     /// that stands for nothing in a keeps its text behind a mark, so that it is like no key of a's.
     std::string key_in_a(std::string_view key_of_b) const;
@@ -31,6 +32,7 @@ public:
 private:
     bool identity_ = true;
     std::unordered_map<std::string, std::string> a_of_b_;
+    std::unordered_map<std::string, std::string> b_of_a_;
 };
 
 } // namespace orkestr
