@@ -1,0 +1,97 @@
+#include "ui/viewmodels/replay_document.h"
+
+#include "ui/viewmodels/text.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace orkestr {
+
+namespace {
+
+int counted(std::uint64_t number) { return static_cast<int>(std::min<std::uint64_t>(number, 2'000'000'000)); }
+QString written(std::uint64_t number) { return QLocale().toString(static_cast<qulonglong>(number)); }
+
+} // namespace
+
+ReplayDocument::ReplayDocument(RunSource& source, RunReplayer& replayer, QObject* parent)
+    : QObject(parent), source_(source), job_(replayer), titles_{tr("Own definition")}, definitions_{ReplayDefinition{}} {
+    connect(&job_, &ReplayJob::came, &cells_, &ReplayMatrixModel::add);
+    connect(&job_, &ReplayJob::changed, this, &ReplayDocument::changed);
+}
+
+void ReplayDocument::replay_runs(const std::vector<RunId>& runs) {
+    runs_ = runs;
+    all_ = false;
+    begin();
+}
+
+void ReplayDocument::replay_matching(const Filter& filter, Instant now) {
+    runs_.clear();
+    all_ = true;
+    filter_ = filter;
+    now_ = now;
+    begin();
+}
+
+void ReplayDocument::again() {
+    if (all_ || !runs_.empty()) begin();
+}
+
+void ReplayDocument::add_definition(const QString& title, const std::string& text, const QString& file_name) {
+    ReplayDefinition definition{text, file_name.toStdString()};
+    const qsizetype known = titles_.indexOf(title);
+    if (known > 0) {
+        definitions_[static_cast<std::size_t>(known)] = std::move(definition);
+    } else {
+        titles_ << title;
+        definitions_.push_back(std::move(definition));
+    }
+    again();
+}
+
+void ReplayDocument::remove_definition(int column) {
+    if (column < 1 || column >= titles_.size()) return;
+    titles_.removeAt(column);
+    definitions_.erase(definitions_.begin() + column);
+    again();
+}
+
+void ReplayDocument::begin() {
+    cells_.begin(titles_);
+    ReplayRequest request;
+    RunSource* source = &source_;
+    request.runs.push_back({source_.title(), [source] { return source->open_reader(); }, runs_, all_ ? filter_ : Filter(), now_});
+    request.definitions = definitions_;
+    job_.start(std::move(request));
+}
+
+QString ReplayDocument::headline() const {
+    if (!all_) return tr("Replay of %n run(s)", nullptr, counted(runs_.size()));
+    if (filter_.is_empty()) return tr("Replay of all runs");
+    return tr("Replay of the runs that match: %1").arg(to_qt(filter_.text()));
+}
+
+QString ReplayDocument::outcome() const {
+    const ReplayProgress& progress = job_.progress();
+    switch (job_.stage()) {
+    case ReplayJob::Stage::idle: return {};
+    case ReplayJob::Stage::failed: return job_.message();
+    case ReplayJob::Stage::cancelled: return tr("Cancelled after %n run(s)", nullptr, counted(progress.runs));
+    case ReplayJob::Stage::working:
+        if (progress.of_runs == 0) return tr("Looking for runs…");
+        return tr("%1 of %2 runs decided again, %3 differ so far").arg(written(progress.runs), written(progress.of_runs), written(progress.diverging));
+    case ReplayJob::Stage::done: break;
+    }
+    const ReplayTotals& totals = job_.totals();
+    if (totals.runs == 0) return tr("There is no such run");
+    QStringList parts;
+    if (totals.diverging > 0) parts << tr("%n cell(s) differ", nullptr, counted(totals.diverging));
+    if (totals.impossible > 0) parts << tr("%n could not be told", nullptr, counted(totals.impossible));
+    const QString events = tr("%n event(s) compared", nullptr, counted(totals.compared));
+    if (parts.isEmpty()) parts << tr("Nothing differs");
+    return parts.join(QStringLiteral(", ")) + QStringLiteral(" · ") + events;
+}
+
+} // namespace orkestr
