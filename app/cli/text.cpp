@@ -32,17 +32,16 @@ Result<std::string> read_text(const std::string& path) {
     return text;
 }
 
+Result<std::string> read_text_argument(const std::string& argument) {
+    if (argument == "-" || argument.starts_with("@")) return read_text(argument == "-" ? "-" : argument.substr(1));
+    return argument;
+}
+
 Result<Json> read_json_argument(const std::string& argument, const char* what) {
-    std::string text = argument;
-    std::string place = what;
-    if (argument == "-" || argument.starts_with("@")) {
-        const std::string path = argument == "-" ? "-" : argument.substr(1);
-        auto read = read_text(path);
-        if (!read) return read.error();
-        text = std::move(*read);
-        place = path == "-" ? "standard input" : "'" + path + "'";
-    }
-    auto json = Json::parse(text);
+    const auto text = read_text_argument(argument);
+    if (!text) return text.error();
+    const std::string place = argument == "-" ? "standard input" : argument.starts_with("@") ? "'" + argument.substr(1) + "'" : what;
+    auto json = Json::parse(*text);
     if (!json) return Error{ErrorCode::invalid_json, place + " is " + json.error().message, {}};
     return json;
 }

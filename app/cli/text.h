@@ -12,6 +12,9 @@ namespace orkestr::cli {
 /// A file's bytes; `-` is standard input. Errors: not_found, io (a directory, no permission), limit over 64 MiB.
 Result<std::string> read_text(const std::string& path);
 
+/// A text by itself, `@FILE` or `-` (standard input). Errors: as read_text's.
+Result<std::string> read_text_argument(const std::string& argument);
+
 /// `JSON`, `@FILE` or `-`; `what` is what messages call it. Errors: as above, invalid_json.
 Result<Json> read_json_argument(const std::string& argument, const char* what = "the input");
 

@@ -35,7 +35,7 @@ public:
     Result<void> take(const std::vector<EventRow>& page) {
         if (last_ == 0) {
             slot_.started = page.front().at;
-            key_ = run_key(workspace_key_, JsonValue::of(page.front().data).string_at("nonce"));
+            key_ = run_key(workspace_key_, slot_.id, JsonValue::of(page.front().data).string_at("nonce"));
         }
         if (const auto broken = verify_chain(page, key_, last_, head_)) {
             const bool there = std::any_of(page.begin(), page.end(), [&](const EventRow& row) { return row.seq == broken->seq; });
@@ -165,8 +165,9 @@ int verify(const QStringList& arguments) {
     Options options("verify", "RUN|LOG|LOG#RUN [--head HEX] [--key HEX] [--workspace DIR] [--format text|json]",
                     "Checks that a run's history, or an audit log, is whole and as it was written: every event is bound to the one before by\n"
                     "SHA-256, every run of a log to its signed footer. Exits with 0 when it is, else with 1, and says which record is the first\n"
-                    "bad one, and whether it was edited, deleted, inserted, reordered, truncated, signed wrongly (signature) or has another head.",
-                    {"orkestr verify 01JD2X3M4N5P6Q7R8S9T0V1W2X", "orkestr verify order.orklog --format json",
+                    "bad one, and whether it was edited, deleted, inserted, reordered, truncated, signed wrongly (signature) or has another head.\n"
+                    "Of a case (.orkcase) record 0 is its own line, with the bookmarks and notes.",
+                    {"orkestr verify 01JD2X3M4N5P6Q7R8S9T0V1W2X", "orkestr verify order.orklog --format json", "orkestr verify order.orkcase",
                      "orkestr verify all.orklog#01JD2X3M4N5P6Q7R8S9T0V1W2X --head 5f1d..."});
     options.add_workspace();
     options.add_format({"text", "json"});

@@ -3,7 +3,10 @@
 #include "app/cli/long_work.h"
 #include "app/cli/options.h"
 #include "app/cli/text.h"
+#include "app/workspace/notes_place.h"
 #include "app/workspace/record_file.h"
+#include "core/adapters/archive/case_archive.h"
+#include "core/adapters/archive/file_bytes.h"
 #include "core/adapters/archive/open_archive.h"
 
 #include <cstdio>
@@ -23,7 +26,41 @@ JsonValue finding_json(const AuditFinding& finding) {
     return out;
 }
 
-JsonValue verdict_json(const std::string& path, const AuditQuestion& question, const AuditVerdict& verdict) {
+/// A log, and of a case what its own line says.
+struct FileVerdict {
+    AuditVerdict log;
+    std::optional<CaseLine> line; ///< nothing: no case, or one whose line can't be read
+};
+
+bool is_case_without_end(const std::string& path) {
+    const auto file = FileBytes::open(path);
+    return file && !open_case(*file);
+}
+
+/// Of a case's own line first: it is record 0.
+Result<FileVerdict> verify_file(const std::string& path, const AuditQuestion& question, const AuditProgress& progress, std::stop_token stop) {
+    const auto source = open_archive(path);
+    if (!source && source.error().code == ErrorCode::corrupt && is_case_without_end(path))
+        return FileVerdict{{.finding = AuditFinding{AuditFault::truncated, 0, std::nullopt, 0, source.error().message}}, std::nullopt};
+    if (!source) return source.error();
+    auto verdict = verify_audit_log(**source, question, progress, std::move(stop));
+    if (!verdict) return verdict.error();
+    FileVerdict out{std::move(*verdict), std::nullopt};
+    auto line = read_case(path);
+    if (!line) {
+        if (line.error().code != ErrorCode::corrupt && line.error().code != ErrorCode::limit) return line.error();
+        out.log.finding = AuditFinding{AuditFault::edited, 0, std::nullopt, 0, line.error().message};
+        return out;
+    }
+    out.line = std::move(*line);
+    if (!out.line) return out;
+    if (out.line->finding) out.log.finding = out.line->finding;
+    else if (!out.log.finding && out.line->log != out.log.whole_sha256) out.log.finding = other_log_finding(out.line->log, out.log.whole_sha256);
+    return out;
+}
+
+JsonValue verdict_json(const std::string& path, const AuditQuestion& question, const FileVerdict& file) {
+    const AuditVerdict& verdict = file.log;
     JsonValue out = JsonValue::object({{"file", path}, {"ok", !verdict.finding}, {"events", verdict.counts.events}, {"redacted", verdict.counts.redacted}});
     if (question.run) out.set("run", question.run->text);
     else out.set("runs", verdict.counts.runs);
@@ -38,10 +75,12 @@ JsonValue verdict_json(const std::string& path, const AuditQuestion& question, c
     JsonArray vouchers;
     for (const auto& one : verdict.vouchers) vouchers.push_back(JsonValue::object({{"key", hex_of(one.key)}, {"signed", one.is_signed}, {"runs", one.runs}}));
     out.set("proofs", std::move(vouchers));
+    if (file.line) out.set("case", JsonValue::object({{"bookmarks", file.line->content.annotations.bookmarks.size()}, {"key", hex_of(file.line->key)}}));
     return out;
 }
 
-void print_verdict(const std::string& path, const AuditVerdict& verdict) {
+void print_verdict(const std::string& path, const FileVerdict& file) {
+    const AuditVerdict& verdict = file.log;
     if (verdict.finding) {
         std::printf("%s: %s, record %llu: %s\n", path.c_str(), to_string(verdict.finding->kind), static_cast<unsigned long long>(verdict.finding->record),
                     verdict.finding->message.c_str());
@@ -52,6 +91,9 @@ void print_verdict(const std::string& path, const AuditVerdict& verdict) {
     std::printf("\n  SHA-256 %s\n", to_hex(verdict.sha256).c_str());
     if (verdict.head) std::printf("  head %s\n", to_hex(*verdict.head).c_str());
     if (verdict.key) std::printf("  signed by %s\n", hex_of(*verdict.key).c_str());
+    if (file.line)
+        std::printf("  %llu bookmarks, with notes and view signed by %s\n", static_cast<unsigned long long>(file.line->content.annotations.bookmarks.size()),
+                    hex_of(file.line->key).c_str());
     for (const auto& one : verdict.vouchers)
         std::printf("  taken from a log %s %s, which has %llu of the runs with the same head\n", one.is_signed ? "signed by" : "WRONGLY signed as by", hex_of(one.key).c_str(),
                     static_cast<unsigned long long>(one.runs));
@@ -61,11 +103,9 @@ void print_verdict(const std::string& path, const AuditVerdict& verdict) {
 } // namespace
 
 int verify_log(const std::string& path, const AuditQuestion& question, const std::string& format) {
-    const auto verdict = do_long_work<AuditVerdict>([&](std::stop_token stop) -> Result<AuditVerdict> {
-        const auto source = open_archive(path);
-        if (!source) return source.error();
+    const auto verdict = do_long_work<FileVerdict>([&](std::stop_token stop) {
         ProgressLine line("verifying " + path);
-        return verify_audit_log(**source, question, [&line](std::uint64_t done, std::uint64_t of) { line.show(done / 1'000'000, of / 1'000'000, "MB"); }, std::move(stop));
+        return verify_file(path, question, [&line](std::uint64_t done, std::uint64_t of) { line.show(done / 1'000'000, of / 1'000'000, "MB"); }, std::move(stop));
     });
     if (!verdict) {
         if (verdict.error().code != ErrorCode::invalid_argument) return not_proven(verdict.error());
@@ -74,7 +114,7 @@ int verify_log(const std::string& path, const AuditQuestion& question, const std
     }
     if (format == "json") print_line(verdict_json(path, question, *verdict).json());
     else print_verdict(path, *verdict);
-    return verdict->finding ? ExitCode::failed : ExitCode::completed;
+    return verdict->log.finding ? ExitCode::failed : ExitCode::completed;
 }
 
 } // namespace orkestr::cli

@@ -1,4 +1,4 @@
-// `verify` of an audit log.
+// `verify` of an audit log, or of a case.
 #pragma once
 
 #include "core/history/audit_log_verifier.h"

@@ -26,6 +26,7 @@ using namespace std::string_view_literals;
 constexpr auto magics = std::to_array<Magic>({
     {"SQLite format 3\0"sv, Kind::sqlite, "an SQLite database"},
     {"\x28\xB5\x2F\xFD"sv, Kind::zstd, "a file compressed with zstd"},
+    {"{\"orkcase\":"sv, Kind::audit_log, "an Orkestr case"},
     {"\x1F\x8B"sv, Kind::other, "a file compressed with gzip"},
     {"PK\x03\x04"sv, Kind::other, "a ZIP archive"},
     {"BZh"sv, Kind::other, "a file compressed with bzip2"},

@@ -1,10 +1,13 @@
 #include "app/workspace/run_export.h"
 
+#include "app/workspace/run_export_copy.h"
 #include "app/workspace/run_export_feed.h"
 #include "core/adapters/archive/atomic_file.h"
 #include "core/adapters/archive/open_archive.h"
 #include "core/adapters/archive/seekable_writer.h"
+#include "core/base/sha256_stream.h"
 #include "core/history/audit_log_writer.h"
+#include "core/history/case_file.h"
 #include "core/history/chain.h"
 #include "core/history/redaction.h"
 
@@ -20,23 +23,40 @@ namespace {
 
 Error stopped_export() { return {ErrorCode::cancelled, "the export was stopped; nothing was written", {}}; }
 
-/// The file that is written: plain or compressed, there when it is whole.
+/// The file that is written: plain or compressed, perhaps behind a case's first line; there when it is whole.
 class LogOutput {
 public:
-    Result<void> create(const ExportRequest& request) {
+    explicit LogOutput(const Ed25519Seed& seed) : seed_(seed) {}
+
+    Result<void> create(const ExportRequest& request, const std::optional<CaseContent>& content) {
         if (request.compressed) packed_.emplace([this](std::string_view bytes) { return file_.write(bytes); });
-        return file_.create(request.path);
+        if (auto created = file_.create(request.path); !created || !content) return created;
+        // Its place is taken now; what it says of the log is known once that is written, and is of the same length.
+        content_ = &*content;
+        const auto line = case_line(*content_, Digest{}, seed_);
+        return line ? file_.write(*line + '\n') : Result<void>(line.error());
     }
-    Result<void> write(std::string_view text) { return packed_ ? packed_->write(text) : file_.write(text); }
+    Result<void> write(std::string_view text) {
+        if (content_) sum_.add(text);
+        return packed_ ? packed_->write(text) : file_.write(text);
+    }
     Result<void> commit() {
         if (packed_)
             if (auto finished = packed_->finish(); !finished) return finished;
+        if (content_) {
+            const auto line = case_line(*content_, sum_.digest(), seed_);
+            if (!line) return line.error();
+            if (auto written = file_.overwrite(0, *line); !written) return written;
+        }
         return file_.commit();
     }
 
 private:
     AtomicFile file_;
     std::optional<SeekableWriter> packed_;
+    Ed25519Seed seed_;
+    const CaseContent* content_ = nullptr; ///< null: no case
+    Sha256Stream sum_;
 };
 
 /// Tells how far it is, ten times a second.
@@ -70,7 +90,7 @@ private:
 class RunExport {
 public:
     RunExport(const RunFeed& feed, const LogSigner& signer, const ExportRequest& request, const ExportTold& told, std::stop_token stop)
-        : feed_(feed), request_(request), teller_(told, std::move(stop)), writer_([this](std::string_view bytes) { return output_.write(bytes); }, signer.seed), seed_(signer.seed) {}
+        : feed_(feed), request_(request), teller_(told, std::move(stop)), output_(signer.seed), writer_([this](std::string_view bytes) { return output_.write(bytes); }, signer.seed), seed_(signer.seed) {}
 
     Result<Exported> run() {
         auto redaction = Redaction::create(request_.redactions);
@@ -79,9 +99,9 @@ public:
         teller_.tell();
         const auto chosen = feed_.choose(request_, teller_.stop());
         if (!chosen) return chosen.error();
-        if (auto found = find_families(*chosen); !found) return found.error();
         teller_.progress.of_events = chosen->events;
-        if (auto created = output_.create(request_); !created) return created.error();
+        if (request_.as_case) content_ = CaseContent{annotations_of(request_.as_case->annotations, chosen->runs), request_.as_case->view};
+        if (auto created = output_.create(request_, content_); !created) return created.error();
         if (auto begun = begin(*chosen); !begun) return begun.error();
         for (const RunId& run : chosen->runs) {
             if (auto written = write_run(run); !written) return written.error();
@@ -94,27 +114,10 @@ public:
         const Ed25519PublicKey key = ed25519_public_key(seed_);
         const AuditCounts& counts = writer_.counts();
         return Exported{counts.runs, counts.events, counts.redacted, writer_.size_bytes(), to_hex(writer_.sha256()),
-                        to_hex(std::string_view(reinterpret_cast<const char*>(key.data()), key.size()))};
+                        to_hex(std::string_view(reinterpret_cast<const char*>(key.data()), key.size())), content_ ? content_->annotations.bookmarks.size() : 0};
     }
 
 private:
-    /// A fork has its salts in common with the run that it was made from. Where something is redacted, the salt of one would
-    /// help to guess what was taken out of the other: neither shows any then.
-    Result<void> find_families(const ChosenRuns& chosen) {
-        if (redaction_.empty()) return {};
-        std::map<std::string, RunId> first;
-        for (const RunId& run : chosen.runs) {
-            auto nonce = feed_.nonce(run);
-            if (!nonce) return nonce.error();
-            if (teller_.stop().stop_requested()) return stopped_export();
-            const auto [known, fresh] = first.try_emplace(std::move(*nonce), run);
-            if (fresh) continue;
-            guarded_.insert(known->second);
-            guarded_.insert(run);
-        }
-        return {};
-    }
-
     Result<void> begin(const ChosenRuns& chosen) {
         AuditHeader header = feed_.header();
         header.producer = std::string("orkestr ") + ORKESTR_VERSION;
@@ -147,10 +150,9 @@ private:
         if (auto begun = writer_.begin_run(run); !begun) return begun;
         std::optional<Digest> key;
         bool error_redacted = false;
-        const bool guarded = guarded_.contains(run);
         const auto written = feed_.events(run, row->events, [&](EventRow event, AuditSeal seal) -> Result<void> {
             if (seal.key) key = seal.key;
-            if (!redaction_.empty()) redact(event, seal, key, guarded);
+            if (!redaction_.empty()) redact(event, seal, key);
             for (const auto& pointer : seal.redacted) error_redacted = error_redacted || pointer.starts_with("/data/error");
             if (auto added = writer_.add(event, seal); !added) return added;
             return teller_.event();
@@ -161,13 +163,13 @@ private:
         return writer_.end_run(std::move(*row));
     }
 
-    void redact(EventRow& event, AuditSeal& seal, const std::optional<Digest>& key, bool guarded) const {
+    void redact(EventRow& event, AuditSeal& seal, const std::optional<Digest>& key) const {
         std::optional<Digest> commitment = seal.commitment;
         std::optional<Digest> salt = seal.salt;
         if (!salt && key) salt = salt_of(*key, event.seq);
         if (!commitment && salt) commitment = commitment_of(*salt, event);
         auto redacted = redaction_.apply(event);
-        const bool shown = redacted.empty() && !seal.commitment && !guarded;
+        const bool shown = redacted.empty() && !seal.commitment;
         seal.key.reset();
         seal.salt = shown ? salt : std::nullopt;
         seal.commitment = shown ? std::nullopt : commitment;
@@ -179,27 +181,12 @@ private:
     const RunFeed& feed_;
     const ExportRequest& request_;
     ExportTeller teller_;
+    std::optional<CaseContent> content_; ///< of the case that is written
     LogOutput output_;
     AuditLogWriter writer_;
     Ed25519Seed seed_;
     Redaction redaction_;
-    std::set<RunId> guarded_;
 };
-
-bool is_same_file(const std::string& a, const std::string& b) {
-    std::error_code ignored;
-    return std::filesystem::equivalent(a, b, ignored);
-}
-
-/// Errors: corrupt when the log does not verify.
-Result<void> check_log(const ByteSource& source, const std::string& log, std::stop_token stop) {
-    const auto verdict = verify_audit_log(source, {}, {}, std::move(stop));
-    if (!verdict && verdict.error().code == ErrorCode::invalid_argument) return Error{ErrorCode::invalid_argument, log + " is no audit log", {}};
-    if (!verdict) return verdict.error();
-    if (!verdict->finding) return {};
-    const AuditFinding& finding = *verdict->finding;
-    return Error{ErrorCode::corrupt, log + " does not verify (" + to_string(finding.kind) + ": " + finding.message + "); nothing was written, for it would be signed", {}};
-}
 
 } // namespace
 
@@ -224,16 +211,32 @@ Result<Exported> export_from_store(const SqliteStore& store, const LogSigner& si
 }
 
 Result<Exported> export_from_log(const std::string& log, const LogSigner& signer, const ExportRequest& request, const ExportTold& told, std::stop_token stop) {
-    if (is_same_file(log, request.path)) return Error{ErrorCode::invalid_argument, "a log is never changed: choose another name than " + log, {}};
+    const auto verdict = check_exported_log(log, request.path, stop);
+    if (!verdict) return verdict.error();
+    const auto whole = is_whole_case(log, request);
+    if (!whole) return whole.error();
+    if (*whole) {
+        auto copied = copy_into_case(log, *verdict, &signer.seed, request, told, std::move(stop));
+        if (!copied) return copied.error();
+        return std::move(**copied);
+    }
     const auto source = open_archive(log);
     if (!source) return source.error();
-    if (auto checked = check_log(**source, log, stop); !checked) return checked.error();
     const auto index = AuditLogIndex::build(*source, {}, stop);
     if (!index) return index.error();
     auto footer = index->footer_line();
     if (!footer) return footer.error();
     const auto feed = feed_of_log(*index, std::move(*footer));
     return RunExport(*feed, signer, request, told, std::move(stop)).run();
+}
+
+Result<std::optional<Exported>> export_same_case(const std::string& log, const ExportRequest& request, const ExportTold& told, std::stop_token stop) {
+    const auto whole = is_whole_case(log, request);
+    if (!whole) return whole.error();
+    if (!*whole) return std::optional<Exported>();
+    const auto verdict = check_exported_log(log, request.path, stop);
+    if (!verdict) return verdict.error();
+    return copy_into_case(log, *verdict, nullptr, request, told, std::move(stop));
 }
 
 } // namespace orkestr

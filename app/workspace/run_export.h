@@ -24,8 +24,13 @@ using ExportTold = std::function<void(ExportProgress)>;
 /// From a workspace. Errors as RunExporter::export_runs.
 Result<Exported> export_from_store(const SqliteStore& store, const LogSigner& signer, const ExportRequest& request, const ExportTold& told = {}, std::stop_token stop = {});
 
-/// From a log, which is verified first: its runs keep their hashes, and its footer stays with them as a proof. Errors as
-/// RunExporter::export_runs; invalid_argument when the log is itself the file to be written.
+/// From a log or a case, which is verified first: its runs keep their hashes, and its footer stays with them as a proof. A
+/// case of all that it holds has the log in it as it is, and needs no such proof. Errors as RunExporter::export_runs;
+/// invalid_argument when the log is itself the file to be written.
 Result<Exported> export_from_log(const std::string& log, const LogSigner& signer, const ExportRequest& request, const ExportTold& told = {}, std::stop_token stop = {});
+
+/// From a case, the same case: to the byte, and signed by nobody anew. Nothing when something in it would be another, for that
+/// has to be signed (export_from_log). Errors: as those.
+Result<std::optional<Exported>> export_same_case(const std::string& log, const ExportRequest& request, const ExportTold& told = {}, std::stop_token stop = {});
 
 } // namespace orkestr

@@ -40,6 +40,11 @@ void ThreadRunExporter::work(std::stop_token ending) {
 
 Result<Exported> ThreadRunExporter::run(const Job& job, std::stop_token stop) const {
     if (stop.stop_requested()) return Error{ErrorCode::cancelled, "the export was stopped; nothing was written", {}};
+    if (!log_.empty()) {
+        auto same = export_same_case(log_, job.request, job.progress, stop);
+        if (!same) return same.error();
+        if (*same) return std::move(**same);
+    }
     // A connection of this thread's own: reading waits for nobody who writes.
     const auto store = SqliteStore::open((std::filesystem::path(directory_) / SqliteStore::file_name).string(), SqliteStore::Mode::read_only);
     if (!store) return store.error();

@@ -23,6 +23,8 @@ struct AuditFinding {
     std::optional<RunId> run; ///< that it is, or should be, a record of
     std::uint64_t seq = 0;
     std::string message;
+    /// `edited at record 7: ...`
+    std::string sentence() const { return std::string(to_string(kind)) + " at record " + std::to_string(record) + ": " + message; }
 };
 
 struct AuditQuestion {

@@ -1,10 +1,13 @@
-// Writes runs into an audit log (history/AUDIT_LOG.md), from whatever holds them: a workspace, an open log.
+// Writes runs into an audit log (history/AUDIT_LOG.md) or a case (history/CASE.md), from whatever holds them: a workspace, an
+// open log or case.
 #pragma once
 
+#include "core/history/case_file.h"
 #include "core/ports/store.h"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -18,6 +21,7 @@ struct ExportRequest {
     std::vector<std::string> redactions = {}; ///< JSON paths (history/redaction_path.h)
     bool compressed = false;       ///< zstd, in seekable frames
     std::string path;              ///< replaced when it is there; never half written
+    std::optional<CaseContent> as_case = {}; ///< a case (history/CASE.md), with those of the bookmarks that are on runs in it
 };
 
 struct ExportProgress {
@@ -33,6 +37,7 @@ struct Exported {
     std::uint64_t size_bytes = 0; ///< of the text; the file is smaller when it is compressed
     std::string sha256;           ///< of all before the footer, hex: what `orkestr verify --head` takes
     std::string key;              ///< public, hex: who signed
+    std::uint64_t bookmarks = 0;  ///< of a case
 };
 
 class RunExporter {

@@ -1,6 +1,7 @@
 #include "core/runtime/log_source.h"
 
 #include "core/base/sha256.h"
+#include "core/history/case_file.h"
 
 #include <algorithm>
 #include <chrono>
@@ -21,6 +22,7 @@ Error log_stopped() { return {ErrorCode::cancelled, "the request was stopped", {
 LogSource::LogSource(std::string title, OpenedLog log, Index quick)
     : title_(std::move(title)), log_(std::move(log)), index_(std::make_shared<LogIndexSlot>(std::move(quick))), runs_(index_) {
     state_.kind = log_.kind;
+    state_.damage = log_.note;
     state_.size_bytes = log_.bytes->size_bytes();
     if (const auto opened = index(); const auto& footer = opened->footer()) {
         state_.signer = to_hex(std::string_view(reinterpret_cast<const char*>(footer->key.data()), footer->key.size()));
@@ -85,10 +87,11 @@ void LogSource::check(std::stop_token stop) {
             state_.proof = SourceState::Proof::broken;
             state_.finding = verdict.error().message;
         } else {
-            state_.proof = verdict->finding ? SourceState::Proof::broken : SourceState::Proof::intact;
             state_.redacted = verdict->counts.redacted;
-            if (verdict->finding)
-                state_.finding = std::string(to_string(verdict->finding->kind)) + " at record " + std::to_string(verdict->finding->record) + ": " + verdict->finding->message;
+            if (!log_.finding.empty()) state_.finding = log_.finding;
+            else if (verdict->finding) state_.finding = verdict->finding->sentence();
+            else if (log_.whole && *log_.whole != verdict->whole_sha256) state_.finding = other_log_finding(*log_.whole, verdict->whole_sha256).sentence();
+            state_.proof = state_.finding.empty() ? SourceState::Proof::intact : SourceState::Proof::broken;
         }
     }
     checked_bytes_ = log_.bytes->size_bytes();
@@ -97,7 +100,7 @@ void LogSource::check(std::stop_token stop) {
 
 void LogSource::settle(Index index) {
     const std::scoped_lock lock(mutex_);
-    state_.damage = index->damage();
+    state_.damage = log_.note.empty() || index->damage().empty() ? log_.note + index->damage() : log_.note + "; " + index->damage();
     state_.proof = SourceState::Proof::checking;
     read_bytes_ = state_.size_bytes;
     index_->set(std::move(index));

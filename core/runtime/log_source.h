@@ -21,6 +21,9 @@ namespace orkestr {
 struct OpenedLog {
     std::shared_ptr<const ByteSource> bytes;
     SourceState::Kind kind = SourceState::Kind::audit_log;
+    std::optional<Digest> whole = {}; ///< what the SHA-256 of all its text has to be
+    std::string finding = {};         ///< what is wrong beside the log, found already; empty when nothing is
+    std::string note = {};            ///< what of the file can't be shown, in a sentence
 };
 
 class LogSource : public RunSource {

@@ -66,6 +66,18 @@ Result<void> AtomicFile::flush() {
     return {};
 }
 
+Result<void> AtomicFile::overwrite(std::uint64_t offset, std::string_view bytes) {
+    if (auto flushed = flush(); !flushed) return flushed;
+    while (!bytes.empty()) {
+        const ssize_t count = ::pwrite(file_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return failed(errno);
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+        offset += static_cast<std::uint64_t>(count);
+    }
+    return {};
+}
+
 Result<void> AtomicFile::commit() {
     if (auto flushed = flush(); !flushed) return flushed;
     if (::fsync(file_) != 0) return failed(errno);

@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,8 @@ public:
     /// Readable by its owner only. Errors: not_found (no such folder), read_only, disk_full, io.
     Result<void> create(const std::string& path);
     Result<void> write(std::string_view bytes);
+    /// Writes over what was written before, from this byte on and not beyond the end.
+    Result<void> overwrite(std::uint64_t offset, std::string_view bytes);
     Result<void> commit();
 
 private:

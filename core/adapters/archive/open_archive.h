@@ -8,7 +8,11 @@
 
 namespace orkestr {
 
-/// Errors: not_found, invalid_argument (no file), io, limit.
+/// Of a case (case_archive.h) the log in it. Errors: not_found, invalid_argument (no file), io, limit; corrupt for a case that
+/// ends within its first line.
 Result<std::shared_ptr<const ByteSource>> open_archive(const std::string& path);
+
+/// The text of a log's bytes, which are perhaps compressed.
+Result<std::shared_ptr<const ByteSource>> text_of_archive(std::shared_ptr<const ByteSource> bytes);
 
 } // namespace orkestr
