@@ -7,6 +7,10 @@
 #include "ui/runs/bulk_dialog.h"
 #include "ui/runs/color_rules_dialog.h"
 #include "ui/runs/color_rules_look.h"
+#include "ui/parts/code_view.h"
+#include "ui/parts/fault_card.h"
+#include "ui/runs/event_table.h"
+#include "ui/runs/run_preview_pane.h"
 #include "ui/runs/run_table.h"
 #include "ui/runs/run_table_chips.h"
 #include "ui/runs/run_table_columns.h"
@@ -16,6 +20,7 @@
 #include "ui/runs/run_table_time.h"
 #include "ui/runs/run_table_view.h"
 #include "ui/viewmodels/change_feed.h"
+#include "ui/viewmodels/run_document.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -27,6 +32,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -84,6 +90,10 @@ private Q_SLOTS:
     void rules_are_edited();
     void rule_colours_can_be_read();
     void a_scan_is_stopped_and_goes_on();
+    void escape_ends_a_scan_and_its_counts();
+    void space_shows_a_preview_without_leaving_the_list();
+    void events_have_rules_and_marks();
+    void the_filter_of_events_is_one_line();
 
 private:
     void open(RunSource& source, ChangeFeed& feed, RunControl* control);
@@ -94,6 +104,7 @@ private:
     std::unique_ptr<FakeSource> source_;
     std::unique_ptr<FakeControl> control_;
     std::unique_ptr<ChangeFeed> feed_;
+    ColorRules rules_;
     std::unique_ptr<RunSearch> search_;
     std::unique_ptr<RunTable> page_;
 };
@@ -114,7 +125,7 @@ void RunTablePageTest::cleanup() {
 
 void RunTablePageTest::open(RunSource& source, ChangeFeed& feed, RunControl* control) {
     page_.reset();
-    search_ = std::make_unique<RunSearch>(source, feed);
+    search_ = std::make_unique<RunSearch>(source, feed, rules_);
     page_ = std::make_unique<RunTable>(search_.get(), control);
     page_->set_user(QStringLiteral("ada"));
     page_->resize(1100, 700);
@@ -142,10 +153,10 @@ void RunTablePageTest::a_filter_is_typed_and_finds() {
     fill(50, by_five);
     open(*source_, *feed_, control_.get());
     QTRY_COMPARE(rows(), 50);
-    QTRY_VERIFY(page_->filter()->reason()->text().contains(QStringLiteral("50 runs")));
+    QTRY_VERIFY(page_->filter()->reason()->text().contains(QStringLiteral("50 run(s)")));
     write_filter(QStringLiteral("status == faulted"));
     QTRY_COMPARE(rows(), 10);
-    QTRY_COMPARE(page_->filter()->reason()->text(), QStringLiteral("10 of 50 runs match"));
+    QTRY_COMPARE(page_->filter()->reason()->text(), QStringLiteral("10 of 50 run(s) match"));
     QCOMPARE(search_->searches()->used(), QStringList{QStringLiteral("status == faulted")});
     write_filter(QStringLiteral("status == "));
     QCOMPARE(rows(), 10); // what can't be read changes nothing
@@ -539,6 +550,17 @@ void RunTablePageTest::rules_are_edited() {
 }
 
 void RunTablePageTest::rule_colours_can_be_read() {
+    std::vector<QImage> marks;
+    for (const RuleColor color : all_rule_colors) {
+        QImage picture(9, 9, QImage::Format_ARGB32_Premultiplied);
+        picture.fill(Qt::transparent);
+        QPainter painter(&picture);
+        paint_rule_mark(painter, color, QRectF(0, 0, 9, 9), Qt::black);
+        painter.end();
+        for (const QImage& other : marks) QVERIFY2(other != picture, qPrintable(rule_color_word(color)));
+        marks.push_back(picture);
+    }
+
     for (const ThemeKind kind : {ThemeKind::light, ThemeKind::dark})
         for (const RuleColor color : all_rule_colors)
             QVERIFY2(contrast_ratio(rule_ink(color, Theme::of(kind)), Theme::of(kind).raised) >= 4.5, qPrintable(rule_color_word(color)));
@@ -560,6 +582,123 @@ void RunTablePageTest::a_scan_is_stopped_and_goes_on() {
     QTRY_VERIFY_WITH_TIMEOUT(rows() > found, 60'000);
     page_.reset();
     search_.reset();
+}
+
+void RunTablePageTest::escape_ends_a_scan_and_its_counts() {
+    MadeUpRuns many(3'000'000);
+    open(many, *feed_, nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(rows() >= 500, 60'000);
+    write_filter(QStringLiteral("duration == 4999ms"));
+    // While it is counted, the field says how far that is.
+    QTRY_VERIFY_WITH_TIMEOUT(page_->filter()->reason()->accessibleName().contains(QStringLiteral("match so far; looked at")), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(rows() > 0, 60'000);
+    page_->view()->setFocus();
+    QTest::keyClick(page_->view(), Qt::Key_Escape);
+    QVERIFY(search_->is_stopped() && !search_->is_scanning());
+    QVERIFY(search_->statuses()->is_stopped());
+    QVERIFY2(page_->filter()->reason()->accessibleName().contains(QStringLiteral("stopped after")), qPrintable(page_->filter()->reason()->accessibleName()));
+    QCOMPARE(page_->foot()->button()->text(), QStringLiteral("Go on"));
+    page_->foot()->button()->click();
+    QVERIFY(!search_->is_stopped());
+    page_.reset();
+    search_.reset();
+}
+
+void RunTablePageTest::space_shows_a_preview_without_leaving_the_list() {
+    fill(3, [](int i) { return i == 2 ? "faulted" : "completed"; });
+    source_->change([](auto& content) {
+        for (int i = 1; i <= 3; ++i) {
+            RunView view = small_run(i, i == 2 ? 2 : 3);
+            view.input = json("{\"number\":" + std::to_string(i) + "}");
+            content.views[run_id(i).text] = std::make_shared<const RunView>(std::move(view));
+        }
+    });
+    open(*source_, *feed_, nullptr);
+    QTRY_COMPARE(rows(), 3);
+    QSignalSpy chosen(page_.get(), &RunTable::run_chosen);
+    page_->focus_content();
+    QTest::keyClick(page_->view(), Qt::Key_Space);
+    RunPreviewPane* pane = page_->preview_pane();
+    QTRY_VERIFY(pane->isVisible() && pane->input()->toPlainText().contains(QStringLiteral("3")));
+    QVERIFY(!pane->error()->isVisible());
+    QTest::keyClick(page_->view(), Qt::Key_Down);
+    QTRY_VERIFY(pane->input()->toPlainText().contains(QStringLiteral("2")));
+    QVERIFY(pane->error()->isVisible() && !pane->error()->text().isEmpty());
+    QVERIFY(page_->view()->hasFocus());
+    QTest::keyClick(page_->view(), Qt::Key_Space);
+    QVERIFY(!pane->isVisible());
+    QTest::keyClick(page_->view(), Qt::Key_Space);
+    QVERIFY(pane->isVisible());
+    QTest::keyClick(page_->view(), Qt::Key_Escape);
+    QVERIFY(!pane->isVisible());
+    QVERIFY(chosen.isEmpty());
+    // In the filter it is what it is everywhere.
+    page_->focus_filter();
+    QTest::keyClicks(page_->filter()->line(), QStringLiteral("a b"));
+    QCOMPARE(page_->filter()->line()->text(), QStringLiteral("a b"));
+}
+
+void RunTablePageTest::events_have_rules_and_marks() {
+    source_->change([](auto& content) {
+        RunView view = small_run(1, 2);
+        view.events = 40;
+        content.events[view.run.text] = made_up_events(40);
+        content.views[view.run.text] = std::make_shared<const RunView>(std::move(view));
+    });
+    RunDocument run(*source_, *feed_);
+    ColorRules rules;
+    run.events()->set_rules(&rules);
+    EventTable table(&run);
+    table.resize(900, 300);
+    table.show();
+    run.open(run_id(1));
+    QTRY_COMPARE(run.events()->rowCount(), 40);
+    const auto mark_of = [&](int row) {
+        const QRect cell = table.view()->visualRect(run.events()->index(row, 0));
+        return table.view()->viewport()->grab(cell.adjusted(0, 0, -cell.width() / 2, 0)).toImage();
+    };
+    const QImage plain = mark_of(1);
+    QCOMPARE(run.events()->index(1, 0).data(EventModel::rule_role).toInt(), -1);
+    answer<ColorRulesDialog>([](ColorRulesDialog& dialog) {
+        dialog.add_button()->click();
+        QTest::keyClicks(dialog.filter(), QStringLiteral("seq == 2"));
+        dialog.ok_button()->click();
+        return true;
+    });
+    table.edit_rules()->click();
+    QCOMPARE(rules.rules().size(), std::size_t{1});
+    const QModelIndex ruled = run.events()->index(1, 0);
+    QCOMPARE(ruled.data(EventModel::rule_role).toInt(), static_cast<int>(rules.rules()[0].color));
+    QVERIFY(ruled.data(Qt::AccessibleDescriptionRole).toString().contains(rules.rules()[0].name));
+    QCOMPARE(run.events()->index(2, 0).data(EventModel::rule_role).toInt(), -1);
+    QVERIFY(mark_of(1) != plain);
+}
+
+void RunTablePageTest::the_filter_of_events_is_one_line() {
+    RunDocument run(*source_, *feed_);
+    source_->change([](auto& content) {
+        RunView view = small_run(1, 2);
+        content.events[view.run.text] = made_up_events(4);
+        content.views[view.run.text] = std::make_shared<const RunView>(std::move(view));
+    });
+    EventTable table(&run);
+    table.resize(900, 200);
+    table.show();
+    table.activateWindow();
+    run.open(run_id(1));
+    QTRY_VERIFY(table.view()->isVisible());
+    const int top = table.view()->mapTo(&table, QPoint()).y();
+    QVERIFY2(top <= 32, qPrintable(QString::number(top)));
+    // What is wrong with a filter is said over the table, which stays where it is.
+    table.filter()->focus_content();
+    QTRY_VERIFY(table.filter()->line()->hasFocus());
+    QTest::keyClicks(table.filter()->line(), QStringLiteral("colour == red"));
+    QTest::keyClick(table.filter()->line(), Qt::Key_Return);
+    QTRY_VERIFY(table.filter()->reason()->isVisible());
+    QVERIFY(table.filter()->reason()->text().contains(QStringLiteral("colour")));
+    QCOMPARE(table.view()->mapTo(&table, QPoint()).y(), top);
+    table.view()->setFocus();
+    QTRY_VERIFY(!table.filter()->reason()->isVisible());
 }
 
 ORKESTR_TEST(RunTablePageTest)

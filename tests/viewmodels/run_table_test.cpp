@@ -486,7 +486,8 @@ void RunSearchTest::statuses_are_counted_and_chosen() {
     FakeSource source;
     fill(source, 30, [](int i) { return i % 10 == 0 ? "running" : i % 2 ? "faulted" : "completed"; });
     ChangeFeed feed(source);
-    RunSearch search(source, feed);
+    ColorRules rules;
+    RunSearch search(source, feed, rules);
     search.set_shown(true);
     QTRY_COMPARE(search.all_runs(), std::uint64_t{30});
     QTRY_COMPARE(search.statuses()->runs_of("faulted"), std::uint64_t{15});
@@ -516,7 +517,8 @@ void RunSearchTest::groups_are_counted_and_chosen() {
         }
     });
     ChangeFeed feed(source);
-    RunSearch search(source, feed);
+    ColorRules rules;
+    RunSearch search(source, feed, rules);
     QAbstractItemModelTester tester(search.groups());
     search.set_shown(true);
     search.set_grouping(RunGrouping::definition);
@@ -568,7 +570,8 @@ void RunSearchTest::values_are_learned() {
     FakeSource source;
     fill(source, 5, [](int i) { return i == 2 ? "faulted" : "completed"; });
     ChangeFeed feed(source);
-    RunSearch search(source, feed);
+    ColorRules rules;
+    RunSearch search(source, feed, rules);
     search.set_shown(true);
     QTRY_COMPARE(search.runs()->rowCount(), 5);
     const SeenFilterValues seen = search.seen_values();

@@ -1,6 +1,7 @@
 #include "tests/support/test.h"
 #include "tests/widgets/sample_timelines.h"
 #include "ui/runs/timeline_chart.h"
+#include "ui/runs/timeline_overview.h"
 #include "ui/runs/timeline_scale.h"
 #include "ui/runs/timeline_seen.h"
 #include "ui/runs/timeline_words.h"
@@ -25,6 +26,11 @@ private Q_SLOTS:
     void ticks_are_round_and_apart();
     void bars_never_lie_over_one_another();
     void nothing_vanishes();
+    void badges_tell_of_all_that_have_no_room();
+    void a_badge_gives_its_bars_room();
+    void a_bar_without_room_gets_some_when_it_is_chosen();
+    void the_overview_is_there_while_not_all_is_seen();
+    void the_overview_shows_what_matters();
     void a_click_selects_a_step();
     void keys_walk_from_bar_to_bar();
     void a_step_is_selected_from_elsewhere();
@@ -117,6 +123,91 @@ void TimelineViewTest::nothing_vanishes() {
     std::size_t counted = 0;
     for (const TimelineSeen& one : seen) counted += 1 + one.hidden;
     QCOMPARE(counted, timeline->bars.size());
+}
+
+void TimelineViewTest::badges_tell_of_all_that_have_no_room() {
+    const auto timeline = crowded_timeline(20'000);
+    std::vector<TimelineSeen> seen;
+    std::vector<TimelineBadge> badges;
+    for (const double px_per_ms : {1e-4, 1e-3, 1e-2, 0.1, 1.0}) {
+        seen_bars(*timeline, timeline->lanes[0], {0, px_per_ms}, 800, timeline->end.ms, seen);
+        hidden_badges(seen, 800, badges);
+        std::uint64_t hidden = 0;
+        std::uint64_t told = 0;
+        for (const TimelineSeen& one : seen) hidden += one.hidden;
+        for (std::size_t i = 0; i < badges.size(); ++i) {
+            told += badges[i].hidden;
+            QVERIFY(badges[i].first < badges[i].last && badges[i].left >= 0 && badges[i].right <= 801);
+            if (i > 0) QVERIFY(badges[i].left > badges[i - 1].right && badges[i].first > badges[i - 1].last);
+        }
+        QCOMPARE(told, hidden);
+    }
+}
+
+void TimelineViewTest::a_badge_gives_its_bars_room() {
+    chart_->set_timeline(crowded_timeline(5000), false);
+    const int y = chart_->bar_rect(0).top() - timeline_bar_top_px + 4;
+    std::optional<TimelineBadge> badge;
+    int x = 0;
+    for (x = 201; x < 900 && !badge; ++x) badge = chart_->badge_at({x, y});
+    QVERIFY(badge);
+    QVERIFY(chart_->is_fitted());
+    const double before = chart_->scale().px_per_ms;
+    QTest::mouseClick(chart_->viewport(), Qt::LeftButton, {}, {x, y});
+    QVERIFY(chart_->scale().px_per_ms > 2 * before);
+    QVERIFY(!chart_->bar_rect(static_cast<int>(badge->first)).isEmpty());
+}
+
+void TimelineViewTest::a_bar_without_room_gets_some_when_it_is_chosen() {
+    chart_->set_timeline(crowded_timeline(5000), false);
+    int hidden = 0;
+    while (!chart_->bar_rect(hidden).isEmpty()) ++hidden;
+    chart_->select_step(chart_->timeline()->bars[static_cast<std::size_t>(hidden)].step);
+    QVERIFY(!chart_->bar_rect(chart_->selected_bar()).isEmpty());
+    // Walking on with the keys shows each of them.
+    for (int i = 0; i < 20; ++i) {
+        QTest::keyClick(chart_.get(), Qt::Key_Right, Qt::ControlModifier);
+        QVERIFY(!chart_->bar_rect(chart_->selected_bar()).isEmpty());
+    }
+}
+
+void TimelineViewTest::the_overview_is_there_while_not_all_is_seen() {
+    QWidget window;
+    auto* overview = new TimelineOverview(chart_.get(), &window);
+    window.resize(900, 60);
+    overview->resize(900, 34);
+    window.show();
+    QVERIFY(!overview->isVisible());
+    for (int i = 0; i < 6; ++i) chart_->chart_actions().zoom_in->trigger();
+    QVERIFY(overview->isVisible());
+    QTest::mouseClick(overview, Qt::LeftButton, {}, {880, 17});
+    const double end = chart_->scale().from_ms + chart_->seen_part().width();
+    QVERIFY(std::abs(end - chart_->length_ms()) < chart_->length_ms() / 20);
+    QTest::mouseClick(overview, Qt::LeftButton, {}, {206, 17});
+    QVERIFY(chart_->scale().from_ms <= 0);
+    chart_->chart_actions().fit->trigger();
+    QVERIFY(!overview->isVisible());
+}
+
+void TimelineViewTest::the_overview_shows_what_matters() {
+    const Theme& theme = Theme::of(ThemeKind::light);
+    const auto timeline = order_timeline();
+    const QImage picture = timeline_picture(*timeline, timeline->end.ms, static_cast<double>((timeline->end - timeline->begin).ms), {600, 24}, theme);
+    const auto count = [&](const QColor& color) {
+        int pixels = 0;
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x) pixels += picture.pixelColor(x, y) == color ? 1 : 0;
+        return pixels;
+    };
+    QVERIFY(count(theme.colors(DisplayStatus::faulted).stripe) > 0);
+    QVERIFY(count(theme.colors(DisplayStatus::completed).stripe) > 100);
+    // Among a hundred thousand a single fault is found.
+    Timeline many = *crowded_timeline(100'000);
+    many.bars[54'321].status = TimelineStatus::faulted;
+    const QImage crowd = timeline_picture(many, many.end.ms, static_cast<double>((many.end - many.begin).ms), {600, 24}, theme);
+    int faults = 0;
+    for (int x = 0; x < crowd.width(); ++x) faults += crowd.pixelColor(x, 2) == theme.colors(DisplayStatus::faulted).stripe ? 1 : 0;
+    QCOMPARE(faults, 1);
 }
 
 void TimelineViewTest::a_click_selects_a_step() {

@@ -21,7 +21,7 @@ constexpr std::size_t small_graph = 500;
 } // namespace
 
 Canvas::Canvas(QWidget* parent) : QAbstractScrollArea(parent), state_(std::make_unique<CanvasState>(*this)) {
-    install_canvas_accessibility();
+    state_->items = describe_canvas(*this, *state_);
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -35,7 +35,7 @@ Canvas::Canvas(QWidget* parent) : QAbstractScrollArea(parent), state_(std::make_
     setAccessibleDescription(tr("Arrow keys go from task to task, Enter opens one"));
 }
 
-Canvas::~Canvas() { forget_canvas_nodes(*this); }
+Canvas::~Canvas() { state_->items->forget(); }
 
 void Canvas::set_graph(CanvasGraph graph) {
     const quint64 generation = ++state_->generation;
@@ -72,7 +72,7 @@ void Canvas::show_scene(std::shared_ptr<const CanvasScene> scene) {
         }
     }
     const bool first = !s.scene || s.scene->graph.nodes.empty();
-    forget_canvas_nodes(*this);
+    s.items->forget();
     s.scene = std::move(scene);
     s.order = reading_order(*s.scene);
     s.busy = false;
@@ -97,7 +97,7 @@ void Canvas::show_scene(std::shared_ptr<const CanvasScene> scene) {
     }
     s.map->place();
     viewport()->update();
-    announce_canvas_changed(*this);
+    s.items->announce_changed();
     Q_EMIT laid_out();
     Q_EMIT view_changed();
 }

@@ -109,7 +109,6 @@ protected:
 
 private:
     friend struct CanvasState;
-    friend class CanvasAccessible;
     void show_scene(std::shared_ptr<const CanvasScene> scene);
     void paint_marks(QPainter& painter);
     void paint_message(QPainter& painter);

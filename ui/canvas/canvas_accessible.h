@@ -1,18 +1,17 @@
-// What assistive technology sees of a canvas: a list with an item per node, in reading order. Entry and exit marks are
-// decoration and have none.
+// What assistive technology sees of a canvas: its nodes in reading order. Entry and exit marks are decoration and are not
+// among them.
 #pragma once
+
+#include "ui/theme/painted_items.h"
+
+#include <memory>
 
 namespace orkestr {
 
 class Canvas;
+struct CanvasState;
 
-/// Makes Qt know how to describe a Canvas; may be called often.
-void install_canvas_accessibility();
-/// The nodes' descriptions are no longer valid: the graph is about to change, or the canvas to go.
-void forget_canvas_nodes(Canvas& canvas);
-/// Another graph is shown.
-void announce_canvas_changed(Canvas& canvas);
-/// This node (its number in the scene, or -1) has the focus now.
-void announce_node(Canvas& canvas, int node);
+/// Both outlive what is returned.
+std::unique_ptr<PaintedItems> describe_canvas(Canvas& canvas, CanvasState& state);
 
 } // namespace orkestr

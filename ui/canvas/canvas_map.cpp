@@ -44,7 +44,9 @@ void CanvasMap::place() {
     picture_ = {};
     if (state_.scene) {
         const QSizeF world = state_.scene->layout.bounds.size();
-        const QSizeF room = world.scaled(QSizeF(largest), Qt::KeepAspectRatio);
+        // In a low canvas it takes a share, and leaves the graph the rest.
+        const QSizeF most = QSizeF(state_.canvas.size()) / 4;
+        const QSizeF room = world.scaled(most.boundedTo(QSizeF(largest)), Qt::KeepAspectRatio);
         resize(QSize(std::max(least_side, qRound(room.width())), std::max(least_side, qRound(room.height()))) +
                QSize(2 * padding, 2 * padding));
     }

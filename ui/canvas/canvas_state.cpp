@@ -1,6 +1,5 @@
 #include "ui/canvas/canvas_state.h"
 
-#include "ui/canvas/canvas_accessible.h"
 #include "ui/canvas/canvas_map.h"
 #include "ui/canvas/metrics.h"
 #include "ui/canvas/navigation.h"
@@ -223,6 +222,6 @@ void CanvasState::apply_statuses() {
         apply_status(node, statuses.value(scene->node(node).id));
 }
 
-void CanvasState::announce_focus() { announce_node(canvas, selected); }
+void CanvasState::announce_focus() { items->announce(selected); }
 
 } // namespace orkestr

@@ -8,6 +8,7 @@
 #include "ui/canvas/status_overlay.h"
 #include "ui/canvas/tile_cache.h"
 #include "ui/canvas/viewpoint.h"
+#include "ui/theme/painted_items.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -46,7 +47,7 @@ struct CanvasState {
     QString wanted;
 
     std::vector<int> order;                ///< of reading; nodes that can be selected
-    QHash<int, unsigned> accessible_nodes; ///< ids of QAccessible by node, of those that were asked for
+    std::unique_ptr<PaintedItems> items;   ///< for assistive technology
 
     QPoint press; ///< where the button went down, logical pixels
     QPoint last_drag;

@@ -39,10 +39,7 @@ Banner::Banner(QWidget* parent) : QFrame(parent), picture_(new QLabel(this)), te
     text_->setWordWrap(true);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     buttons_->setSpacing(8);
-    auto* close = new QToolButton(this);
-    close->setAutoRaise(true);
-    close->setIcon(icon(QStringLiteral("x")));
-    close->setToolTip(tr("Dismiss"));
+    auto* close = make_icon_button("x", tr("Dismiss"), this);
     close->setAccessibleName(tr("Dismiss this message"));
     row->addWidget(picture_);
     row->addWidget(text_, 1);

@@ -2,6 +2,7 @@
 
 #include "ui/parts/filter_field_line.h"
 #include "ui/parts/filter_field_offers.h"
+#include "ui/parts/icon_button.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/icon.h"
 
@@ -15,25 +16,22 @@ namespace orkestr {
 
 namespace {
 
+constexpr int compact_height_px = 28;
 constexpr int reason_height_px = 20;
+constexpr int most_reason_px = 520;
 constexpr int most_menu_characters = 80;
 
-QToolButton* small_button(const char* name, const QString& tip, QWidget* parent) {
-    auto* button = new QToolButton(parent);
-    button->setIcon(icon(QLatin1String(name)));
-    button->setAutoRaise(true);
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
+QToolButton* key_button(const char* name, const QString& tip, QWidget* parent) {
+    QToolButton* button = make_icon_button(name, tip, parent);
     button->setFocusPolicy(Qt::NoFocus); // the line has a key for each
-    button->setFixedSize(30, 30);
     return button;
 }
 
 } // namespace
 
-FilterFieldWidget::FilterFieldWidget(FilterFieldModel* model, const QString& placeholder, QWidget* parent)
-    : QWidget(parent), model_(model), line_(new FilterLine(model, this)), history_(small_button("history", tr("Filters used before (Up, Down)"), this)),
-      clear_(small_button("x", tr("Clear the filter (Esc)"), this)), help_(small_button("circle-question-mark", tr("Explain the filter (F1)"), this)),
+FilterFieldWidget::FilterFieldWidget(FilterFieldModel* model, const QString& placeholder, QWidget* parent, Form form)
+    : QWidget(parent), model_(model), form_(form), line_(new FilterLine(model, this)), history_(key_button("history", tr("Filters used before (Up, Down)"), this)),
+      clear_(key_button("x", tr("Clear the filter (Esc)"), this)), help_(key_button("circle-question-mark", tr("Explain the filter (F1)"), this)),
       sign_(new QLabel(this)), reason_(new QLabel(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -41,21 +39,16 @@ FilterFieldWidget::FilterFieldWidget(FilterFieldModel* model, const QString& pla
     auto* row = new QHBoxLayout;
     row->setSpacing(2);
     row->addWidget(line_, 1);
-    for (QToolButton* button : {clear_, history_, help_}) row->addWidget(button);
+    const int height = form_ == Form::compact ? compact_height_px : field_button_px;
+    line_->setFixedHeight(height);
+    for (QToolButton* button : {clear_, history_, help_}) {
+        button->setFixedSize(height, height);
+        row->addWidget(button);
+    }
     column->addLayout(row);
-    auto* beneath = new QHBoxLayout;
-    beneath->setContentsMargins(8, 0, 0, 0);
-    beneath->setSpacing(6);
-    beneath->addWidget(sign_);
-    beneath->addWidget(reason_, 1);
-    column->addLayout(beneath);
     line_->setPlaceholderText(placeholder);
     line_->setAccessibleName(tr("Filter"));
-    reason_->setFixedHeight(reason_height_px);
-    reason_->setFont(ui_font(12));
-    reason_->setTextFormat(Qt::PlainText);
-    reason_->setForegroundRole(QPalette::WindowText); // on what lies on a field's ground it would be another
-    reason_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    make_reason();
     connect(line_, &FilterLine::key_pressed, this, &FilterFieldWidget::handle_key);
     connect(line_, &FilterLine::focus_lost, this, &FilterFieldWidget::hide_popups);
     connect(line_, &QLineEdit::textEdited, this, [this](const QString& text) {
@@ -80,12 +73,40 @@ FilterFieldWidget::FilterFieldWidget(FilterFieldModel* model, const QString& pla
     show_model();
 }
 
+void FilterFieldWidget::make_reason() {
+    reason_->setFont(ui_font(12));
+    reason_->setTextFormat(Qt::PlainText);
+    reason_->setForegroundRole(QPalette::WindowText); // on what lies on a field's ground it would be another
+    if (form_ == Form::compact) {
+        sign_->hide(); // the line has one
+        reason_->setWordWrap(true);
+        reason_->setMargin(8);
+        reason_->setFrameShape(QFrame::StyledPanel);
+        reason_->setAutoFillBackground(true);
+        reason_->setBackgroundRole(QPalette::Base);
+        reason_->setFocusPolicy(Qt::NoFocus);
+        reason_->hide();
+        return;
+    }
+    auto* beneath = new QHBoxLayout;
+    beneath->setContentsMargins(8, 0, 0, 0);
+    beneath->setSpacing(6);
+    beneath->addWidget(sign_);
+    beneath->addWidget(reason_, 1);
+    static_cast<QVBoxLayout*>(layout())->addLayout(beneath);
+    reason_->setFixedHeight(reason_height_px);
+    reason_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+}
+
 FilterFieldWidget::~FilterFieldWidget() {
+    delete reason_;
     delete offers_;
     delete explanation_;
 }
 
 FilterOfferList* FilterFieldWidget::offers() { return offers_; }
+
+QLabel* FilterFieldWidget::reason() { return reason_; }
 
 QLabel* FilterFieldWidget::explanation() { return explanation_; }
 
@@ -97,6 +118,7 @@ void FilterFieldWidget::set_note(const QString& note) {
 void FilterFieldWidget::focus_content(Qt::FocusReason reason) {
     line_->setFocus(reason);
     if (reason == Qt::ShortcutFocusReason) line_->selectAll();
+    show_reason();
 }
 
 void FilterFieldWidget::type(const QString& text) {
@@ -128,16 +150,41 @@ void FilterFieldWidget::show_reason() {
     if (remark && model_->tone() == Tone::doubtful && !model_->is_applied()) reason_text_ = tr("%1 (Enter uses it all the same)").arg(remark->message);
     const Tone tone = !remark ? Tone::empty : remark->is_warning ? Tone::doubtful : Tone::wrong;
     const FilterToneLook look = look_of(tone, theme);
-    sign_->setVisible(remark != nullptr);
-    if (remark) sign_->setPixmap(icon_pixmap(QLatin1String(look.icon), look.ink, 14, devicePixelRatioF()));
+    line_->setAccessibleDescription(remark ? reason_text_ : model_->tone() == Tone::good ? tr("This is a filter") : QString());
+    reason_->setAccessibleName(reason_text_);
     QPalette own;
     own.setColor(QPalette::WindowText, look.ink);
     reason_->setPalette(own);
+    if (form_ == Form::compact) {
+        line_->setToolTip(remark ? QStringLiteral("<qt>%1</qt>").arg(reason_text_.toHtmlEscaped()) : QString());
+        reason_->setText(remark ? reason_text_ : QString());
+        return place_reason();
+    }
+    sign_->setVisible(remark != nullptr);
+    if (remark) sign_->setPixmap(icon_pixmap(QLatin1String(look.icon), look.ink, 14, devicePixelRatioF()));
     const QString shown = reason_->fontMetrics().elidedText(reason_text_, Qt::ElideRight, std::max(40, reason_->width()));
     reason_->setText(shown);
     reason_->setToolTip(shown == reason_text_ ? QString() : QStringLiteral("<qt>%1</qt>").arg(reason_text_.toHtmlEscaped()));
-    reason_->setAccessibleName(reason_text_);
-    line_->setAccessibleDescription(remark ? reason_text_ : model_->tone() == Tone::good ? tr("This is a filter") : QString());
+}
+
+/// Over what is beneath the line, or above it where there is no room; only while nothing else is shown there.
+void FilterFieldWidget::place_reason() {
+    const bool covered = (offers_ && offers_->isVisible()) || (explanation_ && explanation_->isVisible());
+    if (reason_->text().isEmpty() || covered || !line_->hasFocus()) return reason_->hide();
+    if (reason_->parentWidget() != window()) reason_->setParent(window());
+    const int wide = std::min(most_reason_px, std::max(line_->width(), 240));
+    const int high = reason_->heightForWidth(wide);
+    const QPoint at = line_->mapTo(window(), QPoint(0, 0));
+    const int below = at.y() + line_->height() + 2;
+    reason_->setGeometry(std::min(at.x(), std::max(0, window()->width() - wide - 8)), below + high <= window()->height() ? below : at.y() - high - 2, wide, high);
+    reason_->show();
+    reason_->raise();
+}
+
+void FilterFieldWidget::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    hide_popups();
+    if (form_ == Form::compact) reason_->hide();
 }
 
 void FilterFieldWidget::changeEvent(QEvent* event) {
@@ -155,6 +202,7 @@ void FilterFieldWidget::hide_popups() {
     if (offers_) offers_->hide();
     if (explanation_) explanation_->hide();
     offers_asked_ = false;
+    if (form_ == Form::compact) place_reason();
 }
 
 void FilterFieldWidget::show_offers(bool asked) {
@@ -172,6 +220,7 @@ void FilterFieldWidget::show_offers(bool asked) {
     if (!asked && (is_there || model_->text().trimmed().isEmpty())) offers.items.clear();
     offers_asked_ = asked;
     offers_->show_offers(offers, *line_, line_->x_of(offers.begin));
+    if (form_ == Form::compact) place_reason();
 }
 
 void FilterFieldWidget::take_offer() {
@@ -205,7 +254,7 @@ bool FilterFieldWidget::handle_offers_key(QKeyEvent* event) {
         if (!offers_asked_) return false;
         take_offer();
         return true;
-    case Qt::Key_Escape: offers_->hide(); return true;
+    case Qt::Key_Escape: hide_popups(); return true;
     default: return false;
     }
 }
@@ -302,9 +351,12 @@ void FilterFieldWidget::explain() {
     explanation_->setAccessibleName(text);
     const int wide = std::min(560, window()->width() - 32);
     const QPoint at = line_->mapTo(window(), QPoint(0, line_->height() + 4));
-    explanation_->setGeometry(std::min(at.x(), window()->width() - wide - 8), at.y(), wide, explanation_->heightForWidth(wide));
+    const int high = explanation_->heightForWidth(wide);
+    const int y = at.y() + high <= window()->height() ? at.y() : at.y() - line_->height() - 8 - high;
+    explanation_->setGeometry(std::min(at.x(), window()->width() - wide - 8), std::max(0, y), wide, high);
     explanation_->show();
     explanation_->raise();
+    if (form_ == Form::compact) place_reason();
 }
 
 } // namespace orkestr

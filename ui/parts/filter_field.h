@@ -1,5 +1,5 @@
-// A field for a filter: turns red, amber or green as one types, says why beneath it, offers what can come next (Ctrl+Space),
-// explains the filter in words (F1), and has the filters that were used before (Up and Down). A good filter is used after a
+// A field for a filter: turns red, amber or green as one types, says why beneath it (a compact one over what is beneath
+// it, while one is in the field), offers what can come next (Ctrl+Space), explains the filter in words (F1), and has the filters that were used before (Up and Down). A good filter is used after a
 // pause or with Enter, a doubtful one with Enter. Esc takes the text away, and leaves the field when it is empty.
 #pragma once
 
@@ -19,14 +19,16 @@ class FilterOfferList;
 class FilterFieldWidget : public QWidget {
     Q_OBJECT
 public:
+    /// compact: one line, for panels that are low.
+    enum class Form { whole, compact };
     /// The model outlives the field. `placeholder`: an example.
-    FilterFieldWidget(FilterFieldModel* model, const QString& placeholder, QWidget* parent = nullptr);
+    FilterFieldWidget(FilterFieldModel* model, const QString& placeholder, QWidget* parent = nullptr, Form form = Form::whole);
     ~FilterFieldWidget() override;
 
     FilterLine* line() { return line_; }
     /// Null until there were some.
     FilterOfferList* offers();
-    QLabel* reason() { return reason_; }
+    QLabel* reason();
     /// Null until it was asked for.
     QLabel* explanation();
 
@@ -42,6 +44,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -55,17 +58,20 @@ private:
     void show_history();
     void explain();
     void hide_popups();
+    void make_reason();
     void show_model();
     void show_reason();
+    void place_reason();
     void put_text(const QString& text);
 
     FilterFieldModel* model_;
+    Form form_;
     FilterLine* line_;
     QToolButton* history_;
     QToolButton* clear_;
     QToolButton* help_;
     QLabel* sign_;
-    QLabel* reason_;
+    QPointer<QLabel> reason_; ///< of a compact field it lies over the window, too
     QString reason_text_;
     QString note_;
     // They lie over the window that the field is in, which may become another one.

@@ -27,7 +27,6 @@ FilterToneLook look_of(FilterFieldModel::Tone tone, const Theme& theme) {
 
 FilterLine::FilterLine(FilterFieldModel* model, QWidget* parent)
     : QLineEdit(parent), model_(model), sign_(addAction(QIcon(), QLineEdit::LeadingPosition)) {
-    setMinimumHeight(30);
     setMaxLength(static_cast<int>(most_filter_bytes));
     connect(model_, &FilterFieldModel::changed, this, &FilterLine::show_tone);
     show_tone();

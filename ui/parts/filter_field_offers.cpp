@@ -81,7 +81,10 @@ void FilterOfferList::show_offers(const FilterOffers& offers, const QWidget& lin
     const int rows = std::min(static_cast<int>(offers_.items.size()), most_shown_offers);
     const QPoint at = line.mapTo(parentWidget(), QPoint(std::max(0, x - offer_padding_px), line.height() + 2));
     wide = std::min({wide, 620, parentWidget()->width() - 16});
-    setGeometry(std::min(at.x(), parentWidget()->width() - wide - 8), at.y(), wide, rows * offer_height_px + 2);
+    const int high = rows * offer_height_px + 2;
+    const int above = at.y() - line.height() - 4 - high;
+    const bool fits = at.y() + high <= parentWidget()->height() || above < 0;
+    setGeometry(std::min(at.x(), parentWidget()->width() - wide - 8), fits ? at.y() : above, wide, high);
     show();
     raise();
 }

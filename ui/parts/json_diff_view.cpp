@@ -1,11 +1,13 @@
 #include "ui/parts/json_diff_view.h"
 
 #include "ui/parts/empty_state.h"
+#include "ui/parts/icon_button.h"
 #include "ui/parts/json_diff_row.h"
 #include "ui/parts/json_view_tree.h"
 #include "ui/parts/local_keys.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/theme.h"
+#include "ui/viewmodels/short_number.h"
 #include "ui/viewmodels/text.h"
 
 #include <QClipboard>
@@ -65,15 +67,11 @@ QWidget* JsonDiffView::make_bar() {
     }
     sides_->setForegroundRole(QPalette::PlaceholderText);
     sides_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    counts_->setAccessibleName(tr("Number of changes"));
+    counts_->setAccessibleDescription(tr("Number of changes"));
     row->addWidget(sides_, 1);
     row->addWidget(counts_);
     for (QAction* action : {previous_, next_}) {
-        auto* button = new QToolButton(bar);
-        button->setDefaultAction(action);
-        button->setAutoRaise(true);
-        button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
-        row->addWidget(button);
+        row->addWidget(make_action_button(action, bar));
     }
     return bar;
 }
@@ -141,9 +139,12 @@ void JsonDiffView::show_state() {
     sides_->setText(left_ + QStringLiteral(" → ") + right_);
     counts_->setText(count_text());
     QString tip;
-    if (diff) tip = tr("%1 added, %2 removed, %3 changed").arg(diff->added).arg(diff->removed).arg(diff->changed);
+    if (diff)
+        tip = QStringList{tr("%Ln added", nullptr, plural_number(diff->added)), tr("%Ln removed", nullptr, plural_number(diff->removed)),
+                          tr("%Ln changed", nullptr, plural_number(diff->changed))}
+                  .join(QStringLiteral(", "));
     if (diff && diff->cut)
-        tip += QLatin1Char('\n') + tr("There is more: only the first %L1 differences were looked into.").arg(most_json_diff_entries);
+        tip += QLatin1Char('\n') + tr("There is more: only the first %Ln difference(s) were looked into.", nullptr, static_cast<int>(most_json_diff_entries));
     counts_->setToolTip(tip);
     empty_->set_button({});
     if (document_.state() == LoadState::loading) {

@@ -1,13 +1,13 @@
 #include "ui/parts/json_view.h"
 
 #include "ui/parts/empty_state.h"
+#include "ui/parts/icon_button.h"
 #include "ui/parts/json_view_find.h"
 #include "ui/parts/json_view_path.h"
 #include "ui/parts/json_view_row.h"
 #include "ui/parts/json_view_tree.h"
 #include "ui/parts/json_view_value.h"
 #include "ui/parts/local_keys.h"
-#include "ui/theme/icon.h"
 #include "ui/viewmodels/text.h"
 
 #include <QClipboard>
@@ -43,10 +43,7 @@ JsonView::JsonView(QWidget* parent)
     column->addWidget(make_tree(), 1);
     path_ = new JsonViewPath(page);
     column->addWidget(path_);
-    auto* copy = new QToolButton(path_);
-    copy->setAutoRaise(true);
-    copy->setIcon(icon(QStringLiteral("copy")));
-    copy->setToolTip(tr("Copy…"));
+    auto* copy = make_icon_button("copy", tr("Copy…"), path_);
     copy->setAccessibleName(tr("Copy"));
     copy->setPopupMode(QToolButton::InstantPopup);
     copy->addActions({actions_.copy_value, actions_.copy_json, actions_.copy_jq, actions_.copy_json_path, actions_.copy_pointer});
@@ -274,7 +271,7 @@ void JsonView::toggle_value(bool shown) {
 void JsonView::expand_all() {
     const QModelIndex index = tree_->currentIndex();
     if (!index.isValid()) return;
-    if (!expand_below(*tree_, index, most_expanded)) path_->show_note(tr("Only %L1 rows were opened").arg(most_expanded), false);
+    if (!expand_below(*tree_, index, most_expanded)) path_->show_note(tr("Only %Ln row(s) were opened", nullptr, most_expanded), false);
 }
 
 void JsonView::collapse_all() {

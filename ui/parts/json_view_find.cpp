@@ -1,5 +1,6 @@
 #include "ui/parts/json_view_find.h"
 
+#include "ui/parts/icon_button.h"
 #include "ui/parts/local_keys.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/icon.h"
@@ -32,11 +33,7 @@ JsonViewFind::JsonViewFind(JsonSearch* search, LocalKeys* keys, QWidget* parent)
     count_->setContentsMargins(6, 0, 4, 0);
     row->addWidget(field_, 1);
     row->addWidget(count_);
-    stop_ = new QToolButton(this);
-    stop_->setAutoRaise(true);
-    stop_->setIcon(icon(QStringLiteral("x")));
-    stop_->setToolTip(tr("Stop looking"));
-    stop_->setAccessibleName(tr("Stop looking"));
+    stop_ = make_icon_button("x", tr("Stop looking"), this);
     stop_->hide();
     row->addWidget(stop_);
     add_options(keys);
@@ -73,11 +70,7 @@ void JsonViewFind::add_options(LocalKeys* keys) {
 }
 
 QToolButton* JsonViewFind::add_button(QAction* action) {
-    auto* button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setToolButtonStyle(action->icon().isNull() ? Qt::ToolButtonTextOnly : Qt::ToolButtonIconOnly);
-    button->setAccessibleName(action->text());
+    QToolButton* button = make_action_button(action, this);
     button->setFixedHeight(26);
     layout()->addWidget(button);
     return button;

@@ -1,8 +1,8 @@
 #include "ui/parts/json_view_value.h"
 
 #include "ui/parts/code_highlighter.h"
+#include "ui/parts/icon_button.h"
 #include "ui/theme/appearance.h"
-#include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 #include "ui/viewmodels/json_pretty.h"
 #include "ui/viewmodels/text.h"
@@ -53,9 +53,9 @@ JsonViewValue::JsonViewValue(QWidget* parent) : QWidget(parent), note_(new QLabe
     note_->setForegroundRole(QPalette::PlaceholderText);
     note_->setTextFormat(Qt::PlainText);
     row->addWidget(note_, 1);
-    previous_ = make_button("chevron-left", tr("The part before"));
-    next_ = make_button("chevron-right", tr("The next part"));
-    auto* close = make_button("x", tr("Close"));
+    previous_ = make_icon_button("chevron-left", tr("The part before"), this);
+    next_ = make_icon_button("chevron-right", tr("The next part"), this);
+    auto* close = make_icon_button("x", tr("Close"), this);
     for (QToolButton* button : {previous_, next_, close}) row->addWidget(button);
     column->addLayout(row);
     text_->setReadOnly(true);
@@ -69,15 +69,6 @@ JsonViewValue::JsonViewValue(QWidget* parent) : QWidget(parent), note_(new QLabe
     connect(next_, &QToolButton::clicked, this, [this] { show_part(part_ + 1); });
     connect(close, &QToolButton::clicked, this, &JsonViewValue::closed);
     setMinimumHeight(90);
-}
-
-QToolButton* JsonViewValue::make_button(const char* icon_name, const QString& text) {
-    auto* button = new QToolButton(this);
-    button->setAutoRaise(true);
-    button->setIcon(icon(QLatin1String(icon_name)));
-    button->setToolTip(text);
-    button->setAccessibleName(text);
-    return button;
 }
 
 void JsonViewValue::show_value(std::shared_ptr<const JsonIndex> json, std::uint32_t place) {

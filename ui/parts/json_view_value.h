@@ -37,7 +37,6 @@ protected:
 
 private:
     void show_part(std::size_t part);
-    QToolButton* make_button(const char* icon_name, const QString& text);
 
     std::shared_ptr<const JsonIndex> json_;
     std::uint32_t place_ = 0;

@@ -1,5 +1,6 @@
 #include "ui/parts/panel_header.h"
 
+#include "ui/parts/icon_button.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/theme.h"
 
@@ -37,11 +38,7 @@ void PanelHeader::set_note(const QString& note) {
 void PanelHeader::elide_note() { note_->setText(note_->fontMetrics().elidedText(note_text_, Qt::ElideMiddle, note_->width())); }
 
 QToolButton* PanelHeader::add_action(QAction* action) {
-    auto* button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+    QToolButton* button = make_action_button(action, this);
     row_->addWidget(button);
     return button;
 }

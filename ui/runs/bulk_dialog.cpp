@@ -3,6 +3,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/theme/table_delegate.h"
 #include "ui/viewmodels/bulk_action.h"
+#include "ui/viewmodels/short_number.h"
 #include "ui/viewmodels/text.h"
 
 #include <QClipboard>
@@ -152,8 +153,8 @@ void BulkDialog::show_gathering() {
     const QLocale locale;
     headline_->setText(tr("Looking which runs these are…"));
     const QString seen = locale.toString(static_cast<qulonglong>(action_->gathered()));
-    detail_->setText(action_->expected() > 0 ? tr("%1 of %2 looked at; nothing is done yet.").arg(seen, locale.toString(static_cast<qulonglong>(action_->expected())))
-                                             : tr("%1 looked at; nothing is done yet.").arg(seen));
+    detail_->setText(action_->expected() > 0 ? tr("%1 of %Ln run(s) looked at; nothing is done yet.", nullptr, plural_number(action_->expected())).arg(seen)
+                                             : tr("%Ln run(s) looked at; nothing is done yet.", nullptr, plural_number(action_->gathered())));
     bar_->setRange(0, action_->expected() > 0 ? 1000 : 0);
     if (action_->expected() > 0) bar_->setValue(static_cast<int>(std::min<std::uint64_t>(1000, action_->gathered() * 1000 / action_->expected())));
     bar_->show();
@@ -214,7 +215,7 @@ void BulkDialog::show_working() {
     const auto tried = static_cast<qulonglong>(action_->done() + action_->failed());
     headline_->setText(action_->kind() == BulkKind::cancel ? tr("Cancelling runs…") : tr("Starting runs again…"));
     detail_->setText(action_->failed() == 0 ? tr("%1 of %2").arg(locale.toString(tried), locale.toString(count))
-                                            : tr("%1 of %2, %3 failed").arg(locale.toString(tried), locale.toString(count), locale.toString(static_cast<qulonglong>(action_->failed()))));
+                                            : tr("%1 of %2, %Ln failed", nullptr, plural_number(action_->failed())).arg(locale.toString(tried), locale.toString(count)));
     detail_->show();
     bar_->setRange(0, static_cast<int>(count));
     bar_->setValue(static_cast<int>(tried));

@@ -1,8 +1,8 @@
 #include "ui/runs/color_rules_dialog.h"
 
+#include "ui/parts/icon_button.h"
 #include "ui/runs/color_rules_look.h"
 #include "ui/theme/appearance.h"
-#include "ui/theme/icon.h"
 #include "ui/viewmodels/filter_words.h"
 
 #include <QComboBox>
@@ -21,16 +21,6 @@ namespace orkestr {
 namespace {
 
 constexpr int rule_row_px = 28;
-
-QToolButton* rule_button(const char* name, const QString& tip, const QKeySequence& keys, QWidget* parent) {
-    auto* button = new QToolButton(parent);
-    button->setIcon(icon(QLatin1String(name)));
-    button->setAutoRaise(true);
-    button->setToolTip(QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
-    button->setAccessibleName(tip);
-    button->setShortcut(keys);
-    return button;
-}
 
 QString subject_name(FilterSubject subject) {
     switch (subject) {
@@ -107,10 +97,10 @@ void ColorRulesDialog::make_list() {
     list_->setFrameShape(QFrame::StyledPanel);
     list_->setColumnWidth(0, 190);
     list_->header()->setStretchLastSection(true);
-    add_ = rule_button("plus", tr("Add a rule"), QKeySequence(Qt::CTRL | Qt::Key_N), this);
-    remove_ = rule_button("trash-2", tr("Take the rule away"), QKeySequence(Qt::CTRL | Qt::Key_Delete), this);
-    up_ = rule_button("chevron-up", tr("Move the rule up"), QKeySequence(Qt::ALT | Qt::Key_Up), this);
-    down_ = rule_button("chevron-down", tr("Move the rule down"), QKeySequence(Qt::ALT | Qt::Key_Down), this);
+    add_ = make_icon_button("plus", tr("Add a rule"), this, QKeySequence(Qt::CTRL | Qt::Key_N));
+    remove_ = make_icon_button("trash-2", tr("Take the rule away"), this, QKeySequence(Qt::CTRL | Qt::Key_Delete));
+    up_ = make_icon_button("chevron-up", tr("Move the rule up"), this, QKeySequence(Qt::ALT | Qt::Key_Up));
+    down_ = make_icon_button("chevron-down", tr("Move the rule down"), this, QKeySequence(Qt::ALT | Qt::Key_Down));
     connect(list_, &QTreeWidget::currentItemChanged, this, &ColorRulesDialog::show_chosen);
     connect(list_, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* item, int part) {
         if (showing_ || part != 0) return;

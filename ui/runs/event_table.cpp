@@ -2,10 +2,11 @@
 
 #include "ui/parts/empty_state.h"
 #include "ui/parts/filter_field.h"
+#include "ui/parts/icon_button.h"
 #include "ui/parts/json_view.h"
+#include "ui/runs/color_rules_dialog.h"
+#include "ui/runs/rule_delegate.h"
 #include "ui/theme/appearance.h"
-#include "ui/theme/icon.h"
-#include "ui/theme/table_delegate.h"
 #include "ui/viewmodels/run_document.h"
 
 #include <QHeaderView>
@@ -22,7 +23,7 @@ namespace orkestr {
 
 namespace {
 
-constexpr int toggle_px = 30;
+constexpr int tool_px = 28;
 
 } // namespace
 
@@ -61,45 +62,46 @@ EventTable::EventTable(RunDocument* run, QWidget* parent)
     show_state();
     show_scan();
 }
+    event_->hide();
 
 QWidget* EventTable::make_bar() {
     auto* bar = new QWidget(this);
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 6, 8, 6);
-    row->setSpacing(6);
-    field_ = new FilterFieldWidget(&filter_, tr("type ~ \"activity\" and not step ~ \"log\""), bar);
+    row->setContentsMargins(8, 2, 8, 2);
+    row->setSpacing(4);
+    field_ = new FilterFieldWidget(&filter_, QStringLiteral("type ~ \"activity\" and not step ~ \"log\""), bar, FilterFieldWidget::Form::compact);
     scan_ = new QLabel(bar);
     scan_->setFont(ui_font(12));
     scan_->setForegroundRole(QPalette::PlaceholderText);
     scan_button_ = new QPushButton(bar);
-    failed_ = make_toggle("octagon-x", tr("Failed only"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F));
-    follow_ = make_toggle("arrow-down-to-line", tr("Follow the last event"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_End));
+    scan_button_->setFixedHeight(tool_px - 2);
+    failed_ = make_tool("octagon-x", tr("Failed only"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F), true);
+    follow_ = make_tool("arrow-down-to-line", tr("Follow the last event"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_End), true);
+    rules_ = make_tool("palette", tr("Colouring rules…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_U), false);
+    rules_->setVisible(run_->events()->rules() != nullptr);
     row->addWidget(field_, 1);
-    for (QWidget* widget : {static_cast<QWidget*>(scan_), static_cast<QWidget*>(scan_button_), static_cast<QWidget*>(failed_), static_cast<QWidget*>(follow_)})
-        row->addWidget(widget, 0, Qt::AlignTop);
+    for (QWidget* widget : {static_cast<QWidget*>(scan_), static_cast<QWidget*>(scan_button_), static_cast<QWidget*>(failed_), static_cast<QWidget*>(follow_),
+                            static_cast<QWidget*>(rules_)})
+        row->addWidget(widget, 0, Qt::AlignVCenter);
     connect(failed_, &QToolButton::toggled, this, &EventTable::apply_filter);
     connect(follow_, &QToolButton::toggled, this, &EventTable::follow_end);
     connect(scan_button_, &QPushButton::clicked, this, [this] {
         if (run_->events()->is_scanning()) run_->events()->stop_scan();
         else run_->events()->go_on();
+    connect(rules_, &QToolButton::clicked, this, &EventTable::show_rules_dialog);
     });
     return bar;
 }
 
-QToolButton* EventTable::make_toggle(const char* icon_name, const QString& text, const QKeySequence& key) {
-    auto* button = new QToolButton(this);
-    button->setAutoRaise(true);
-    button->setCheckable(true);
-    button->setIcon(icon(QLatin1String(icon_name)));
-    button->setFixedSize(toggle_px, toggle_px); // as high as the field beside it
-    button->setShortcut(key);
-    button->setToolTip(QStringLiteral("%1 (%2)").arg(text, key.toString(QKeySequence::NativeText)));
-    button->setAccessibleName(text);
+QToolButton* EventTable::make_tool(const char* icon_name, const QString& text, const QKeySequence& key, bool is_toggle) {
+    QToolButton* button = make_icon_button(icon_name, text, this, key);
+    button->setCheckable(is_toggle);
+    button->setFixedSize(tool_px, tool_px); // as high as the field beside it
     return button;
 }
 
 void EventTable::set_columns() {
-    prepare_table(*view_);
+    prepare_table(*view_, new RuleDelegate(EventModel::rule_role, view_));
     const int widths[] = {64, 112, 160, 160, 80};
     for (int column = 0; column < 5; ++column) view_->setColumnWidth(column, widths[column]);
     view_->horizontalHeader()->setStretchLastSection(true);
@@ -108,6 +110,13 @@ void EventTable::set_columns() {
 void EventTable::apply_filter() {
     Filter filter = filter_.applied();
     if (failed_->isChecked()) {
+void EventTable::show_rules_dialog() {
+    ColorRules* rules = run_->events()->rules();
+    if (!rules) return;
+    ColorRulesDialog dialog(rules->rules(), window());
+    if (dialog.exec() == QDialog::Accepted) rules->set_rules(dialog.rules());
+}
+
         // Both are filters already: put together they are one.
         const std::string text = filter.is_empty() ? std::string("failed") : "failed and (" + filter.text() + ")";
         if (auto both = read_filter(text, FilterSubject::event)) filter = *both;
@@ -120,6 +129,7 @@ void EventTable::show_event() {
     if (!event) {
         shown_ = 0;
         return event_->document()->clear();
+    event_->setVisible(event != nullptr); // until one is chosen the table has all the room
     }
     if (event->seq == shown_) return;
     shown_ = event->seq;

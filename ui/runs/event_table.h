@@ -32,6 +32,8 @@ public:
     QToolButton* follow() { return follow_; }
     /// Checked: only what tells of a failure.
     QToolButton* failed_only() { return failed_; }
+    /// Opens the colouring rules, which runs have too.
+    QToolButton* edit_rules() { return rules_; }
     /// The event in front.
     JsonView* event() { return event_; }
     /// Selects the event with this number, or the next one that the filter holds for.
@@ -39,7 +41,7 @@ public:
 
 private:
     QWidget* make_bar();
-    QToolButton* make_toggle(const char* icon_name, const QString& text, const QKeySequence& key);
+    QToolButton* make_tool(const char* icon_name, const QString& text, const QKeySequence& key, bool is_toggle);
     void set_columns();
     void apply_filter();
     void show_event();
@@ -47,6 +49,7 @@ private:
     void show_scan();
     void follow_end();
     void fit_times();
+    void show_rules_dialog();
 
     RunDocument* run_;
     FilterFieldModel filter_{FilterSubject::event};
@@ -60,6 +63,7 @@ private:
     QSplitter* splitter_;
     QTableView* view_;
     JsonView* event_;
+    QToolButton* rules_;
     EmptyState* empty_;
     std::uint64_t shown_ = 0; ///< the event in event_
 };

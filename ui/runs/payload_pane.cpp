@@ -2,10 +2,10 @@
 
 #include "ui/parts/code_view.h"
 #include "ui/parts/empty_state.h"
+#include "ui/parts/icon_button.h"
 #include "ui/parts/json_diff_view.h"
 #include "ui/parts/json_view.h"
 #include "ui/theme/appearance.h"
-#include "ui/theme/icon.h"
 #include "ui/theme/table_delegate.h"
 #include "ui/viewmodels/text.h"
 
@@ -25,19 +25,6 @@
 #include <QVBoxLayout>
 
 namespace orkestr {
-
-namespace {
-
-QToolButton* make_pane_button(QWidget* parent, const char* icon_name, const QString& text) {
-    auto* button = new QToolButton(parent);
-    button->setAutoRaise(true);
-    button->setIcon(icon(QLatin1String(icon_name)));
-    button->setToolTip(text);
-    button->setAccessibleName(text);
-    return button;
-}
-
-} // namespace
 
 PayloadPane::PayloadPane(StepDetails* details, QWidget* parent)
     : QWidget(parent), details_(details), tabs_(new QTabBar(this)), pages_(new QStackedLayout), json_(new JsonView(this)), changes_(new JsonDiffView(this)),
@@ -68,8 +55,8 @@ QWidget* PayloadPane::make_bar() {
     size_ = new QLabel(bar);
     size_->setFont(ui_font(12));
     size_->setForegroundRole(QPalette::PlaceholderText);
-    copy_ = make_pane_button(bar, "copy", tr("Copy all of it"));
-    save_ = make_pane_button(bar, "download", tr("Save as a file…"));
+    copy_ = make_icon_button("copy", tr("Copy all of it"), bar);
+    save_ = make_icon_button("download", tr("Save as a file…"), bar);
     row->addWidget(tabs_, 1);
     row->addWidget(size_);
     row->addWidget(copy_);

@@ -1,9 +1,9 @@
 #include "ui/runs/run_list.h"
 
 #include "ui/parts/empty_state.h"
+#include "ui/parts/icon_button.h"
 #include "ui/parts/panel_header.h"
 #include "ui/runs/run_delegate.h"
-#include "ui/theme/icon.h"
 #include "ui/viewmodels/run_list_model.h"
 #include "ui/viewmodels/text.h"
 
@@ -67,14 +67,8 @@ void RunList::make_filter() {
         model_->set_query(query);
         header_->set_note(action->data().toString().isEmpty() ? QString() : action->text());
     });
-    auto* button = new QToolButton(this);
-    button->setIcon(icon(QStringLiteral("funnel")));
-    button->setAutoRaise(true);
-    button->setToolTip(tr("Filter by status"));
+    QToolButton* button = make_menu_button("funnel", tr("Filter by status"), filter_menu_, this);
     button->setAccessibleName(tr("Filter runs by status"));
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setMenu(filter_menu_);
-    button->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
     header_->add_widget(button);
 }
 

@@ -4,6 +4,8 @@
 #include "ui/parts/empty_state.h"
 #include "ui/parts/filter_field.h"
 #include "ui/parts/filter_field_line.h"
+#include "ui/parts/icon_button.h"
+#include "ui/runs/run_preview_pane.h"
 #include "ui/runs/run_table_chips.h"
 #include "ui/runs/run_table_columns.h"
 #include "ui/runs/run_table_foot.h"
@@ -12,6 +14,8 @@
 #include "ui/runs/run_table_view.h"
 #include "ui/theme/icon.h"
 #include "ui/viewmodels/filter_field_model.h"
+#include "ui/viewmodels/run_preview.h"
+#include "ui/viewmodels/short_number.h"
 
 #include <QAction>
 #include <QLocale>
@@ -37,7 +41,8 @@ QString number_text(std::uint64_t number) { return QLocale().toString(static_cas
 
 RunTable::RunTable(RunSearch* search, RunControl* control, QWidget* parent)
     : QWidget(parent), search_(search), control_(control), filter_model_(new FilterFieldModel(FilterSubject::run, this)), banner_(new Banner(this)),
-      split_(new QSplitter(Qt::Horizontal, this)), groups_(new RunGroupPanel(search, split_)), view_(new RunTableView(split_)), empty_(new EmptyState(split_)) {
+      split_(new QSplitter(Qt::Horizontal, this)), groups_(new RunGroupPanel(search, split_)), preview_(new RunPreview(search->source(), this)),
+      preview_pane_(new RunPreviewPane(preview_, split_)), view_(new RunTableView(split_)), empty_(new EmptyState(split_)) {
     setAccessibleName(tr("Runs"));
     make_actions();
     auto* column = new QVBoxLayout(this);
@@ -71,6 +76,11 @@ QAction* RunTable::make(const QString& text, const char* icon_name, const QKeySe
 void RunTable::make_actions() {
     const auto both = [](auto key) { return QKeySequence(Qt::CTRL | Qt::SHIFT | key); };
     actions_.open = make(tr("&Open the run"), "external-link", QKeySequence(Qt::CTRL | Qt::Key_Return), &RunTable::open_current);
+    actions_.preview = make(tr("&Preview"), "eye", QKeySequence(Qt::Key_Space), &RunTable::toggle_preview);
+    actions_.preview->setCheckable(true);
+    // Everywhere else on the page Space is another key.
+    actions_.preview->setShortcutContext(Qt::WidgetShortcut);
+    view_->addAction(actions_.preview);
     actions_.cancel = make(tr("&Cancel…"), "circle-stop", QKeySequence(Qt::CTRL | Qt::Key_Delete), &RunTable::cancel_runs);
     actions_.rerun = make(tr("Run &again…"), "rotate-ccw", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), &RunTable::rerun_runs);
     actions_.save = make(tr("&Export…"), "download", both(Qt::Key_E), &RunTable::export_runs);
@@ -91,12 +101,8 @@ void RunTable::make_actions() {
 }
 
 QToolButton* RunTable::head_button(QAction* action) {
-    auto* button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    button->setAccessibleName(plain_text(action->text()));
-    button->setFixedSize(30, 30);
+    QToolButton* button = make_action_button(action, this);
+    button->setFixedSize(field_button_px, field_button_px);
     return button;
 }
 
@@ -115,20 +121,14 @@ QWidget* RunTable::make_head() {
     tools->setSpacing(2);
     searches_ = new SearchesMenu(search_->searches(), {actions_.save_search, actions_.edit_searches}, this);
     const auto menu_button = [this](const char* icon_name, const QString& tip, QMenu* menu) {
-        auto* button = new QToolButton(this);
-        button->setIcon(icon(QLatin1String(icon_name)));
-        button->setAutoRaise(true);
-        button->setToolTip(tip);
-        button->setAccessibleName(tip);
-        button->setPopupMode(QToolButton::InstantPopup);
-        button->setMenu(menu);
-        button->setFixedSize(30, 30);
-        button->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+        QToolButton* button = make_menu_button(icon_name, tip, menu, this);
+        button->setFixedSize(field_button_px, field_button_px);
         return button;
     };
     tools->addWidget(menu_button("bookmark", tr("Saved searches"), searches_));
     tools->addWidget(head_button(actions_.show_groups));
     tools->addWidget(head_button(actions_.go_to_time));
+    tools->addWidget(head_button(actions_.preview));
     tools->addWidget(menu_button("table-2", tr("Columns"), columns_));
     tools->addWidget(head_button(actions_.edit_rules));
     row->addLayout(tools);
@@ -152,11 +152,14 @@ void RunTable::make_table() {
     split_->addWidget(groups_);
     split_->addWidget(holder);
     split_->setStretchFactor(0, 0);
+    split_->addWidget(preview_pane_);
     split_->setStretchFactor(1, 1);
     split_->setChildrenCollapsible(false);
-    split_->setSizes({240, 800});
+    split_->setStretchFactor(2, 0);
+    split_->setSizes({240, 800, 360});
     groups_->hide();
     clock_.setInterval(clock_ms);
+    preview_pane_->hide();
     learn_timer_.setSingleShot(true);
     learn_timer_.setInterval(learn_pause_ms);
     connect(&learn_timer_, &QTimer::timeout, this, &RunTable::learn_values);
@@ -175,6 +178,14 @@ void RunTable::make_table() {
         else filter_->type(text);
     });
     connect(groups_, &RunGroupPanel::closed, this, [this] {
+    connect(view_, &RunTableView::escape_wanted, this, [this](bool* taken) { *taken = escape(false); });
+    connect(view_, &RunTableView::escape_pressed, this, [this](bool* taken) { *taken = escape(true); });
+    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RunTable::show_preview);
+    connect(preview_pane_, &RunPreviewPane::closed, this, [this] {
+        actions_.preview->setChecked(false);
+        toggle_preview();
+        focus_content();
+    });
         actions_.show_groups->setChecked(false);
         toggle_groups();
     });
@@ -194,6 +205,10 @@ void RunTable::connect_search() {
     connect(runs, &RunTableModel::state_changed, this, &RunTable::show_state);
     connect(runs, &RunTableModel::progress_changed, this, &RunTable::show_state);
     connect(runs, &RunTableModel::waiting_changed, this, &RunTable::show_waiting);
+    connect(runs, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& first, const QModelIndex& last) {
+        const int row = view_->currentIndex().row();
+        if (actions_.preview->isChecked() && row >= first.row() && row <= last.row()) preview_->refresh();
+    });
     connect(runs, &RunTableModel::began, this, &RunTable::began);
     connect(runs, &QAbstractItemModel::modelReset, this, [this] {
         all_selected_ = false;
@@ -273,9 +288,14 @@ void RunTable::show_note() {
     const auto matching = search_->matching();
     const std::uint64_t all = search_->all_runs();
     QString note;
-    if (search_->filter().is_empty()) note = matching ? tr("%1 runs, newest first").arg(number_text(all)) : QString();
-    else if (matching) note = tr("%1 of %2 runs match").arg(number_text(*matching), number_text(all));
-    else if (search_->statuses()->is_counting()) note = tr("Counting the runs that match…");
+    const RunGroupCount* counts = search_->statuses();
+    if (search_->filter().is_empty()) note = matching ? tr("%Ln run(s), newest first", nullptr, plural_number(all)) : QString();
+    else if (matching) note = tr("%1 of %Ln run(s) match", nullptr, plural_number(all)).arg(number_text(*matching));
+    else if (counts->is_counting() && counts->is_scan())
+        note = tr("%1 match so far; looked at %2 of %Ln run(s)…", nullptr, plural_number(all)).arg(number_text(search_->counted()), number_text(counts->looked_at()));
+    else if (counts->is_counting()) note = tr("Counting the runs that match…");
+    else if (counts->is_stopped() && counts->state() == LoadState::ready)
+        note = tr("At least %1 match; stopped after %2 of %Ln run(s)", nullptr, plural_number(all)).arg(number_text(search_->counted()), number_text(counts->looked_at()));
     filter_->set_note(note);
 }
 
@@ -285,8 +305,7 @@ void RunTable::show_waiting() {
         banner_->hide();
         return;
     }
-    const QString text = runs->more_waiting() ? tr("More than %1 new runs").arg(number_text(static_cast<std::uint64_t>(runs->waiting())))
-                                              : tr("%n new run(s)", nullptr, runs->waiting());
+    const QString text = runs->more_waiting() ? tr("More than %Ln new run(s)", nullptr, runs->waiting()) : tr("%Ln new run(s)", nullptr, runs->waiting());
     if (banner_->isVisible() && banner_->text() == text) return;
     banner_->show_message(Banner::Tone::information, text);
     QPushButton* button = banner_->add_button(tr("Show"));
@@ -304,9 +323,9 @@ void RunTable::show_selection() {
     const bool any = all_selected_ || count > 0;
     const auto matching = search_->matching();
     QString text;
-    if (all_selected_ && matching) text = tr("All %1 selected").arg(number_text(*matching));
+    if (all_selected_ && matching) text = tr("All %Ln run(s) selected", nullptr, plural_number(*matching));
     else if (all_selected_) text = tr("All that match selected");
-    else if (count > 0) text = tr("%1 selected").arg(number_text(static_cast<std::uint64_t>(count)));
+    else if (count > 0) text = tr("%Ln run(s) selected", nullptr, plural_number(static_cast<std::uint64_t>(count)));
     foot_->set_selection(text);
     for (QAction* action : {actions_.cancel, actions_.rerun}) action->setEnabled(any && control_);
     actions_.save->setEnabled(any);

@@ -19,6 +19,8 @@ class FilterFieldWidget;
 class FilterFieldModel;
 class RunColumnMenu;
 class RunGroupPanel;
+class RunPreview;
+class RunPreviewPane;
 class RunStatusChips;
 class RunTableFoot;
 class RunTableView;
@@ -45,11 +47,13 @@ public:
     Banner* banner() { return banner_; }
     EmptyState* empty() { return empty_; }
     RunTableFoot* foot() { return foot_; }
+    RunPreviewPane* preview_pane() { return preview_pane_; }
     RunColumnMenu* column_menu() { return columns_; }
     bool is_all_selected() const { return all_selected_; }
 
     struct Actions {
         QAction* open;
+        QAction* preview;      ///< checked while it is shown
         QAction* cancel;
         QAction* rerun;
         QAction* save;         ///< export
@@ -109,6 +113,9 @@ private:
     void save_search();
     void edit_searches();
     void use_search(const QString& name);
+    void toggle_preview();
+    void show_preview();
+    bool escape(bool really);
 
     RunSearch* search_;
     RunControl* control_;
@@ -127,6 +134,8 @@ private:
     QStackedLayout* pages_ = nullptr;
     RunTableFoot* foot_ = nullptr;
     QTimer learn_timer_;
+    RunPreview* preview_;
+    RunPreviewPane* preview_pane_;
     QTimer clock_; ///< runs that go on grow older
     bool all_selected_ = false;
     bool selecting_ = false;

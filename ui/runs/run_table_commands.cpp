@@ -2,6 +2,7 @@
 #include "ui/parts/banner.h"
 #include "ui/runs/bulk_dialog.h"
 #include "ui/runs/color_rules_dialog.h"
+#include "ui/runs/run_preview_pane.h"
 #include "ui/runs/run_table.h"
 #include "ui/runs/run_table_columns.h"
 #include "ui/runs/run_table_groups.h"
@@ -9,6 +10,7 @@
 #include "ui/runs/run_table_time.h"
 #include "ui/runs/run_table_view.h"
 #include "ui/viewmodels/filter_field_model.h"
+#include "ui/viewmodels/run_preview.h"
 #include "ui/viewmodels/text.h"
 
 #include <QCheckBox>
@@ -82,6 +84,31 @@ void RunTable::toggle_groups() {
 void RunTable::show_new() {
     banner_->hide();
     search_->runs()->show_newest();
+void RunTable::toggle_preview() {
+    preview_pane_->setVisible(actions_.preview->isChecked());
+    show_preview();
+}
+
+/// Of the row in which the keyboard is; nothing is read while nobody looks.
+void RunTable::show_preview() {
+    const QString run = actions_.preview->isChecked() ? view_->currentIndex().data(RunTableModel::run_role).toString() : QString();
+    preview_->show(RunId{run.toStdString()});
+}
+
+/// Esc ends what is under way, then takes the preview away.
+bool RunTable::escape(bool really) {
+    const bool scanning = search_->is_scanning();
+    if (!scanning && !actions_.preview->isChecked()) return false;
+    if (!really) return true;
+    if (scanning) {
+        search_->stop();
+    } else {
+        actions_.preview->setChecked(false);
+        toggle_preview();
+    }
+    return true;
+}
+
     focus_content();
 }
 
@@ -125,6 +152,7 @@ void RunTable::menu_at(const QPoint& at) {
     menu.addAction(actions_.copy);
     menu.addAction(actions_.select_all);
     menu.addSeparator();
+    menu.addAction(actions_.preview);
     if (control_) menu.addActions({actions_.cancel, actions_.rerun});
     menu.addAction(actions_.save);
     menu.exec(view_->viewport()->mapToGlobal(at));

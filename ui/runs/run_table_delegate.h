@@ -1,15 +1,14 @@
-// How a row of the table of runs looks: its status with its icon, ids in the code's font, and what a colouring rule says as
-// the colour of its text and a stripe at its left.
+// How a row of the table of runs looks: its status with its icon, ids in the code's font, and what a colouring rule says.
 #pragma once
 
-#include "ui/theme/table_delegate.h"
+#include "ui/runs/rule_delegate.h"
 
 namespace orkestr {
 
-class RunTableDelegate : public TableDelegate {
+class RunTableDelegate : public RuleDelegate {
     Q_OBJECT
 public:
-    using TableDelegate::TableDelegate;
+    explicit RunTableDelegate(QObject* parent = nullptr);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 

@@ -54,9 +54,8 @@ RunTableFoot::RunTableFoot(RunSearch* search, const QList<QAction*>& actions, QW
         row->addWidget(one);
     }
     connect(button_, &QPushButton::clicked, this, [this] {
-        RunTableModel* runs = search_->runs();
-        if (runs->is_stopped()) runs->go_on();
-        else runs->stop();
+        if (search_->is_stopped()) search_->go_on();
+        else search_->stop();
     });
     connect(search_->runs(), &RunTableModel::progress_changed, this, &RunTableFoot::show_progress);
     connect(search_->runs(), &RunTableModel::state_changed, this, &RunTableFoot::show_progress);
@@ -78,22 +77,25 @@ QString RunTableFoot::reading_text() const {
         return tr("Found %1, looked at %2 of %3; scroll down for more").arg(found, looked, all);
     }
     if (runs->state() != LoadState::ready) return {};
-    if (runs->has_newer()) return tr("%1 runs loaded; there are newer ones above").arg(exact(shown));
+    const int rows = runs->rowCount();
+    if (runs->has_newer()) return tr("%Ln run(s) loaded; there are newer ones above", nullptr, rows);
     const auto matching = search_->matching();
-    if (runs->has_older()) return matching && *matching > shown ? tr("%1 of %2 loaded").arg(exact(shown), exact(*matching)) : tr("%1 loaded").arg(exact(shown));
-    return shown == 0 ? QString() : tr("%n run(s)", nullptr, static_cast<int>(shown));
+    if (runs->has_older() && matching && *matching > shown) return tr("%1 of %Ln run(s) loaded", nullptr, plural_number(*matching)).arg(exact(shown));
+    if (runs->has_older()) return tr("%Ln run(s) loaded", nullptr, rows);
+    return shown == 0 ? QString() : tr("%Ln run(s)", nullptr, rows);
 }
 
 void RunTableFoot::show_progress() {
     const RunTableModel* runs = search_->runs();
-    const bool scanning = runs->is_scan() && runs->is_reading();
-    const int share = search_->all_runs() == 0 ? 0 : static_cast<int>(std::min<std::uint64_t>(1000, runs->looked_at() * 1000 / search_->all_runs()));
+    const bool scanning = search_->is_scanning();
+    const int share = search_->all_runs() == 0 ? 0 : static_cast<int>(std::min<std::uint64_t>(1000, search_->looked_at() * 1000 / search_->all_runs()));
     bar_->setRange(0, 1000);
     bar_->setValue(share);
     bar_->setVisible(scanning);
-    button_->setVisible(scanning || runs->is_stopped());
-    const QString word = runs->is_broken() ? tr("Try again") : runs->is_stopped() ? tr("Go on") : tr("Stop");
+    button_->setVisible(scanning || search_->is_stopped());
+    const QString word = runs->is_broken() ? tr("Try again") : search_->is_stopped() ? tr("Go on") : tr("Stop");
     if (button_->text() != word) button_->setText(word);
+    button_->setToolTip(search_->is_stopped() ? QString() : tr("Stop looking (Esc)"));
     whole_text_ = reading_text();
     elide();
 }

@@ -1,6 +1,7 @@
 #include "ui/runs/run_table_groups.h"
 
 #include "ui/parts/empty_state.h"
+#include "ui/parts/icon_button.h"
 #include "ui/parts/panel_header.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/icon.h"
@@ -117,11 +118,7 @@ void RunGroupPanel::make_choice() {
     choice_->setMenu(menu);
     choice_->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
     header_->add_widget(choice_);
-    auto* close = new QToolButton(this);
-    close->setIcon(icon(QStringLiteral("x")));
-    close->setAutoRaise(true);
-    close->setToolTip(tr("Close the groups"));
-    close->setAccessibleName(tr("Close the groups"));
+    auto* close = make_icon_button("x", tr("Close the groups"), this);
     connect(close, &QToolButton::clicked, this, &RunGroupPanel::closed);
     header_->add_widget(close);
 }
@@ -137,7 +134,7 @@ void RunGroupPanel::show_state() {
     if (search_->grouping()) header_->set_title(grouping_name(*search_->grouping()));
     QString note;
     if (count->is_scan() && count->is_counting()) note = tr("%1 of %2").arg(short_number(count->looked_at()), short_number(search_->all_runs()));
-    else if (count->others() > 0) note = tr("and %1 others").arg(short_number(count->others()));
+    else if (count->others() > 0) note = tr("and %Ln other(s)", nullptr, plural_number(count->others()));
     header_->set_note(note);
     const bool empty = search_->groups()->rowCount() == 0;
     if (count->state() == LoadState::failed) empty_->show_message(Tone::failed, QStringLiteral("circle-alert"), tr("Groups can't be counted"), count->message());

@@ -66,7 +66,7 @@ void SaveSearchDialog::show_note() {
     const bool known = searches_.find(name) >= 0;
     const bool full = !known && searches_.all().size() >= SavedSearches::most_searches;
     button_->setEnabled(!name.isEmpty() && !full);
-    note_->setText(full ? tr("There are %1 searches already. Delete one first.").arg(SavedSearches::most_searches)
+    note_->setText(full ? tr("There are %Ln search(es) already. Delete one first.", nullptr, static_cast<int>(SavedSearches::most_searches))
                    : known ? tr("The search of this name will be replaced.") : QString());
 }
 

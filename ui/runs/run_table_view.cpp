@@ -55,7 +55,23 @@ void RunTableView::resizeEvent(QResizeEvent* event) {
     tell_visible();
 }
 
+bool RunTableView::event(QEvent* event) {
+    // The window has the key, too: here it ends what was begun here.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        bool wanted = false;
+        Q_EMIT escape_wanted(&wanted);
+        if (wanted) event->accept();
+        if (wanted) return true;
+    }
+    return QTableView::event(event);
+}
+
 void RunTableView::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) {
+        bool taken = false;
+        Q_EMIT escape_pressed(&taken);
+        if (taken) return;
+    }
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
     const bool plain = modifiers == Qt::NoModifier || modifiers == Qt::ControlModifier;
     if (plain && event->key() == Qt::Key_Home) {

@@ -28,8 +28,12 @@ Q_SIGNALS:
     void first_wanted();
     void last_wanted();
     void typed(const QString& text);
+    /// Whoever takes it says so; else the key is the window's.
+    void escape_pressed(bool* taken);
+    void escape_wanted(bool* taken); ///< whether it would be taken
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void rowsInserted(const QModelIndex& parent, int start, int end) override;

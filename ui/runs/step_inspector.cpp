@@ -2,6 +2,8 @@
 
 #include "ui/canvas/node_type.h"
 #include "ui/parts/empty_state.h"
+#include "ui/parts/fault_card.h"
+#include "ui/parts/icon_button.h"
 #include "ui/parts/status_pill.h"
 #include "ui/runs/fact_label.h"
 #include "ui/runs/payload_pane.h"
@@ -13,7 +15,6 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -29,33 +30,6 @@ QLabel* make_selectable(QWidget* parent) {
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
 }
-
-QToolButton* make_small_button(QWidget* parent, const char* icon_name, const QString& text) {
-    auto* button = new QToolButton(parent);
-    button->setAutoRaise(true);
-    button->setIcon(icon(QLatin1String(icon_name)));
-    button->setToolTip(text);
-    button->setAccessibleName(text);
-    return button;
-}
-
-/// A card in the colours of a fault.
-class FaultCard : public QWidget {
-public:
-    using QWidget::QWidget;
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        const StatusColors& colors = Theme::of(palette()).colors(DisplayStatus::faulted);
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colors.fill);
-        painter.drawRoundedRect(rect(), 6, 6);
-        painter.setBrush(colors.stripe);
-        painter.drawRoundedRect(QRect(0, 0, 3, height()), 1.5, 1.5);
-    }
-};
 
 } // namespace
 
@@ -85,7 +59,7 @@ QWidget* StepInspector::make_head() {
     picture_ = new QLabel(head);
     title_ = make_selectable(head);
     title_->setFont(ui_font(15, QFont::DemiBold));
-    title_->setAccessibleName(tr("Step"));
+    title_->setAccessibleDescription(tr("Step"));
     status_ = new StatusPill(head);
     top->addWidget(picture_, 0, Qt::AlignTop);
     top->addWidget(title_, 1);
@@ -98,8 +72,8 @@ QWidget* StepInspector::make_head() {
     row->setSpacing(4);
     execution_ = new QLabel(executions_);
     execution_->setForegroundRole(QPalette::PlaceholderText);
-    previous_ = make_small_button(executions_, "chevron-left", tr("The execution before"));
-    next_ = make_small_button(executions_, "chevron-right", tr("The next execution"));
+    previous_ = make_icon_button("chevron-left", tr("The execution before"), executions_);
+    next_ = make_icon_button("chevron-right", tr("The next execution"), executions_);
     row->addWidget(execution_, 1);
     row->addWidget(previous_);
     row->addWidget(next_);
@@ -108,16 +82,6 @@ QWidget* StepInspector::make_head() {
     connect(next_, &QToolButton::clicked, this, [this] { details_->go_to_execution(1); });
 
     error_ = new FaultCard(head);
-    auto* said = new QVBoxLayout(error_);
-    said->setContentsMargins(12, 8, 8, 8);
-    said->setSpacing(4);
-    error_title_ = make_selectable(error_);
-    error_title_->setFont(ui_font(13, QFont::DemiBold));
-    error_title_->setAccessibleName(tr("Error"));
-    error_detail_ = make_selectable(error_);
-    error_detail_->setAccessibleName(tr("Error detail"));
-    said->addWidget(error_title_);
-    said->addWidget(error_detail_);
     column->addWidget(error_);
 
     facts_box_ = new QWidget(head);
@@ -141,7 +105,7 @@ void StepInspector::update_view() {
     pages_->setCurrentIndex(details_->is_empty() ? 1 : 0);
     if (details_->is_empty()) return;
     update_head();
-    update_error();
+    error_->show_error(details_->error_title(), details_->error_detail());
     update_facts();
     payload_->show_details();
 }
@@ -159,19 +123,7 @@ void StepInspector::update_head() {
     next_->setEnabled(details_->execution() < details_->execution_count());
 }
 
-void StepInspector::update_error() {
-    error_->setVisible(!details_->error_title().isEmpty());
-    error_title_->setText(details_->error_title());
-    error_detail_->setText(details_->error_detail());
-    error_detail_->setVisible(!details_->error_detail().isEmpty());
-    QPalette ink = error_->palette();
-    ink.setColor(QPalette::WindowText, Theme::of(palette()).colors(DisplayStatus::faulted).text);
-    error_title_->setPalette(ink);
-}
-
-QString StepInspector::error_text() const {
-    return error_->isHidden() ? QString() : error_title_->text() + QLatin1Char('\n') + error_detail_->text();
-}
+QString StepInspector::error_text() const { return error_->text(); }
 
 QString StepInspector::fact(const QString& label) const {
     for (const DetailFact& fact : details_->facts())
@@ -206,10 +158,7 @@ void StepInspector::focus_content() { payload_->focus_content(); }
 
 void StepInspector::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && !details_->is_empty()) {
-        update_head();
-        update_error();
-    }
+    if (event->type() == QEvent::PaletteChange && !details_->is_empty()) update_head();
 }
 
 } // namespace orkestr

@@ -14,6 +14,7 @@ class QToolButton;
 namespace orkestr {
 
 class EmptyState;
+class FaultCard;
 class PayloadPane;
 class StatusPill;
 
@@ -41,7 +42,6 @@ private:
     QWidget* make_head();
     void update_view();
     void update_head();
-    void update_error();
     void update_facts();
 
     StepDetails* details_;
@@ -56,9 +56,7 @@ private:
     QLabel* execution_;
     QToolButton* previous_;
     QToolButton* next_;
-    QWidget* error_;
-    QLabel* error_title_;
-    QLabel* error_detail_;
+    FaultCard* error_;
     QWidget* facts_box_;
     QGridLayout* facts_;
     std::vector<DetailFact> shown_facts_;

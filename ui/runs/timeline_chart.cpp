@@ -15,16 +15,14 @@ namespace orkestr {
 namespace {
 
 constexpr double margin_px = 12;  ///< before the begin and after the end, where all is seen
-constexpr double most_scale = 60; ///< pixels a millisecond
 constexpr double bar_steps = 1e6; ///< of the scroll bar of time
 
 } // namespace
 
-TimelineChart::TimelineChart(QWidget* parent) : QAbstractScrollArea(parent), keys_(new LocalKeys(this)) {
-    install_timeline_accessibility();
+TimelineChart::TimelineChart(QWidget* parent) : QAbstractScrollArea(parent), keys_(new LocalKeys(this)), items_(describe_timeline(*this)) {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the overview beneath the chart is one that shows something
     viewport()->setMouseTracking(true);
     setAccessibleName(tr("Timeline"));
     make_actions();
@@ -33,7 +31,7 @@ TimelineChart::TimelineChart(QWidget* parent) : QAbstractScrollArea(parent), key
     connect(&clock_, &QTimer::timeout, this, &TimelineChart::update_clock);
 }
 
-TimelineChart::~TimelineChart() { forget_timeline_bars(accessible_bars_); }
+TimelineChart::~TimelineChart() { items_->forget(); }
 
 void TimelineChart::make_actions() {
     const auto add = [this](const QString& text, const char* icon_name, const QList<QKeySequence>& keys, auto&& call) {
@@ -70,7 +68,7 @@ double TimelineChart::least_scale() const {
 void TimelineChart::set_timeline(std::shared_ptr<const Timeline> timeline, bool same_run) {
     const std::optional<TimelineBar> selected =
         timeline_ && look_.selected >= 0 ? std::optional(timeline_->bars[static_cast<std::size_t>(look_.selected)]) : std::nullopt;
-    forget_timeline_bars(accessible_bars_);
+    items_->forget();
     painter_.forget();
     timeline_ = std::move(timeline);
     look_.hovered = -1;
@@ -88,7 +86,7 @@ void TimelineChart::set_timeline(std::shared_ptr<const Timeline> timeline, bool 
     look_.now_ms = timeline_ ? timeline_->end.ms : 0;
     update_clock();
     show_changed();
-    announce_timeline_changed(*this);
+    items_->announce_changed();
 }
 
 void TimelineChart::set_follows_clock(bool follows) {
@@ -113,7 +111,7 @@ void TimelineChart::show_changed() {
         look_.scale.px_per_ms = least_scale();
         look_.scale.from_ms = -margin_px / look_.scale.px_per_ms;
     } else {
-        look_.scale.px_per_ms = std::clamp(look_.scale.px_per_ms, least_scale(), std::max(most_scale, least_scale()));
+        look_.scale.px_per_ms = std::clamp(look_.scale.px_per_ms, least_scale(), std::max(timeline_most_scale, least_scale()));
         set_from(look_.scale.from_ms);
     }
     update_bars();
@@ -184,7 +182,7 @@ void TimelineChart::zoom(double factor, std::optional<double> at_x) {
     const double x = at_x ? *at_x : anchor_x();
     const double ms = look_.scale.ms(x);
     const double least = least_scale();
-    look_.scale.px_per_ms = std::clamp(look_.scale.px_per_ms * factor, least, std::max(most_scale, least));
+    look_.scale.px_per_ms = std::clamp(look_.scale.px_per_ms * factor, least, std::max(timeline_most_scale, least));
     fitted_ = look_.scale.px_per_ms <= least * 1.0001;
     set_from(ms - x / look_.scale.px_per_ms);
     show_changed();
@@ -267,7 +265,7 @@ void TimelineChart::set_selected(int bar) {
     if (look_.selected == bar) return;
     look_.selected = bar;
     viewport()->update();
-    announce_timeline_bar(*this, bar);
+    items_->announce(bar);
 }
 
 void TimelineChart::choose(int bar) {
@@ -301,8 +299,7 @@ void TimelineChart::reveal(int bar) {
     const double width = look_.lanes().width();
     const double left = look_.scale.x(static_cast<double>((one.begin - timeline_->begin).ms));
     const double right = look_.scale.x(static_cast<double>((one.open ? look_.now_ms : one.end.ms) - timeline_->begin.ms));
-    if (right >= 20 && left <= width - 20) return;
-    set_from(look_.scale.from_ms + (left - width * 0.25) / look_.scale.px_per_ms);
+    if (right < 20 || left > width - 20) set_from(look_.scale.from_ms + (left - width * 0.25) / look_.scale.px_per_ms);
     update_bars();
     viewport()->update();
 }
@@ -310,7 +307,9 @@ void TimelineChart::reveal(int bar) {
 void TimelineChart::walk(int direction) {
     if (!timeline_ || timeline_->bars.empty()) return;
     int bar = look_.selected;
+    make_room(bar);
     const auto count = static_cast<int>(timeline_->bars.size());
+    Q_EMIT view_changed();
     if (bar < 0) bar = direction > 0 ? -1 : count;
     do bar += direction;
     while (bar >= 0 && bar < count && timeline_->bars[static_cast<std::size_t>(bar)].is_holder());

@@ -1,7 +1,7 @@
 // A timeline to look at: lanes with names that stay at the left, an axis that stays at the top. Draws what can be seen,
 // however much there is.
 //
-// Mouse: wheel moves lanes, Shift+wheel time, Ctrl+wheel zooms at the cursor; drag moves both; click selects. Keys: arrows,
+// Mouse: wheel moves lanes, Shift+wheel time, Ctrl+wheel zooms at the cursor; drag moves both; click selects, on +N it zooms in. Keys: arrows,
 // Page Up and Down, Home and End move; + - 0 zoom; Ctrl+arrows select the bar beside; Enter activates; C the critical path.
 #pragma once
 
@@ -15,6 +15,7 @@
 namespace orkestr {
 
 class LocalKeys;
+class PaintedItems;
 
 class TimelineChart : public QAbstractScrollArea {
     Q_OBJECT
@@ -42,7 +43,17 @@ public:
     void pan(double dx_px, double dy_px);
     qint64 now_ms() const { return look_.now_ms; }
 
+    /// Brings this time (since the run's begin) and this part of the lanes (0 to 1) to the middle.
+    void look_at(double ms, double lanes);
+    /// What is seen: from the run's begin in milliseconds, and of the lanes from 0 to 1.
+    QRectF seen_part() const;
+    /// The badge that stands for bars without room; nothing where there is none.
+    std::optional<TimelineBadge> badge_at(QPoint position) const;
+    /// Zooms until its bars have room; where no zoom gives it, they are offered in a menu.
+    void open_badge(const TimelineBadge& badge);
     struct Actions {
+    double length_ms() const;                          ///< of the run, at least 1
+    int labels_px() const { return look_.labels_px; } ///< width of the lanes' names
         QAction* zoom_in;
         QAction* zoom_out;
         QAction* fit;
@@ -76,8 +87,7 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    friend class TimelineChartAccessible;
-    friend class TimelineBarAccessible;
+    friend class TimelineBars;
     void make_actions();
     void zoom(double factor, std::optional<double> at_x = {});
     void fit();
@@ -90,7 +100,9 @@ private:
     void reveal(int bar);
     void walk(int direction);
     void walk_lanes(int direction);
-    double length_ms() const;
+    void make_room(int bar);
+    bool show_times(double from_ms, double to_ms);
+    void offer_bars(const TimelineBadge& badge);
     double anchor_x() const;
     double least_scale() const;
 
@@ -102,12 +114,13 @@ private:
     mutable std::vector<TimelineSeen> seen_;
     bool fitted_ = true;
     bool follows_clock_ = true;
+    mutable std::vector<TimelineBadge> badges_;
     bool moving_bars_ = false;
     QTimer clock_;
     std::optional<QPoint> pressed_;
     QPoint dragged_;
     bool dragging_ = false;
-    QHash<int, unsigned> accessible_bars_;
+    std::unique_ptr<PaintedItems> items_; ///< for assistive technology
 };
 
 } // namespace orkestr

@@ -64,7 +64,9 @@ void TimelineChart::mousePressEvent(QMouseEvent* event) {
 void TimelineChart::mouseMoveEvent(QMouseEvent* event) {
     const QPoint position = event->position().toPoint();
     if (!pressed_) {
-        const int bar = bar_at(position);
+        const bool on_badge = badge_at(position).has_value();
+        viewport()->setCursor(on_badge ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        const int bar = on_badge ? -1 : bar_at(position);
         if (bar == look_.hovered) return;
         look_.hovered = bar;
         viewport()->update();
@@ -85,18 +87,21 @@ void TimelineChart::mouseReleaseEvent(QMouseEvent* event) {
     dragging_ = false;
     viewport()->unsetCursor();
     if (!clicked) return;
+    if (const auto badge = badge_at(event->position().toPoint())) return open_badge(*badge);
     if (const int bar = bar_at(event->position().toPoint()); bar >= 0) choose(bar);
 }
 
 void TimelineChart::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (bar_at(event->position().toPoint()) >= 0 && selected_step() != 0) Q_EMIT step_activated(selected_step());
+    if (!badge_at(event->position().toPoint()) && bar_at(event->position().toPoint()) >= 0 && selected_step() != 0) Q_EMIT step_activated(selected_step());
 }
 
 bool TimelineChart::viewportEvent(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int bar = bar_at(help->pos());
-        if (bar < 0) {
+        if (const auto badge = badge_at(help->pos())) {
+            QToolTip::showText(help->globalPos(), tr("%Ln bar(s) have no room here; click to zoom in", nullptr, static_cast<int>(badge->hidden)), viewport());
+        } else if (bar < 0) {
             QToolTip::hideText();
         } else {
             const TimelineBar& one = timeline_->bars[static_cast<std::size_t>(bar)];

@@ -170,6 +170,23 @@ void TimelinePainter::paint_bars(Work& work, const TimelineLane& lane, int top) 
         else paint_bar(work, seen, bar, place);
     }
 }
+    paint_badges(work, top);
+}
+
+void TimelinePainter::paint_badges(Work& work, int top) {
+    hidden_badges(seen_, work.look.lanes().width(), badges_);
+    if (badges_.empty()) return;
+    QPainter& painter = work.painter;
+    painter.setFont(ui_font(9.5, QFont::Medium));
+    for (const TimelineBadge& badge : badges_) {
+        const QRectF place(work.look.labels_px + badge.left + 0.5, top + 0.5, badge.right - badge.left - 1, timeline_badge_px - 1);
+        painter.setPen(work.theme.border);
+        painter.setBrush(work.theme.window);
+        painter.drawRoundedRect(place, 5, 5);
+        painter.setPen(work.theme.secondary_text);
+        painter.drawText(place, Qt::AlignCenter, badge_text(badge));
+    }
+    painter.setFont(work.font);
 
 void TimelinePainter::paint_bar(Work& work, const TimelineSeen& seen, const TimelineBar& bar, const QRectF& place) {
     QPainter& painter = work.painter;

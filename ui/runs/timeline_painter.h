@@ -1,5 +1,6 @@
 // Draws what can be seen of a timeline. Statuses are told by colour and by shape: waits are thin and hatched, retries
-// outlined with their number, what faulted has a cross, what goes on an open end, what was cancelled is struck.
+// outlined with their number, what faulted has a cross, what goes on an open end, what was cancelled is struck. Where bars
+// have no room, a badge says how many.
 #pragma once
 
 #include "ui/runs/timeline_seen.h"
@@ -46,6 +47,7 @@ private:
     void paint_bar(Work& work, const TimelineSeen& seen, const TimelineBar& bar, const QRectF& place);
     void paint_title(Work& work, const TimelineBar& bar, QRectF place);
     QPainterPath critical_line(const Work& work) const;
+    void paint_badges(Work& work, int top);
     void paint_critical(Work& work);
     void paint_labels(Work& work);
     void paint_axis(Work& work);
@@ -61,4 +63,5 @@ private:
     std::vector<TimelineSeen> seen_;
 };
 
+    std::vector<TimelineBadge> badges_;
 } // namespace orkestr

@@ -16,6 +16,8 @@ struct TimelineScale {
     double ms(double x) const { return from_ms + x / px_per_ms; }
 };
 
+inline constexpr double timeline_most_scale = 60; ///< pixels a millisecond
+
 struct TimelineTick {
     double ms = 0;
     QString label;

@@ -1,5 +1,7 @@
 #include "ui/runs/timeline_seen.h"
 
+#include "ui/viewmodels/short_number.h"
+
 #include <algorithm>
 
 namespace orkestr {
@@ -7,6 +9,9 @@ namespace orkestr {
 namespace {
 
 constexpr float gap_px = 1;
+constexpr float badge_padding_px = 8;
+constexpr float badge_letter_px = 6;
+constexpr float badges_apart_px = 4;
 /// How far a bar may be pushed aside.
 constexpr float most_pushed_px = 24;
 
@@ -59,6 +64,27 @@ void seen_bars(const Timeline& timeline, const TimelineLane& lane, const Timelin
         free = seen.right + gap_px;
         out.push_back(seen);
         ++bar;
+    }
+}
+
+QString badge_text(const TimelineBadge& badge) { return u'+' + short_number(badge.hidden); }
+
+void hidden_badges(const std::vector<TimelineSeen>& seen, double width_px, std::vector<TimelineBadge>& out) {
+    out.clear();
+    for (const TimelineSeen& one : seen) {
+        if (one.hidden == 0) continue;
+        if (!out.empty() && one.left < out.back().right + badges_apart_px) {
+            // Too near: the one before tells of these, too.
+            out.back().hidden += one.hidden;
+            out.back().last = one.bar + one.hidden;
+            continue;
+        }
+        out.push_back({one.left, 0, one.hidden, one.bar, one.bar + one.hidden});
+        TimelineBadge& badge = out.back();
+        // As wide as the largest number that others may bring it to while it is this wide.
+        const float wide = badge_padding_px + badge_letter_px * static_cast<float>(std::max<qsizetype>(4, badge_text(badge).size()));
+        badge.left = std::max(0.0F, std::min(badge.left, static_cast<float>(width_px) - wide));
+        badge.right = badge.left + wide;
     }
 }
 

@@ -28,6 +28,21 @@ struct TimelineSeen {
 void seen_bars(const Timeline& timeline, const TimelineLane& lane, const TimelineScale& scale, double width_px, qint64 now_ms,
                std::vector<TimelineSeen>& out);
 
+/// A place where bars of a lane have no room: `+12`, over the bars that stand for them.
+struct TimelineBadge {
+    float left = 0; ///< logical pixels from the left edge of the lanes
+    float right = 0;
+    std::uint32_t hidden = 0; ///< bars
+    std::uint32_t first = 0;  ///< into Timeline::bars: the bars from first to last hold all of them
+    std::uint32_t last = 0;
+};
+inline constexpr int timeline_badge_px = 11; ///< height
+
+/// One for each group of bars without room, none over another: groups that are near share one. `seen`: of seen_bars().
+/// A badge ends within the width or is left of its bars.
+void hidden_badges(const std::vector<TimelineSeen>& seen, double width_px, std::vector<TimelineBadge>& out);
+QString badge_text(const TimelineBadge& badge);
+
 /// Its scopes and attempts of one level.
 void seen_holders(const Timeline& timeline, const TimelineLane& lane, int level, const TimelineScale& scale, double width_px, qint64 now_ms,
                   std::vector<TimelineSeen>& out);

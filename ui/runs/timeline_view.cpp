@@ -3,7 +3,8 @@
 #include "ui/parts/empty_state.h"
 #include "ui/parts/panel_header.h"
 #include "ui/runs/timeline_chart.h"
-#include "ui/runs/timeline_scale.h"
+#include "ui/runs/timeline_overview.h"
+#include "ui/viewmodels/text.h"
 
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -11,14 +12,21 @@
 namespace orkestr {
 
 TimelineView::TimelineView(TimelineModel* model, QWidget* parent)
-    : QWidget(parent), model_(model), header_(new PanelHeader(tr("Timeline"), this)), chart_(new TimelineChart(this)), empty_(new EmptyState(this)),
+    : QWidget(parent), model_(model), header_(new PanelHeader(tr("Timeline"), this)), chart_(new TimelineChart(this)), overview_(new TimelineOverview(chart_, this)),
+      empty_(new EmptyState(this)),
       pages_(new QStackedLayout) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(header_);
     column->addLayout(pages_, 1);
-    pages_->addWidget(chart_);
+    auto* page = new QWidget(this);
+    auto* rows = new QVBoxLayout(page);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(chart_, 1);
+    rows->addWidget(overview_);
+    pages_->addWidget(page);
     pages_->addWidget(empty_);
     const TimelineChart::Actions& actions = chart_->chart_actions();
     for (QAction* action : {actions.critical, actions.zoom_out, actions.zoom_in, actions.fit}) header_->add_action(action);
@@ -51,7 +59,7 @@ void TimelineView::show_state() {
     for (QAction* action : chart_->actions()) action->setEnabled(shown);
     QString note;
     if (shown) note = tr("%Ln lane(s)", nullptr, static_cast<int>(timeline->lanes.size())) + QStringLiteral(" · ");
-    if (shown) note += timeline_time_text(static_cast<double>((timeline->end - timeline->begin).ms));
+    if (shown) note += duration_text((timeline->end - timeline->begin).ms);
     header_->set_note(note);
     pages_->setCurrentIndex(shown ? 0 : 1);
 }

@@ -12,6 +12,7 @@ namespace orkestr {
 class EmptyState;
 class PanelHeader;
 class TimelineChart;
+class TimelineOverview;
 
 class TimelineView : public QWidget {
     Q_OBJECT
@@ -20,6 +21,7 @@ public:
     explicit TimelineView(TimelineModel* model, QWidget* parent = nullptr);
 
     TimelineChart* chart() { return chart_; }
+    TimelineOverview* overview() { return overview_; }
     /// Off for records of the past that have no end: a file is not followed by the clock.
     void set_follows_clock(bool follows);
     /// Shows which step is selected elsewhere; 0: none.
@@ -38,6 +40,7 @@ private:
     TimelineChart* chart_;
     EmptyState* empty_;
     QStackedLayout* pages_;
+    TimelineOverview* overview_;
     StepId wanted_ = 0;
 };
 

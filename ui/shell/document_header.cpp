@@ -1,5 +1,6 @@
 #include "ui/shell/document_header.h"
 
+#include "ui/parts/icon_button.h"
 #include "ui/parts/status_pill.h"
 #include "ui/shell/studio_actions.h"
 #include "ui/theme/appearance.h"
@@ -32,8 +33,8 @@ QToolButton* make_head_button(QAction* action, QWidget* parent) {
 } // namespace
 
 DocumentHeader::DocumentHeader(StudioSession& session, const StudioActions& actions, QWidget* parent)
-    : QWidget(parent), session_(session), back_(make_head_button(actions.back, this)), title_(new QLabel(this)),
-      subtitle_(new QLabel(this)), status_(new StatusPill(this)), copy_(make_head_button(actions.copy_run, this)) {
+    : QWidget(parent), session_(session), back_(make_action_button(actions.back, this)), title_(new QLabel(this)),
+      subtitle_(new QLabel(this)), status_(new StatusPill(this)), copy_(make_action_button(actions.copy_run, this)) {
     setFixedHeight(head_height_px);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 0, 12, 1);

@@ -1,4 +1,4 @@
-// The page on which runs are found, with what Studio remembers of it: columns, searches, colouring rules, groups.
+// The page on which runs are found, with what Studio remembers of it: columns, searches, groups.
 #pragma once
 
 #include <QObject>

@@ -67,6 +67,8 @@ DisplayStatus TableDelegate::status_of(const QModelIndex& index) const {
     return value.isValid() ? static_cast<DisplayStatus>(value.toInt()) : DisplayStatus::none;
 }
 
+int TableDelegate::spare_px(const QStyleOptionViewItem&, const QModelIndex&) const { return 0; }
+
 void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const bool selected = option.state & QStyle::State_Selected;
     const bool active = option.state & QStyle::State_Active;
@@ -84,7 +86,7 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
     const QVariant value = index.data(Qt::DisplayRole);
     const DisplayStatus status = status_of(index);
-    QRect content = cell_content(option.rect);
+    QRect content = cell_content(option.rect).adjusted(0, 0, -spare_px(option, index), 0);
     if (const QIcon picture = cell_icon(index, status); !picture.isNull()) {
         const QRect place(content.left(), content.center().y() - cell_icon_px / 2 + 1, cell_icon_px, cell_icon_px);
         const auto mode = selected && active                     ? QIcon::Selected
@@ -110,7 +112,7 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
 QSize TableDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const QString text = displayText(index.data(Qt::DisplayRole), option.locale);
-    int width = option.fontMetrics.horizontalAdvance(text) + 2 * padding_px + 2;
+    int width = option.fontMetrics.horizontalAdvance(text) + 2 * padding_px + 2 + spare_px(option, index);
     if (!cell_icon(index, status_of(index)).isNull()) width += cell_icon_px + cell_icon_gap_px;
     return {width, row_height_px};
 }

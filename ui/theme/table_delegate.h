@@ -31,6 +31,8 @@ public:
 protected:
     /// What the cell shows before its text: what the model says by status_role.
     virtual DisplayStatus status_of(const QModelIndex& index) const;
+    /// Room at the right that the text leaves free.
+    virtual int spare_px(const QStyleOptionViewItem& option, const QModelIndex& index) const;
 
     bool eventFilter(QObject* object, QEvent* event) override;
 

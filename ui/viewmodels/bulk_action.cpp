@@ -28,7 +28,7 @@ void BulkAction::gather(RunPick pick, const Filter& filter, Instant now) {
     pick_ = std::move(pick);
     expected_ = pick_.runs.size();
     for (const RunPick::Part& part : pick_.parts) expected_ += static_cast<std::uint64_t>(part.last - part.first + 1);
-    if (expected_ > most_runs) return fail(tr("At most %L1 runs can be done at once. Choose fewer.").arg(most_runs));
+    if (expected_ > most_runs) return fail(tr("At most %Ln run(s) can be done at once. Choose fewer.", nullptr, static_cast<int>(most_runs)));
     for (const RunRow& row : std::exchange(pick_.runs, {})) add(row);
     gather_part();
 }
@@ -92,7 +92,7 @@ void BulkAction::gather_page() {
 void BulkAction::take_page(Result<RunPage> page) {
     if (!page) return fail(to_qt(page.error().message));
     for (const RunRow& row : page->runs) add(row);
-    if (runs_.size() > most_runs) return fail(tr("More than %L1 runs match. Narrow the filter.").arg(most_runs));
+    if (runs_.size() > most_runs) return fail(tr("More than %Ln run(s) match. Narrow the filter.", nullptr, static_cast<int>(most_runs)));
     if (!page->more || !page->next) return finish_gathering();
     next_ = page->next;
     Q_EMIT changed();

@@ -1,5 +1,7 @@
 #include "ui/viewmodels/event_model.h"
 
+#include "core/ports/filter_records.h"
+#include "ui/viewmodels/color_rules.h"
 #include "ui/viewmodels/text.h"
 
 #include <algorithm>
@@ -28,12 +30,12 @@ void EventModel::show(const RunId& run) {
 
 void EventModel::set_filter(const Filter& filter) {
     filter_ = filter;
-    now_ = Instant{QDateTime::currentMSecsSinceEpoch()};
     start_anew();
 }
 
 void EventModel::start_anew() {
     beginResetModel();
+    now_ = Instant{QDateTime::currentMSecsSinceEpoch()};
     gate_.drop();
     scan_gate_.drop();
     rows_ = 0;
@@ -152,14 +154,41 @@ void EventModel::keep(int page, std::vector<EventView> events) {
         pages_.erase(held->second);
         by_number_.erase(held);
     }
-    pages_.emplace_front(page, std::move(events));
+    Page held;
+    held.reserve(events.size());
+    for (EventView& event : events) held.push_back({std::move(event)});
+    pages_.emplace_front(page, std::move(held));
     by_number_[page] = pages_.begin();
     if (pages_.size() <= kept_pages) return;
     by_number_.erase(pages_.back().first);
     pages_.pop_back();
 }
 
-const EventView* EventModel::event_at(int row) const {
+const EventView* EventModel::event_in(int row) const {
+    const HeldEvent* event = row >= 0 && row < rows_ ? event_at(row) : nullptr;
+    return event ? &event->view : nullptr;
+}
+
+void EventModel::set_rules(ColorRules* rules) {
+    if (rules_) rules_->disconnect(this);
+    rules_ = rules;
+    if (rules_) connect(rules_, &ColorRules::changed, this, &EventModel::judge_again);
+    judge_again();
+}
+
+void EventModel::judge_again() {
+    for (auto& [number, page] : pages_)
+        for (HeldEvent& event : page) event.rule = unjudged;
+    if (rows_ > 0) Q_EMIT dataChanged(index(0, 0), index(rows_ - 1, column_count - 1));
+}
+
+int EventModel::rule_of(HeldEvent& event) const {
+    if (!rules_) return -1;
+    if (event.rule == unjudged) event.rule = rules_->rule_for(EventRecord(event.view), FilterSubject::event, now_);
+    return event.rule;
+}
+
+EventModel::HeldEvent* EventModel::event_at(int row) const {
     const int page = row / page_rows;
     const auto held = by_number_.find(page);
     if (held == by_number_.end()) {
@@ -167,7 +196,7 @@ const EventView* EventModel::event_at(int row) const {
         return nullptr;
     }
     pages_.splice(pages_.begin(), pages_, held->second);
-    const Page& events = held->second->second;
+    Page& events = held->second->second;
     const auto place = static_cast<std::size_t>(row % page_rows);
     if (place < events.size()) return &events[place];
     ask(page);
@@ -184,14 +213,17 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
         const bool number = index.column() == seq_column || index.column() == attempt_column;
         return number ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     }
-    if (role != Qt::DisplayRole && role < Qt::UserRole) return {};
-    const EventView* event = event_at(index.row());
+    const bool is_asked = role == Qt::DisplayRole || role == Qt::ToolTipRole || role == Qt::AccessibleDescriptionRole || role >= Qt::UserRole;
+    if (!is_asked) return {};
+    HeldEvent* held = event_at(index.row());
+    const EventView* event = held ? &held->view : nullptr;
     if (role == loaded_role) return event != nullptr;
     if (role == Qt::DisplayRole && index.column() == seq_column) return static_cast<qulonglong>(seq_at(index.row()));
+    if (!event && role == rule_role) return -1;
     if (!event) return role == Qt::DisplayRole && index.column() == type_column ? QVariant(QStringLiteral("…")) : QVariant();
     if (role == step_key_role) return to_qt(event->step);
     if (role == json_role) return to_qt(event->json().text());
-    if (role != Qt::DisplayRole) return {};
+    if (role != Qt::DisplayRole) return rule_data(*held, index.column(), role);
     switch (index.column()) {
     case time_column: return clock_text(to_qt(event->at));
     case type_column: return to_qt(event->type);
@@ -200,6 +232,16 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
     case data_column: return shown_data(event->data);
     default: return {};
     }
+}
+
+QVariant EventModel::rule_data(HeldEvent& event, int column, int role) const {
+    const int rule = rule_of(event);
+    if (role == rule_role) return rule < 0 ? -1 : static_cast<int>(rules_->rules()[static_cast<std::size_t>(rule)].color);
+    if (rule < 0) return {};
+    const QString name = rules_->rules()[static_cast<std::size_t>(rule)].name;
+    // The number stands beside the rule's mark: it says what that means.
+    if (role == Qt::ToolTipRole && column == seq_column) return QStringLiteral("<qt>%1</qt>").arg(tr("Rule: %1").arg(name).toHtmlEscaped());
+    return role == Qt::AccessibleDescriptionRole ? QVariant(tr("Rule: %1").arg(name)) : QVariant();
 }
 
 QVariant EventModel::headerData(int section, Qt::Orientation orientation, int role) const {

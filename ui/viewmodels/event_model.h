@@ -15,6 +15,8 @@
 
 namespace orkestr {
 
+class ColorRules;
+
 class EventModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -22,7 +24,8 @@ public:
     enum Role {
         step_key_role = Qt::UserRole + 1, ///< QString; empty for the run's own events
         json_role,                        ///< QString: the whole event as canonical JSON
-        loaded_role                       ///< bool
+        loaded_role,                      ///< bool
+        rule_role                         ///< int: the colour of the rule that holds for the event (color_rules.h); -1: none
     };
     static constexpr int page_rows = 256;
     static constexpr std::size_t kept_pages = 64;
@@ -48,10 +51,14 @@ public:
     void stop_scan();
     void go_on();
 
+    /// Null: no row is coloured. The rules outlive the model.
+    void set_rules(ColorRules* rules);
+    ColorRules* rules() const { return rules_; }
+
     /// The row of this event, or of the next one that is there; -1 where there is none.
     int row_of(std::uint64_t seq) const;
     /// The event in a row; null while it is not there yet (it is asked for then).
-    const EventView* event_in(int row) const { return row >= 0 && row < rows_ ? event_at(row) : nullptr; }
+    const EventView* event_in(int row) const;
     /// Sequence number of the event in a row; 0 for no row.
     std::uint64_t seq_at(int row) const;
 
@@ -72,8 +79,16 @@ public:
     const QString& scan_message() const { return scan_message_; }
 
 private:
-    using Page = std::vector<EventView>;
-    const EventView* event_at(int row) const;
+    static constexpr int unjudged = -2;
+    struct HeldEvent {
+        EventView view;
+        int rule = unjudged; ///< which colouring rule holds for it; -1: none
+    };
+    using Page = std::vector<HeldEvent>;
+    HeldEvent* event_at(int row) const;
+    int rule_of(HeldEvent& event) const;
+    QVariant rule_data(HeldEvent& event, int column, int role) const;
+    void judge_again();
     void ask(int page) const;
     void took(int page, Result<EventPage> answer);
     void keep(int page, std::vector<EventView> events);
@@ -84,6 +99,7 @@ private:
     void set_state(LoadState state, const QString& message = {});
 
     RunSource& source_;
+    ColorRules* rules_ = nullptr;
     RunId run_;
     Filter filter_;
     Instant now_;                         ///< that the filter counts from

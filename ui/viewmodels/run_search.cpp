@@ -36,8 +36,8 @@ QStringList version_parts(const QString& key) {
 
 } // namespace
 
-RunSearch::RunSearch(RunSource& source, ChangeFeed& feed, QObject* parent)
-    : QObject(parent), source_(source), runs_(source, feed), all_(source), statuses_(source), group_count_(source), groups_(group_count_) {
+RunSearch::RunSearch(RunSource& source, ChangeFeed& feed, ColorRules& rules, QObject* parent)
+    : QObject(parent), source_(source), runs_(source, feed), all_(source), statuses_(source), group_count_(source), groups_(group_count_), rules_(rules) {
     runs_.set_shown(false);
     runs_.set_rules(&rules_);
     recount_timer_.setSingleShot(true);
@@ -83,11 +83,33 @@ std::uint64_t RunSearch::all_runs() const { return all_.total(); }
 std::optional<std::uint64_t> RunSearch::matching() const {
     if (filter_.is_empty()) return all_.state() == LoadState::ready ? std::optional(all_.total()) : std::nullopt;
     if (statuses_.state() != LoadState::ready || statuses_.is_counting() || statuses_.is_stopped()) return std::nullopt;
+    return counted();
+}
+
+std::uint64_t RunSearch::counted() const {
     const QStringList chosen = chosen_statuses();
     if (chosen.isEmpty()) return statuses_.total();
     std::uint64_t sum = 0;
     for (const QString& status : chosen) sum += statuses_.runs_of(status.toStdString());
     return sum;
+}
+
+bool RunSearch::is_scanning() const {
+    return (runs_.is_scan() && runs_.is_reading()) || (statuses_.is_scan() && statuses_.is_counting());
+}
+
+std::uint64_t RunSearch::looked_at() const { return std::max(runs_.is_scan() ? runs_.looked_at() : 0, statuses_.is_scan() ? statuses_.looked_at() : 0); }
+
+void RunSearch::stop() {
+    runs_.stop();
+    statuses_.stop();
+    group_count_.stop();
+}
+
+void RunSearch::go_on() {
+    runs_.go_on();
+    statuses_.go_on();
+    group_count_.go_on();
 }
 
 QStringList RunSearch::chosen_values(const QString& field) const { return orkestr::chosen_values(text(), field); }

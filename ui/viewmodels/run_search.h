@@ -16,8 +16,8 @@ namespace orkestr {
 class RunSearch : public QObject {
     Q_OBJECT
 public:
-    /// Source and feed outlive the search.
-    RunSearch(RunSource& source, ChangeFeed& feed, QObject* parent = nullptr);
+    /// All outlive the search.
+    RunSearch(RunSource& source, ChangeFeed& feed, ColorRules& rules, QObject* parent = nullptr);
 
     RunTableModel* runs() { return &runs_; }
     /// By status, of what matches the filter but for what it says of the status.
@@ -40,6 +40,17 @@ public:
     std::uint64_t all_runs() const;
     /// The runs that match, as far as they were counted; nothing while they are not.
     std::optional<std::uint64_t> matching() const;
+
+    /// No index serves the filter, and every run is being looked at: for rows, for the counts, or both.
+    bool is_scanning() const;
+    bool is_stopped() const { return runs_.is_stopped() || statuses_.is_stopped(); }
+    /// Runs that were found to match so far; with is_counting().
+    std::uint64_t counted() const;
+    /// Runs that were looked at, by what came further.
+    std::uint64_t looked_at() const;
+    /// Looks no further; what was found stays.
+    void stop();
+    void go_on();
 
     /// Values of the rows that were read last, to be offered while one writes a filter.
     SeenFilterValues seen_values() const;
@@ -72,7 +83,7 @@ private:
     RunGroupCount statuses_;
     RunGroupCount group_count_;
     RunGroupModel groups_;
-    ColorRules rules_;
+    ColorRules& rules_;
     SavedSearches searches_;
     Filter filter_;
     std::optional<RunGrouping> grouping_;

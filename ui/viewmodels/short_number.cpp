@@ -3,6 +3,9 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+#include <limits>
+
 namespace orkestr {
 
 namespace {
@@ -26,5 +29,7 @@ QString short_number(qulonglong number) {
     if (number < 1'000'000'000) return NumberText::tr("%1 M", "millions").arg(in_units(number, 1'000'000));
     return NumberText::tr("%1 G", "thousand millions").arg(in_units(number, 1'000'000'000));
 }
+
+int plural_number(qulonglong number) { return static_cast<int>(std::min<qulonglong>(number, std::numeric_limits<int>::max())); }
 
 } // namespace orkestr

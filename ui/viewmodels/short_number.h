@@ -8,4 +8,7 @@ namespace orkestr {
 /// Three digits or so of what is 10,000 or more, in the user's language.
 QString short_number(qulonglong number);
 
+/// A number as tr() takes it to choose a plural form and to write it (%Ln); cut at what an int holds.
+int plural_number(qulonglong number);
+
 } // namespace orkestr

@@ -38,6 +38,7 @@ StudioSession::StudioSession(RunSource& source, RunControl* control, QObject* pa
     connect(&workspace_, &WorkspaceDocument::told, this, &StudioSession::told);
     connect(&workspace_, &WorkspaceDocument::failed, this, &StudioSession::failed);
     run_.steps()->set_live(control != nullptr);
+    run_.events()->set_rules(&rules_);
     count_unfinished();
     file_.begin();
 }

@@ -5,6 +5,7 @@
 #include "core/ports/run_control.h"
 #include "core/ports/run_source.h"
 #include "ui/viewmodels/change_feed.h"
+#include "ui/viewmodels/color_rules.h"
 #include "ui/viewmodels/definition_document.h"
 #include "ui/viewmodels/definition_list_model.h"
 #include "ui/viewmodels/run_document.h"
@@ -51,6 +52,8 @@ public:
     /// There is a definition without errors, and nothing is being started.
     bool can_start() const;
     /// Starts a run of the definition that is shown and opens it.
+    /// Of runs and of events.
+    ColorRules* rules() { return &rules_; }
     void start(const Json& input);
     /// The text that a new run would start from; null when there is none.
     std::shared_ptr<const DefinitionContent> startable() const;
@@ -83,6 +86,7 @@ private:
     SourceDocument file_;
     RunListModel runs_;
     DefinitionListModel definitions_;
+    ColorRules rules_;
     RunDocument run_;
     StepDetails details_;
     RunOperations operations_;

@@ -7,7 +7,28 @@
 
 namespace orkestr {
 
-QString duration_text(qint64 ms) { return to_qt(to_human(Duration{ms < 0 ? 0 : ms})); }
+namespace {
+
+struct DurationText {
+    Q_DECLARE_TR_FUNCTIONS(DurationText)
+};
+
+QString duration_unit(const QString& unit) {
+    if (unit == QLatin1String("d")) return DurationText::tr("d", "days");
+    if (unit == QLatin1String("h")) return DurationText::tr("h", "hours");
+    if (unit == QLatin1String("min")) return DurationText::tr("min", "minutes");
+    if (unit == QLatin1String("s")) return DurationText::tr("s", "seconds");
+    return unit == QLatin1String("ms") ? DurationText::tr("ms", "milliseconds") : unit;
+}
+
+} // namespace
+
+/// Numbers and units by turns, as the core says them.
+QString duration_text(qint64 ms) {
+    QStringList parts = to_qt(to_human(Duration{ms < 0 ? 0 : ms})).split(u' ');
+    for (qsizetype i = 0; i < parts.size(); ++i) parts[i] = i % 2 == 1 ? duration_unit(parts[i]) : parts[i].replace(u'.', QLocale().decimalPoint());
+    return parts.join(u' ');
+}
 
 QString clock_text(const QDateTime& time) {
     const QString clock = time.toString(QStringLiteral("HH:mm:ss.zzz"));

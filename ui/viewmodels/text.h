@@ -16,7 +16,7 @@ namespace orkestr {
 inline QString to_qt(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 inline QDateTime to_qt(Instant instant) { return QDateTime::fromMSecsSinceEpoch(instant.ms); }
 
-/// `850 ms`, `1.25 s`, `3 min 20 s`.
+/// `850 ms`, `1.25 s`, `3 min 20 s`, as the language writes numbers and units.
 QString duration_text(qint64 ms);
 /// Local time of day with milliseconds; the date before it when it is not today.
 QString clock_text(const QDateTime& time);
