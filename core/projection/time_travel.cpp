@@ -14,7 +14,6 @@ namespace orkestr {
 namespace {
 
 constexpr std::uint32_t travel_page = 1000;
-constexpr std::uint64_t first_spacing = 256; ///< events between two checkpoints
 constexpr std::size_t most_kept_searches = 16;
 constexpr std::uint32_t most_changes_a_page = 10'000;
 constexpr std::string_view redaction_marker = R"({"$redacted":true})";
@@ -25,9 +24,9 @@ bool has_redaction(const std::optional<Json>& value) { return value && value->te
 
 class TimeTravel::Travel {
 public:
-    explicit Travel(TravelHistory of)
-        : history(std::move(of)), index(history.plan), shelf(history.rows, payload_bytes), values(index, data, shelf, history.plan),
-          checkpoints(checkpoint_bytes, first_spacing), seeker(checkpoints, history.rows) {}
+    Travel(TravelHistory of, const TravelMemory& memory)
+        : history(std::move(of)), index(history.plan), shelf(history.rows, memory.payload_bytes), values(index, data, shelf, history.plan),
+          checkpoints(memory.checkpoint_bytes, std::max<std::uint64_t>(memory.spacing, 1)), seeker(checkpoints, history.rows) {}
 
     Result<bool> extend(std::stop_token stop, const Progress& progress, std::uint64_t total);
     Result<void> exists(std::uint64_t seq) const;
@@ -182,7 +181,7 @@ Result<ValueChange> TimeTravel::Travel::change_at(const ChangeIndex& changed, st
     return change;
 }
 
-TimeTravel::TimeTravel(TravelHistory history) : travel_(std::make_unique<Travel>(std::move(history))) {}
+TimeTravel::TimeTravel(TravelHistory history, TravelMemory memory) : travel_(std::make_unique<Travel>(std::move(history), memory)) {}
 TimeTravel::~TimeTravel() = default;
 
 Result<bool> TimeTravel::extend(std::stop_token stop, const Progress& progress, std::uint64_t total) { return travel_->extend(std::move(stop), progress, total); }

@@ -8,9 +8,9 @@
 // Time: opening reads each event once. After that a moment takes the events since the last checkpoint (few hundred to a few
 // thousand), which are kept decoded while somebody looks around there.
 //
-// Memory: an outline of 0.9 KB for each step, 0.2 KB for each event, checkpoints and payloads of up to
-// TimeTravel::checkpoint_bytes and TimeTravel::payload_bytes. Checkpoints share what did not change between them; where all
-// of them would be more, every other is left out. Payloads over the bound are read again where they are looked at.
+// Memory: an outline of 0.9 KB for each step, 0.2 KB for each event, and checkpoints and payloads of up to what TravelMemory
+// says. Checkpoints share what did not change between them; where all of them would be more, every other is left out.
+// Payloads over the bound are read again where they are looked at.
 #pragma once
 
 #include "core/history/event_row.h"
@@ -60,6 +60,13 @@ struct ValueChanges {
     std::uint64_t total = 0;          ///< changes there are
 };
 
+/// What travelling may take beside its indexes.
+struct TravelMemory {
+    std::size_t checkpoint_bytes = std::size_t{64} << 20;
+    std::size_t payload_bytes = std::size_t{64} << 20;
+    std::uint64_t spacing = 256; ///< events between two checkpoints, as long as they fit
+};
+
 enum class Direction : std::uint8_t { forward, backward };
 
 class TimeTravel {
@@ -67,11 +74,9 @@ public:
     /// So many are done, of so many; 0: that is not known.
     using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
-    static constexpr std::size_t checkpoint_bytes = std::size_t{64} << 20;
-    static constexpr std::size_t payload_bytes = std::size_t{64} << 20;
     static constexpr std::size_t most_matches = 1'000'000; ///< of one filter
 
-    explicit TimeTravel(TravelHistory history);
+    explicit TimeTravel(TravelHistory history, TravelMemory memory = {});
     ~TimeTravel();
 
     /// Reads the history, and called again what has been added since; true when there was something. Must have gone well

@@ -1,0 +1,510 @@
+// Travels in every golden history and in generated ones: each moment is what a fold from nothing gives, each change of a
+// value stands at the very event, and what is damaged ends there.
+#include "core/projection/time_travel.h"
+
+#include "core/definition/reader.h"
+#include "core/history/codec.h"
+#include "core/ports/travel_history.h"
+#include "tests/golden/golden_run.h"
+#include "tests/simulation/random_definition.h"
+#include "tests/simulation/simulation.h"
+#include "tests/support/test.h"
+
+#include <QTest>
+#include <random>
+
+namespace orkestr::test {
+
+namespace {
+
+struct Travelled {
+    std::string name;
+    std::shared_ptr<const Plan> plan;
+    std::vector<EventRow> rows;
+};
+
+std::string outline_text(const StepView& step) {
+    std::string text = std::to_string(step.id) + " in " + std::to_string(step.parent) + " " + step.key + " " + step.task + " " + step.name + " " + step.kind + " " + step.status +
+                       " attempt " + std::to_string(step.attempt) + " " + step.chosen + " " + std::to_string(step.first) + ".." + std::to_string(step.last);
+    for (const auto& time : {step.started, step.ended, step.waits_until}) text += " " + (time ? std::to_string(time->ms) : "-");
+    if (step.error) text += " " + step.error->to_json().text();
+    if (step.child) text += " " + step.child->text;
+    if (step.listens) text += " listens";
+    return text + " " + std::to_string(step.events_received);
+}
+
+std::string outline_text(const RunView& view, bool with_steps = true) {
+    std::string text = view.run.text + " " + view.ns + " " + view.name + " " + view.version + " " + view.definition + " " + view.status + " " + std::to_string(view.events) + " " +
+                       std::to_string(view.started.ms) + " " + (view.ended ? std::to_string(view.ended->ms) : "-") + " " + view.by + " " + view.reason + " " + view.cause + " " +
+                       view.started_by + " " + view.input.text();
+    text += view.output ? " " + view.output->text() : " -";
+    text += view.error ? " " + view.error->to_json().text() : " -";
+    for (const auto& step : with_steps ? view.steps : std::vector<StepView>{}) text += "\n" + outline_text(step);
+    for (const auto& [task, node] : view.nodes) {
+        text += "\n" + task + " " + node.status;
+        for (const auto number : {node.steps, node.attempts, node.iterations, node.faulted}) text += " " + std::to_string(number);
+        text += " " + std::to_string(node.busy_ms);
+        for (const auto& time : {node.started, node.ended}) text += " " + (time ? std::to_string(time->ms) : "-");
+    }
+    return text;
+}
+
+/// Of the first rows, as many as `count` says at the time.
+TravelHistory history_of(const Travelled& one, std::shared_ptr<std::size_t> count = {}) {
+    auto rows = [&one, count](std::uint64_t after, std::uint32_t limit) -> Result<std::vector<EventRow>> {
+        const std::size_t there = std::min(count ? *count : one.rows.size(), one.rows.size());
+        const auto first = std::min<std::size_t>(after, there);
+        const auto last = std::min<std::size_t>(first + limit, there);
+        return std::vector<EventRow>(one.rows.begin() + static_cast<std::ptrdiff_t>(first), one.rows.begin() + static_cast<std::ptrdiff_t>(last));
+    };
+    return {RunId{JsonValue::of(one.rows.front().data).string_at("run")}, one.plan, rows};
+}
+
+/// What may be kept: all, some, and next to nothing.
+const TravelMemory memories[] = {{}, {std::size_t{64} << 20, std::size_t{64} << 20, 1}, {1, 0, 3}, {40'000, 500, 2}};
+
+DataPath path_of(const char* text) {
+    auto path = DataPath::parse(text);
+    return path ? *path : *DataPath::parse("$");
+}
+
+const char* const watched_paths[] = {"$.context", "$.data", "$.input", "$.output", "$.error", "$.status", "$.reason", "$.tasks", "$.tasks.*.output", "$.tasks.*.status", "$.tasks.*.input.n",
+                                     "$.tasks.*.steps", "$.tasks.*.error.type", "$.tasks.*", "$.variables", "$.variables.*", "$.variables.item", "$.n", "$.total", "$..n", "$.*", "$.ended", "$.context..*"};
+
+std::string optional_text(const std::optional<Json>& value) { return value ? value->text() : "nothing"; }
+
+} // namespace
+
+class TimeTravelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void every_state_is_the_fold_from_nothing();
+    void every_view_is_as_it_was_shown();
+    void every_moment_says_what_is_under_way();
+    void what_a_path_selects_stands_in_the_document();
+    void changes_are_where_the_value_is_another();
+    void a_loop_shows_its_variables();
+    void events_of_a_task_follow_one_another();
+    void events_that_match_are_found_both_ways();
+    void a_run_that_goes_on_is_followed();
+    void what_is_not_there_is_an_error();
+    void damage_ends_it_there();
+    void what_was_taken_out_is_said();
+    void it_can_be_stopped();
+
+private:
+    void add_golden();
+    void add_generated();
+    Travelled run_of(const std::string& tasks, std::vector<GoldenAction> script = {});
+    std::vector<Travelled> histories_;
+    ValueDesk desk_;
+};
+
+void TimeTravelTest::initTestCase() {
+    add_golden();
+    QVERIFY(histories_.size() > 250);
+    const auto golden = histories_.size();
+    add_generated();
+    QVERIFY(histories_.size() > golden + 20);
+}
+
+void TimeTravelTest::add_golden() {
+    const auto cases = read_golden_cases(source_dir() + "/tests/golden/cases");
+    QVERIFY2(cases.ok(), cases ? "" : cases.error().message.c_str());
+    for (const auto& one : *cases) {
+        const auto run = run_golden(one, desk_);
+        if (!run.plan || run.events.empty()) continue;
+        Travelled travelled{one.name, run.plan, {}};
+        for (const auto& event : run.events) travelled.rows.push_back(encode(event));
+        histories_.push_back(std::move(travelled));
+    }
+}
+
+void TimeTravelTest::add_generated() {
+    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+        Random random(seed);
+        const auto definition = random_definition(random, "main", 0);
+        const auto read = read_definition(definition.text, "main");
+        QVERIFY(read.definition != nullptr);
+        SimulatedWorld world(seed, {}, std::make_unique<MemoryWorkspace>(seed, StoreFaults{}));
+        std::vector<std::string> ends;
+        SimulationCounts counts;
+        const std::string wrong = simulate_fixed({{"main", definition.text}}, world, ends, counts);
+        QVERIFY2(wrong.empty(), wrong.c_str());
+        const auto runs = world.store().runs({});
+        QVERIFY(runs.ok());
+        for (const auto& run : *runs)
+            histories_.push_back({"seed " + std::to_string(seed), *compile_plan(*read.definition), *world.store().events(run.run, 0, 10'000)});
+    }
+}
+
+Travelled TimeTravelTest::run_of(const std::string& tasks, std::vector<GoldenAction> script) {
+    GoldenCase one;
+    one.name = "travelled";
+    one.definition = R"({"document":{"dsl":"1.0.0","namespace":"test","name":"travelled","version":"1.0.0"},"do":)" + tasks + "}";
+    one.input = Json::trusted(R"({"n":1})");
+    one.script = std::move(script);
+    const auto run = run_golden(one, desk_);
+    Travelled travelled{one.name, run.plan, {}};
+    for (const auto& event : run.events) travelled.rows.push_back(encode(event));
+    return travelled;
+}
+
+void TimeTravelTest::every_state_is_the_fold_from_nothing() {
+    std::mt19937 random(7);
+    std::uint64_t looked_at = 0;
+    for (const auto& one : histories_) {
+        std::vector<std::string> hashes;
+        State state;
+        Decoder decoder;
+        for (const auto& row : one.rows) {
+            QVERIFY(apply(state, *decoder.decode(row)).ok());
+            hashes.push_back(state_hash(state));
+        }
+        for (const auto& memory : memories) {
+            TimeTravel travel(history_of(one), memory);
+            const auto read = travel.extend();
+            QVERIFY2(read.ok() && *read, read ? one.name.c_str() : (one.name + ": " + read.error().message).c_str());
+            QCOMPARE(travel.last(), std::uint64_t{one.rows.size()});
+            const auto look = [&](std::uint64_t seq) {
+                const auto found = travel.state_at(seq);
+                const std::string where = one.name + " at " + std::to_string(seq) + (found ? "" : ": " + found.error().message);
+                QVERIFY2(found.ok(), where.c_str());
+                QVERIFY2(state_hash(*found) == hashes[seq - 1], where.c_str());
+                ++looked_at;
+            };
+            for (std::uint64_t seq = 1; seq <= travel.last(); ++seq) look(seq);
+            for (std::uint64_t seq = travel.last(); seq >= 1; --seq) look(seq);
+            for (int i = 0; i < 20; ++i) look(1 + random() % travel.last());
+        }
+    }
+    QVERIFY2(looked_at > 20'000, std::to_string(looked_at).c_str());
+}
+
+void TimeTravelTest::every_view_is_as_it_was_shown() {
+    for (const auto& one : histories_) {
+        TimeTravel travel(history_of(one), memories[1]);
+        QVERIFY(travel.extend().ok());
+        RunProjection projection(one.plan, RunProjection::Detail::outline);
+        Decoder decoder;
+        for (const auto& row : one.rows) {
+            const auto event = decoder.decode(row);
+            const EventView seen = projection.add(*event);
+            const auto view = travel.view_at(row.seq);
+            QVERIFY(view.ok());
+            const std::string where = one.name + " at " + std::to_string(row.seq);
+            QVERIFY2(outline_text(**view) == outline_text(projection.view()), (where + "\n" + outline_text(**view) + "\nand not\n" + outline_text(projection.view())).c_str());
+            const auto moment = travel.at(row.seq);
+            QVERIFY(moment.ok());
+            QCOMPARE(moment->event.json().text(), seen.json().text());
+            QCOMPARE(outline_text(moment->run, false), outline_text(projection.view(), false));
+            QCOMPARE(moment->steps_begun, std::uint64_t{projection.view().steps.size()});
+            for (const auto& step : projection.view().steps) QCOMPARE(outline_text(*travel.step_at(step.id, row.seq)), outline_text(step));
+        }
+    }
+}
+
+void TimeTravelTest::every_moment_says_what_is_under_way() {
+    for (const auto& one : histories_) {
+        TimeTravel travel(history_of(one));
+        QVERIFY(travel.extend().ok());
+        for (std::uint64_t seq = 1; seq <= travel.last(); ++seq) {
+            const auto moment = travel.at(seq);
+            const auto state = travel.state_at(seq);
+            QVERIFY(moment.ok() && state.ok());
+            QCOMPARE(moment->live.size() + 1, state->steps.size());
+            QCOMPARE(moment->timers.size(), state->timers.size());
+            QCOMPARE(moment->pending.size(), state->pending.size());
+            QCOMPARE(moment->context.text(), state->context.json.text());
+            std::size_t open = 0;
+            const auto view = *travel.view_at(seq);
+            for (const auto& step : view->steps) open += step.ended ? 0 : 1;
+            QCOMPARE(moment->run.steps.size(), open);
+            for (const auto& live : moment->live) QVERIFY2(!live.key.empty() && !live.task.empty() && !live.kind.empty(), one.name.c_str());
+            for (const auto& step : moment->run.steps) {
+                QCOMPARE(step.input->text(), state->find(step.id)->input.json.text());
+                QVERIFY(!step.ended);
+            }
+        }
+    }
+}
+
+void TimeTravelTest::what_a_path_selects_stands_in_the_document() {
+    std::size_t found = 0;
+    for (const auto& one : histories_) {
+        TimeTravel travel(history_of(one), memories[2]);
+        QVERIFY(travel.extend().ok());
+        for (std::uint64_t seq = 1; seq <= travel.last(); ++seq) {
+            const auto document = travel.document_at(seq);
+            QVERIFY2(document.ok(), document ? "" : document.error().message.c_str());
+            QCOMPARE(Json::parse(document->text())->text(), document->text());
+            for (const char* text : watched_paths) {
+                const DataPath path = path_of(text);
+                const auto value = travel.value_at(path, seq);
+                QVERIFY2(value.ok(), text);
+                // Any number of tasks is found in the order they were come to, not in the order of their names.
+                if (std::string(text).starts_with("$.tasks.*")) continue;
+                std::optional<Json> expected;
+                if (!path.is_plain()) {
+                    expected = path.value_of(path.select(*document, 0));
+                } else {
+                    for (const char* root : {"$.context", "$.data"}) {
+                        const auto part = path_of(root).select(*document, 0);
+                        if (!part.empty() && !expected) expected = path.value_of(path.select(part.front(), 0));
+                    }
+                }
+                QVERIFY2(*value == expected, (one.name + " at " + std::to_string(seq) + " " + text + ": " + optional_text(*value) + " and not " + optional_text(expected)).c_str());
+                found += expected ? 1 : 0;
+            }
+        }
+    }
+    QVERIFY(found > 10'000);
+}
+
+void TimeTravelTest::changes_are_where_the_value_is_another() {
+    std::size_t changes = 0;
+    for (const auto& one : histories_) {
+        TimeTravel travel(history_of(one), memories[changes % 4]);
+        QVERIFY(travel.extend().ok());
+        for (const char* text : watched_paths) {
+            const DataPath path = path_of(text);
+            std::vector<std::uint64_t> expected;
+            // $context is null before the first event.
+            std::optional<Json> before = std::string(text) == "$.context" ? std::optional(Json()) : std::nullopt;
+            if (std::string(text) == "$.tasks" || std::string(text) == "$.variables") before = Json::trusted("{}");
+            for (std::uint64_t seq = 1; seq <= travel.last(); ++seq) {
+                auto value = *travel.value_at(path, seq);
+                if (value != before) expected.push_back(seq);
+                before = std::move(value);
+            }
+            const auto found = travel.change_events(path);
+            QVERIFY(found.ok());
+            const std::string where = one.name + ": " + text;
+            QVERIFY2(*found == expected, where.c_str());
+            changes += expected.size();
+            const auto page = travel.changes(path, 0, 10'000);
+            QCOMPARE(page->total, std::uint64_t{expected.size()});
+            for (const auto& change : page->changes) QVERIFY2(change.before != change.after, where.c_str());
+            for (std::size_t i = 0; i < expected.size(); ++i) {
+                const auto last = travel.last_change(path, expected[i] + 1);
+                QVERIFY(last.ok() && *last);
+                QCOMPARE((*last)->seq, expected[i]);
+                const auto earlier = travel.last_change(path, expected[i]);
+                QCOMPARE(earlier->has_value(), i > 0);
+                if (i > 0) QCOMPARE((*earlier)->seq, expected[i - 1]);
+                const auto next = travel.next_change(path, expected[i]);
+                QCOMPARE(next->has_value(), i + 1 < expected.size());
+            }
+        }
+    }
+    QVERIFY2(changes > 10'000, std::to_string(changes).c_str());
+}
+
+void TimeTravelTest::a_loop_shows_its_variables() {
+    const auto one = run_of(R"([{"outer":{"for":{"each":"order","at":"i","in":"${ [{\"id\":\"a\"},{\"id\":\"b\"}] }"},"do":[
+        {"inner":{"for":{"each":"order","in":"${ [7,8] }"},"do":[{"note":{"set":{"n":"${ $order }"}}}]}}]}},
+        {"last":{"set":{"done":true},"export":{"as":"${ {total: 5} }"}}}])");
+    QVERIFY(one.rows.size() > 10);
+    TimeTravel travel(history_of(one));
+    QVERIFY(travel.extend().ok());
+    std::vector<std::string> seen;
+    const auto orders = travel.changes(path_of("$.variables.order"), 0, 100);
+    for (const auto& change : orders->changes) seen.push_back(optional_text(change.after));
+    const std::vector<std::string> expected = {R"({"id":"a"})", "7", "8", R"({"id":"a"})", R"({"id":"b"})", "7", "8", R"({"id":"b"})", "nothing"};
+    QVERIFY2(seen == expected, QByteArray::fromStdString([&] {
+                 std::string all;
+                 for (const auto& text : seen) all += text + " ";
+                 return all;
+             }()).constData());
+    // $.total is $context's once there is one there, before that it is what flows.
+    const auto total = travel.last_change(path_of("$.total"), travel.last() + 1);
+    QCOMPARE((*total)->type, std::string("context.exported"));
+    QCOMPARE(optional_text((*total)->before), std::string("nothing"));
+    QCOMPARE(optional_text((*total)->after), std::string("5"));
+    QCOMPARE((*total)->step, std::string("/do/1/last"));
+    const auto by_name = travel.change_events(path_of("$.tasks.note.output.n"));
+    QCOMPARE(by_name->size(), std::size_t{4});
+    QVERIFY(*by_name == *travel.change_events(path_of("$.tasks['/do/0/outer/do/0/inner/do/0/note'].output.n")));
+    QVERIFY(travel.change_events(path_of("$.tasks.outer.iterations"))->size() == 3);
+}
+
+void TimeTravelTest::events_of_a_task_follow_one_another() {
+    for (const auto& one : histories_) {
+        TimeTravel travel(history_of(one));
+        QVERIFY(travel.extend().ok());
+        for (const auto& [task, node] : travel.latest().nodes) {
+            const auto all = travel.task_events(task);
+            QVERIFY2(!all.empty() && std::is_sorted(all.begin(), all.end()), one.name.c_str());
+            std::vector<std::uint64_t> forward;
+            for (auto at = travel.task_event(task, 0, Direction::forward); at; at = travel.task_event(task, *at, Direction::forward)) forward.push_back(*at);
+            QVERIFY2(forward == all, one.name.c_str());
+            std::vector<std::uint64_t> backward;
+            for (auto at = travel.task_event(task, travel.last() + 1, Direction::backward); at; at = travel.task_event(task, *at, Direction::backward)) backward.insert(backward.begin(), *at);
+            QVERIFY2(backward == all, one.name.c_str());
+        }
+        for (const auto& step : travel.latest().steps) {
+            QCOMPARE(*travel.step_event(step.id, 0, Direction::forward), step.first);
+            QCOMPARE(*travel.step_event(step.id, travel.last() + 1, Direction::backward) >= step.last, true);
+        }
+    }
+}
+
+void TimeTravelTest::events_that_match_are_found_both_ways() {
+    for (const char* text : {"type == task.completed", "failed", "data.value exists and not type ~ run", "step ~ \"#\"", "seq > 3 and seq < 9"}) {
+        const auto filter = read_filter(text, FilterSubject::event);
+        QVERIFY(filter.ok());
+        std::size_t found = 0;
+        for (const auto& one : histories_) {
+            TimeTravel travel(history_of(one), memories[2]);
+            QVERIFY(travel.extend().ok());
+            const EventMatch match = event_match(*filter, {});
+            std::vector<std::uint64_t> expected;
+            Decoder decoder;
+            for (const auto& row : one.rows) {
+                const auto event = decoder.decode(row);
+                const auto step = step_of(event->body) != workflow_step ? travel.step_at(step_of(event->body), travel.last()) : std::nullopt;
+                if (match.holds(event_view(*event, step && step->first <= row.seq ? &*step : nullptr))) expected.push_back(row.seq);
+            }
+            std::vector<std::uint64_t> forward;
+            for (auto at = travel.matching_event(match, 0, Direction::forward); at && *at; at = travel.matching_event(match, **at, Direction::forward)) forward.push_back(**at);
+            QVERIFY2(forward == expected, (one.name + ": " + text).c_str());
+            QVERIFY2(*travel.matching_events(match) == expected, one.name.c_str());
+            std::vector<std::uint64_t> backward;
+            for (auto at = travel.matching_event(match, travel.last() + 1, Direction::backward); at && *at; at = travel.matching_event(match, **at, Direction::backward))
+                backward.insert(backward.begin(), **at);
+            QVERIFY2(backward == expected, one.name.c_str());
+            found += expected.size();
+        }
+        QVERIFY2(found > 10, text);
+    }
+}
+
+void TimeTravelTest::a_run_that_goes_on_is_followed() {
+    const EventMatch match = event_match(*read_filter("type ~ completed", FilterSubject::event), {});
+    for (const auto& one : histories_) {
+        const auto count = std::make_shared<std::size_t>(1);
+        TimeTravel growing(history_of(one, count), memories[3]);
+        TimeTravel whole(history_of(one));
+        QVERIFY(whole.extend().ok());
+        for (; *count <= one.rows.size(); ++*count) {
+            const auto more = growing.extend();
+            QVERIFY2(more.ok() && *more, one.name.c_str());
+            QVERIFY(!*growing.extend());
+            QCOMPARE(growing.last(), std::uint64_t{*count});
+            QCOMPARE(state_hash(*growing.state_at(*count)), state_hash(*whole.state_at(*count)));
+            QVERIFY(growing.matching_events(match).ok());
+            for (const char* text : {"$.data", "$.tasks.*.status", "$.variables"}) QVERIFY(growing.change_events(path_of(text)).ok());
+        }
+        for (const char* text : watched_paths) QVERIFY2(*growing.change_events(path_of(text)) == *whole.change_events(path_of(text)), (one.name + " " + text).c_str());
+        QVERIFY(*growing.matching_events(match) == *whole.matching_events(match));
+        for (std::uint64_t seq = 1; seq <= whole.last(); ++seq) QCOMPARE(growing.document_at(seq)->text(), whole.document_at(seq)->text());
+    }
+}
+
+void TimeTravelTest::what_is_not_there_is_an_error() {
+    const auto& one = histories_.front();
+    TimeTravel travel(history_of(one));
+    QVERIFY(travel.extend().ok());
+    for (const std::uint64_t seq : {std::uint64_t{0}, travel.last() + 1}) {
+        QVERIFY(travel.at(seq).error().code == ErrorCode::invalid_argument);
+        QVERIFY(travel.view_at(seq).error().code == ErrorCode::invalid_argument);
+        QVERIFY(travel.document_at(seq).error().message.find("has events 1 to") != std::string::npos);
+    }
+    const auto unknown = travel.change_events(path_of("$.tasks.nowhere.output"));
+    QVERIFY(!unknown.ok() && unknown.error().code == ErrorCode::invalid_argument);
+    QVERIFY2(unknown.error().message.find("there is no task 'nowhere'") != std::string::npos, unknown.error().message.c_str());
+    for (const char* text : {"$", "$.steps", "$.seq", "$.timers[0].due", "$.tasks..n", "$.pending"}) {
+        const auto followed = travel.change_events(path_of(text));
+        QVERIFY2(!followed.ok() && followed.error().code == ErrorCode::unsupported, text);
+        QVERIFY2(travel.value_at(path_of(text), travel.last()).ok(), text);
+    }
+    QCOMPARE((*travel.value_at(path_of("$.seq"), 1))->text(), std::string("1"));
+    QCOMPARE(optional_text(*travel.value_at(path_of("$.nothing.here"), 1)), std::string("nothing"));
+    QVERIFY(!DataPath::parse("order.total").ok());
+}
+
+void TimeTravelTest::damage_ends_it_there() {
+    const auto& good = *std::find_if(histories_.begin(), histories_.end(), [](const Travelled& one) { return one.rows.size() > 8; });
+    const auto damaged = [&](const std::function<void(std::vector<EventRow>&)>& damage) {
+        Travelled bad = good;
+        damage(bad.rows);
+        TimeTravel travel(history_of(bad));
+        const auto read = travel.extend();
+        if (!read) return std::pair{std::uint64_t{0}, read.error().message};
+        for (std::uint64_t seq = 1; seq <= travel.last(); ++seq) {
+            if (!travel.document_at(seq)) return std::pair{std::uint64_t{1000}, std::string("a document")};
+        }
+        if (travel.extend().ok() && *travel.extend()) return std::pair{std::uint64_t{1000}, std::string("more")};
+        return std::pair{travel.last(), travel.damage()};
+    };
+    const auto missing = damaged([](auto& rows) { rows.erase(rows.begin() + 4); });
+    QCOMPARE(missing.first, std::uint64_t{4});
+    QVERIFY2(missing.second.find("expected sequence number 5") != std::string::npos, missing.second.c_str());
+    const auto unknown = damaged([](auto& rows) { rows[5].type = "moon.landed"; });
+    QCOMPARE(unknown.first, std::uint64_t{5});
+    QVERIFY2(unknown.second.find("moon.landed") != std::string::npos, unknown.second.c_str());
+    const auto impossible = damaged([](auto& rows) { std::swap(rows[3].data, rows[4].data), std::swap(rows[3].type, rows[4].type); });
+    QVERIFY2(impossible.first < good.rows.size() && !impossible.second.empty(), impossible.second.c_str());
+    const auto other = damaged([](auto& rows) {
+        JsonValue header = JsonValue::of(rows[0].data);
+        header.set("semantics", 99);
+        rows[0].data = header.json();
+    });
+    QCOMPARE(other.first, std::uint64_t{0});
+    QVERIFY2(other.second.find("semantics 99") != std::string::npos, other.second.c_str());
+    const auto nothing = damaged([](auto& rows) { rows.resize(1), rows[0].type = "moon.landed"; });
+    QCOMPARE(nothing.first, std::uint64_t{0});
+    Travelled empty = good;
+    const auto none = std::make_shared<std::size_t>(0);
+    TimeTravel travel(history_of(empty, none));
+    QVERIFY(travel.extend().error().code == ErrorCode::corrupt);
+}
+
+void TimeTravelTest::what_was_taken_out_is_said() {
+    auto one = run_of(R"([{"first":{"set":{"card":"4711","n":1}}},{"second":{"set":{"card":"4711","n":2}}}])");
+    for (auto& row : one.rows) {
+        if (!row.value) continue;
+        JsonValue value = JsonValue::of(*row.value);
+        if (!value.find("card")) continue;
+        value.set("card", JsonValue::object({{"$redacted", true}}));
+        row.value = value.json();
+    }
+    TimeTravel travel(history_of(one));
+    QVERIFY(travel.extend().ok());
+    QVERIFY(travel.damage().empty());
+    const auto card = travel.last_change(path_of("$.card"), travel.last() + 1);
+    QVERIFY(card.ok() && *card);
+    QVERIFY((*card)->redacted);
+    const auto n = travel.last_change(path_of("$.n"), travel.last() + 1);
+    QVERIFY(!(*n)->redacted);
+    QCOMPARE(optional_text((*n)->after), std::string("2"));
+}
+
+void TimeTravelTest::it_can_be_stopped() {
+    const auto& one = histories_.front();
+    std::stop_source stop;
+    stop.request_stop();
+    TimeTravel travel(history_of(one));
+    QVERIFY(travel.extend(stop.get_token()).error().code == ErrorCode::cancelled);
+    std::uint64_t done = 0;
+    std::uint64_t total = 0;
+    const TimeTravel::Progress progress = [&](std::uint64_t now, std::uint64_t of) { done = now, total = of; };
+    QVERIFY(travel.extend({}, progress, one.rows.size()).ok());
+    QCOMPARE(done, std::uint64_t{one.rows.size()});
+    QCOMPARE(total, std::uint64_t{one.rows.size()});
+    const EventMatch match = event_match(*read_filter("failed", FilterSubject::event), {});
+    QVERIFY(travel.matching_events(match, stop.get_token()).error().code == ErrorCode::cancelled);
+    QVERIFY(travel.matching_event(match, 0, Direction::forward, stop.get_token()).error().code == ErrorCode::cancelled);
+    QVERIFY(travel.change_events(path_of("$.data"), stop.get_token()).error().code == ErrorCode::cancelled);
+    QVERIFY(travel.change_events(path_of("$.data")).ok());
+    QVERIFY(travel.matching_events(match, {}, progress).ok());
+    QVERIFY(travel.memory_bytes() > 1000);
+}
+
+ORKESTR_TEST(TimeTravelTest)
+
+} // namespace orkestr::test
+
+#include "time_travel_test.moc"
