@@ -1,5 +1,7 @@
 #include "ui/parts/banner.h"
 
+#include "ui/parts/accessible_role.h"
+#include "ui/parts/icon_button.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 
@@ -32,6 +34,7 @@ BannerLook look_of(Banner::Tone tone, const Theme& theme) {
 } // namespace
 
 Banner::Banner(QWidget* parent) : QFrame(parent), picture_(new QLabel(this)), text_(new QLabel(this)), buttons_(new QHBoxLayout) {
+    set_accessible_role(this, QAccessible::AlertMessage);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 6, 8, 6);
     row->setSpacing(8);
@@ -63,6 +66,7 @@ void Banner::show_message(Tone tone, const QString& text) {
     draw_icon();
     show();
     update();
+    announce(this);
 }
 
 QPushButton* Banner::add_button(const QString& text) {

@@ -59,10 +59,10 @@ EventTable::EventTable(RunDocument* run, QWidget* parent)
     connect(run_->events(), &EventModel::rowsInserted, this, &EventTable::follow_end);
     connect(run_->events(), &EventModel::state_changed, this, &EventTable::show_state);
     connect(run_->events(), &EventModel::scan_changed, this, &EventTable::show_scan);
+    event_->hide();
     show_state();
     show_scan();
 }
-    event_->hide();
 
 QWidget* EventTable::make_bar() {
     auto* bar = new QWidget(this);
@@ -85,10 +85,10 @@ QWidget* EventTable::make_bar() {
         row->addWidget(widget, 0, Qt::AlignVCenter);
     connect(failed_, &QToolButton::toggled, this, &EventTable::apply_filter);
     connect(follow_, &QToolButton::toggled, this, &EventTable::follow_end);
+    connect(rules_, &QToolButton::clicked, this, &EventTable::show_rules_dialog);
     connect(scan_button_, &QPushButton::clicked, this, [this] {
         if (run_->events()->is_scanning()) run_->events()->stop_scan();
         else run_->events()->go_on();
-    connect(rules_, &QToolButton::clicked, this, &EventTable::show_rules_dialog);
     });
     return bar;
 }
@@ -107,9 +107,6 @@ void EventTable::set_columns() {
     view_->horizontalHeader()->setStretchLastSection(true);
 }
 
-void EventTable::apply_filter() {
-    Filter filter = filter_.applied();
-    if (failed_->isChecked()) {
 void EventTable::show_rules_dialog() {
     ColorRules* rules = run_->events()->rules();
     if (!rules) return;
@@ -117,6 +114,9 @@ void EventTable::show_rules_dialog() {
     if (dialog.exec() == QDialog::Accepted) rules->set_rules(dialog.rules());
 }
 
+void EventTable::apply_filter() {
+    Filter filter = filter_.applied();
+    if (failed_->isChecked()) {
         // Both are filters already: put together they are one.
         const std::string text = filter.is_empty() ? std::string("failed") : "failed and (" + filter.text() + ")";
         if (auto both = read_filter(text, FilterSubject::event)) filter = *both;
@@ -126,10 +126,10 @@ void EventTable::show_rules_dialog() {
 
 void EventTable::show_event() {
     const EventView* event = run_->events()->event_in(view_->currentIndex().row());
+    event_->setVisible(event != nullptr); // until one is chosen the table has all the room
     if (!event) {
         shown_ = 0;
         return event_->document()->clear();
-    event_->setVisible(event != nullptr); // until one is chosen the table has all the room
     }
     if (event->seq == shown_) return;
     shown_ = event->seq;

@@ -43,13 +43,13 @@ private:
     QWidget* make_bar();
     QToolButton* make_tool(const char* icon_name, const QString& text, const QKeySequence& key, bool is_toggle);
     void set_columns();
+    void show_rules_dialog();
     void apply_filter();
     void show_event();
     void show_state();
     void show_scan();
     void follow_end();
     void fit_times();
-    void show_rules_dialog();
 
     RunDocument* run_;
     FilterFieldModel filter_{FilterSubject::event};
@@ -57,13 +57,13 @@ private:
     FilterFieldWidget* field_;
     QToolButton* failed_;
     QToolButton* follow_;
+    QToolButton* rules_;
     QLabel* scan_;
     QPushButton* scan_button_;
     QStackedLayout* pages_;
     QSplitter* splitter_;
     QTableView* view_;
     JsonView* event_;
-    QToolButton* rules_;
     EmptyState* empty_;
     std::uint64_t shown_ = 0; ///< the event in event_
 };

@@ -127,8 +127,8 @@ QWidget* RunTable::make_head() {
     };
     tools->addWidget(menu_button("bookmark", tr("Saved searches"), searches_));
     tools->addWidget(head_button(actions_.show_groups));
-    tools->addWidget(head_button(actions_.go_to_time));
     tools->addWidget(head_button(actions_.preview));
+    tools->addWidget(head_button(actions_.go_to_time));
     tools->addWidget(menu_button("table-2", tr("Columns"), columns_));
     tools->addWidget(head_button(actions_.edit_rules));
     row->addLayout(tools);
@@ -151,15 +151,15 @@ void RunTable::make_table() {
     pages_->addWidget(empty_);
     split_->addWidget(groups_);
     split_->addWidget(holder);
-    split_->setStretchFactor(0, 0);
     split_->addWidget(preview_pane_);
+    split_->setStretchFactor(0, 0);
     split_->setStretchFactor(1, 1);
-    split_->setChildrenCollapsible(false);
     split_->setStretchFactor(2, 0);
+    split_->setChildrenCollapsible(false);
     split_->setSizes({240, 800, 360});
     groups_->hide();
-    clock_.setInterval(clock_ms);
     preview_pane_->hide();
+    clock_.setInterval(clock_ms);
     learn_timer_.setSingleShot(true);
     learn_timer_.setInterval(learn_pause_ms);
     connect(&learn_timer_, &QTimer::timeout, this, &RunTable::learn_values);
@@ -177,7 +177,6 @@ void RunTable::make_table() {
         if (text == QLatin1String("/")) focus_filter();
         else filter_->type(text);
     });
-    connect(groups_, &RunGroupPanel::closed, this, [this] {
     connect(view_, &RunTableView::escape_wanted, this, [this](bool* taken) { *taken = escape(false); });
     connect(view_, &RunTableView::escape_pressed, this, [this](bool* taken) { *taken = escape(true); });
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RunTable::show_preview);
@@ -186,6 +185,7 @@ void RunTable::make_table() {
         toggle_preview();
         focus_content();
     });
+    connect(groups_, &RunGroupPanel::closed, this, [this] {
         actions_.show_groups->setChecked(false);
         toggle_groups();
     });
@@ -204,11 +204,11 @@ void RunTable::connect_search() {
     connect(filter_, &FilterFieldWidget::left, this, &RunTable::focus_content);
     connect(runs, &RunTableModel::state_changed, this, &RunTable::show_state);
     connect(runs, &RunTableModel::progress_changed, this, &RunTable::show_state);
-    connect(runs, &RunTableModel::waiting_changed, this, &RunTable::show_waiting);
     connect(runs, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& first, const QModelIndex& last) {
         const int row = view_->currentIndex().row();
         if (actions_.preview->isChecked() && row >= first.row() && row <= last.row()) preview_->refresh();
     });
+    connect(runs, &RunTableModel::waiting_changed, this, &RunTable::show_waiting);
     connect(runs, &RunTableModel::began, this, &RunTable::began);
     connect(runs, &QAbstractItemModel::modelReset, this, [this] {
         all_selected_ = false;

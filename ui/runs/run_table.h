@@ -108,14 +108,14 @@ private:
     void select_all();
     void go_to_time();
     void toggle_groups();
+    void toggle_preview();
+    void show_preview();
+    bool escape(bool really);
     void show_new();
     void edit_rules();
     void save_search();
     void edit_searches();
     void use_search(const QString& name);
-    void toggle_preview();
-    void show_preview();
-    bool escape(bool really);
 
     RunSearch* search_;
     RunControl* control_;
@@ -129,13 +129,13 @@ private:
     Banner* banner_;
     QSplitter* split_;
     RunGroupPanel* groups_;
+    RunPreview* preview_;
+    RunPreviewPane* preview_pane_;
     RunTableView* view_;
     EmptyState* empty_;
     QStackedLayout* pages_ = nullptr;
     RunTableFoot* foot_ = nullptr;
     QTimer learn_timer_;
-    RunPreview* preview_;
-    RunPreviewPane* preview_pane_;
     QTimer clock_; ///< runs that go on grow older
     bool all_selected_ = false;
     bool selecting_ = false;

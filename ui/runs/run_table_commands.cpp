@@ -81,9 +81,6 @@ void RunTable::toggle_groups() {
     else if (!search_->grouping()) groups_->set_grouping(RunGrouping::definition);
 }
 
-void RunTable::show_new() {
-    banner_->hide();
-    search_->runs()->show_newest();
 void RunTable::toggle_preview() {
     preview_pane_->setVisible(actions_.preview->isChecked());
     show_preview();
@@ -109,6 +106,9 @@ bool RunTable::escape(bool really) {
     return true;
 }
 
+void RunTable::show_new() {
+    banner_->hide();
+    search_->runs()->show_newest();
     focus_content();
 }
 
@@ -149,10 +149,10 @@ void RunTable::use_search(const QString& name) {
 void RunTable::menu_at(const QPoint& at) {
     QMenu menu(this);
     menu.addAction(actions_.open);
+    menu.addAction(actions_.preview);
     menu.addAction(actions_.copy);
     menu.addAction(actions_.select_all);
     menu.addSeparator();
-    menu.addAction(actions_.preview);
     if (control_) menu.addActions({actions_.cancel, actions_.rerun});
     menu.addAction(actions_.save);
     menu.exec(view_->viewport()->mapToGlobal(at));

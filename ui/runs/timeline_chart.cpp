@@ -301,15 +301,15 @@ void TimelineChart::reveal(int bar) {
     const double right = look_.scale.x(static_cast<double>((one.open ? look_.now_ms : one.end.ms) - timeline_->begin.ms));
     if (right < 20 || left > width - 20) set_from(look_.scale.from_ms + (left - width * 0.25) / look_.scale.px_per_ms);
     update_bars();
+    make_room(bar);
     viewport()->update();
+    Q_EMIT view_changed();
 }
 
 void TimelineChart::walk(int direction) {
     if (!timeline_ || timeline_->bars.empty()) return;
     int bar = look_.selected;
-    make_room(bar);
     const auto count = static_cast<int>(timeline_->bars.size());
-    Q_EMIT view_changed();
     if (bar < 0) bar = direction > 0 ? -1 : count;
     do bar += direction;
     while (bar >= 0 && bar < count && timeline_->bars[static_cast<std::size_t>(bar)].is_holder());

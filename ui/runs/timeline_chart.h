@@ -41,8 +41,6 @@ public:
     bool is_fitted() const { return fitted_; }
     const TimelineScale& scale() const { return look_.scale; }
     void pan(double dx_px, double dy_px);
-    qint64 now_ms() const { return look_.now_ms; }
-
     /// Brings this time (since the run's begin) and this part of the lanes (0 to 1) to the middle.
     void look_at(double ms, double lanes);
     /// What is seen: from the run's begin in milliseconds, and of the lanes from 0 to 1.
@@ -51,9 +49,11 @@ public:
     std::optional<TimelineBadge> badge_at(QPoint position) const;
     /// Zooms until its bars have room; where no zoom gives it, they are offered in a menu.
     void open_badge(const TimelineBadge& badge);
-    struct Actions {
+    qint64 now_ms() const { return look_.now_ms; }
     double length_ms() const;                          ///< of the run, at least 1
     int labels_px() const { return look_.labels_px; } ///< width of the lanes' names
+
+    struct Actions {
         QAction* zoom_in;
         QAction* zoom_out;
         QAction* fit;
@@ -98,11 +98,11 @@ private:
     void choose(int bar);
     void set_selected(int bar);
     void reveal(int bar);
-    void walk(int direction);
-    void walk_lanes(int direction);
     void make_room(int bar);
     bool show_times(double from_ms, double to_ms);
     void offer_bars(const TimelineBadge& badge);
+    void walk(int direction);
+    void walk_lanes(int direction);
     double anchor_x() const;
     double least_scale() const;
 
@@ -112,9 +112,9 @@ private:
     mutable TimelinePainter painter_;
     TimelineLook look_;
     mutable std::vector<TimelineSeen> seen_;
+    mutable std::vector<TimelineBadge> badges_;
     bool fitted_ = true;
     bool follows_clock_ = true;
-    mutable std::vector<TimelineBadge> badges_;
     bool moving_bars_ = false;
     QTimer clock_;
     std::optional<QPoint> pressed_;

@@ -169,7 +169,6 @@ void TimelinePainter::paint_bars(Work& work, const TimelineLane& lane, int top) 
         if (place.width() < narrow_px && !marked) work.blocks[static_cast<std::size_t>(display_status(bar.status))].append(place);
         else paint_bar(work, seen, bar, place);
     }
-}
     paint_badges(work, top);
 }
 
@@ -187,6 +186,7 @@ void TimelinePainter::paint_badges(Work& work, int top) {
         painter.drawText(place, Qt::AlignCenter, badge_text(badge));
     }
     painter.setFont(work.font);
+}
 
 void TimelinePainter::paint_bar(Work& work, const TimelineSeen& seen, const TimelineBar& bar, const QRectF& place) {
     QPainter& painter = work.painter;

@@ -46,8 +46,8 @@ private:
     void paint_bars(Work& work, const TimelineLane& lane, int top);
     void paint_bar(Work& work, const TimelineSeen& seen, const TimelineBar& bar, const QRectF& place);
     void paint_title(Work& work, const TimelineBar& bar, QRectF place);
-    QPainterPath critical_line(const Work& work) const;
     void paint_badges(Work& work, int top);
+    QPainterPath critical_line(const Work& work) const;
     void paint_critical(Work& work);
     void paint_labels(Work& work);
     void paint_axis(Work& work);
@@ -61,7 +61,7 @@ private:
     QPixmap cross_;
     const Timeline* of_ = nullptr;
     std::vector<TimelineSeen> seen_;
+    std::vector<TimelineBadge> badges_;
 };
 
-    std::vector<TimelineBadge> badges_;
 } // namespace orkestr

@@ -38,9 +38,9 @@ private:
     TimelineModel* model_;
     PanelHeader* header_;
     TimelineChart* chart_;
+    TimelineOverview* overview_;
     EmptyState* empty_;
     QStackedLayout* pages_;
-    TimelineOverview* overview_;
     StepId wanted_ = 0;
 };
 

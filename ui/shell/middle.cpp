@@ -9,8 +9,8 @@
 #include "ui/shell/run_finder.h"
 #include "ui/shell/source_bar.h"
 #include "ui/shell/studio_actions.h"
-#include "ui/shell/workspace_commands.h"
 #include "ui/shell/studio_settings.h"
+#include "ui/shell/workspace_commands.h"
 #include "ui/viewmodels/studio_session.h"
 
 #include <QSplitter>
@@ -18,13 +18,13 @@
 
 namespace orkestr {
 
-Middle::Middle(StudioSession& session, StudioSettings& settings, const StudioActions& actions, QWidget* parent)
 namespace {
 
 const QString rules_key = QStringLiteral("rules");
 
 } // namespace
 
+Middle::Middle(StudioSession& session, StudioSettings& settings, const StudioActions& actions, QWidget* parent)
     : QWidget(parent), session_(session), settings_(settings), actions_(actions), header_(new DocumentHeader(session, actions, this)),
       source_bar_(new SourceBar(session.source(), this)), notices_(new NoticeArea(session, this)), document_(new QWidget(this)),
       run_header_(new RunHeader(session.run(), document_)), page_(new DefinitionPage(document_)), rows_(new QSplitter(Qt::Vertical, document_)) {
@@ -35,23 +35,23 @@ const QString rules_key = QStringLiteral("rules");
     rows_->setStretchFactor(0, 1);
     rows_->setChildrenCollapsible(false);
     column->addWidget(source_bar_);
+    column->addWidget(notices_);
     column->addWidget(header_);
     connect(run_header_, &RunHeader::run_chosen, this, &Middle::run_chosen);
     connect(run_header_, &RunHeader::definition_wanted, actions.show_code, [code = actions.show_code] { code->setChecked(true); });
     column->addWidget(document_, 1);
-    column->addWidget(notices_);
     auto* document = new QVBoxLayout(document_);
     document->setContentsMargins(0, 0, 0, 0);
     document->setSpacing(0);
     document->addWidget(run_header_);
     document->addWidget(rows_, 1);
+    session_.rules()->read(settings_.kept(rules_key));
+    connect(session_.rules(), &ColorRules::changed, this, [this] { settings_.keep(rules_key, session_.rules()->text()); });
 }
 
 void Middle::make_workspace() {
     if (workspace_) return;
     workspace_ = new WorkspacePage(session_.workspace(), {actions_.retry_letter, actions_.discard_letter, actions_.unschedule, actions_.send_event}, this);
-    session_.rules()->read(settings_.kept(rules_key));
-    connect(session_.rules(), &ColorRules::changed, this, [this] { settings_.keep(rules_key, session_.rules()->text()); });
     new WorkspaceCommands(session_, actions_, workspace_);
     static_cast<QVBoxLayout*>(layout())->addWidget(workspace_, 1);
     connect(workspace_, &WorkspacePage::run_chosen, this, &Middle::run_chosen);

@@ -49,11 +49,11 @@ public:
     RunSource& run_source() { return source_; }
     ChangeFeed& changes() { return feed_; }
     RunControl* control() { return control_; }
+    /// Of runs and of events.
+    ColorRules* rules() { return &rules_; }
     /// There is a definition without errors, and nothing is being started.
     bool can_start() const;
     /// Starts a run of the definition that is shown and opens it.
-    /// Of runs and of events.
-    ColorRules* rules() { return &rules_; }
     void start(const Json& input);
     /// The text that a new run would start from; null when there is none.
     std::shared_ptr<const DefinitionContent> startable() const;
@@ -83,10 +83,10 @@ private:
     RunSource& source_;
     RunControl* control_;
     ChangeFeed feed_;
+    ColorRules rules_;
     SourceDocument file_;
     RunListModel runs_;
     DefinitionListModel definitions_;
-    ColorRules rules_;
     RunDocument run_;
     StepDetails details_;
     RunOperations operations_;
