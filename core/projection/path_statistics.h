@@ -33,9 +33,10 @@ struct TaskPathStatistics {
     std::string name;
     std::string kind; ///< the DSL's word
     std::uint64_t runs = 0;      ///< in which a step of it began, skipped ones not counted
-    std::uint64_t steps = 0;     ///< all of them; the sum of the next five
+    std::uint64_t steps = 0;     ///< all of them: completed, faulted, cancelled, skipped and open ones
     std::uint64_t completed = 0;
     std::uint64_t faulted = 0;
+    std::uint64_t failed_here = 0; ///< of these: not because a step in it faulted
     std::uint64_t cancelled = 0;
     std::uint64_t skipped = 0;
     std::uint64_t open = 0;
@@ -88,10 +89,18 @@ public:
 
 private:
     friend class PathStatistics;
-    std::unordered_set<StepId> ended_flow_;  ///< steps after which the flow left their list
-    std::unordered_set<StepId> ended_run_;   ///< the same by `end`
+    struct Catches {
+        std::uint32_t all = 0;
+        bool last = false; ///< what it came to last was an error that it took
+    };
+    void wait(StepId step, Instant at) { waits_since_.try_emplace(step, at); }
+    void stop_waiting(StepId step, Instant at);
+
+    bool known_ = false;
+    std::unordered_set<StepId> left_list_; ///< steps after which no other one of their list came
+    std::unordered_set<StepId> ended_run_; ///< the same by `end`
     std::unordered_map<StepId, std::uint32_t> attempts_;
-    std::unordered_map<StepId, std::uint32_t> caught_;
+    std::unordered_map<StepId, Catches> catches_;
     std::unordered_map<StepId, std::int64_t> waited_ms_;
     std::unordered_map<StepId, Instant> waits_since_;
     std::unordered_map<std::uint64_t, StepId> timers_;
@@ -100,7 +109,7 @@ private:
     std::int64_t running_ms_ = 0;
     std::int64_t waiting_ms_ = 0;
     std::int64_t suspended_ms_ = 0;
-    void stop_waiting(StepId step, Instant at);
+    friend class PathWalk;
 };
 
 class PathStatistics {
@@ -135,7 +144,7 @@ public:
     std::uint64_t other_paths() const { return other_paths_; }
     /// Tasks by how much of all critical paths was theirs, the most first; those with none are left out.
     std::vector<const TaskPathStatistics*> critical() const;
-    /// Tasks that faulted, the most often first.
+    /// Tasks where something failed, the most often first.
     std::vector<const TaskPathStatistics*> hot_spots() const;
     /// Tasks, steps or edges beyond the limits above, which are not counted.
     std::uint64_t left_out() const { return left_out_; }
@@ -150,6 +159,9 @@ private:
     struct Task {
         TaskPathStatistics all;
         std::size_t order = 0; ///< in the plan
+        bool holds = false;    ///< steps in it have a list of their own in the graph
+        bool catch_tasks = false;
+        bool catch_leaves = false; ///< its catch says where the flow goes
         std::uint64_t last_run = 0;
         std::uint64_t last_critical = 0;
     };

@@ -9,7 +9,8 @@
 namespace orkestr {
 
 struct PathScanRequest {
-    std::string definition;  ///< content hash; empty for records without one: then all runs that the filter holds for
+    std::string definition;  ///< content hash; empty for records of other systems, whose runs have none
+    std::string name;        ///< of records: NS/NAME or NAME; empty: any
     Filter filter = {};      ///< of runs
     Instant now = {};        ///< that the filter counts from
     std::uint64_t most_runs = 1'000'000; ///< the newest of them
