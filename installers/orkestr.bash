@@ -21,6 +21,14 @@ _orkestr_runs() {
         sed -n 's/.*"run":"\([0-9A-Z]\{26\}\)".*/\1/p'
 }
 
+# Definitions that runs were made of, without their versions: what stands after a colon would be a word of its own.
+_orkestr_definitions() {
+    local workspace
+    workspace=$(_orkestr_value_of --workspace)
+    "${COMP_WORDS[0]}" runs --limit 1000 --format jsonl ${workspace:+--workspace "$workspace"} 2>/dev/null |
+        sed -n 's/.*"definition":"\([^"]*\)".*/\1/p' | sort -u
+}
+
 _orkestr_complete() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
     COMPREPLY=()
@@ -39,8 +47,10 @@ _orkestr_complete() {
         return
     fi
     case $command in
-    show | suspend | resume | cancel | rerun | fork | replay | verify | export | events | runs)
+    diff | at | show | suspend | resume | cancel | rerun | fork | replay | verify | export | events | runs)
         mapfile -t COMPREPLY < <(compgen -W "$(_orkestr_runs)" -- "$word"; compgen -f -- "$word") ;;
+    paths)
+        mapfile -t COMPREPLY < <(compgen -W "$(_orkestr_definitions)" -- "$word"; compgen -f -- "$word") ;;
     *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     esac
     compopt -o filenames

@@ -30,6 +30,8 @@ int runs(const QStringList& arguments);
 int show(const QStringList& arguments);
 int replay(const QStringList& arguments);
 int verify(const QStringList& arguments);
+int diff(const QStringList& arguments);
+int paths(const QStringList& arguments);
 int graph(const QStringList& arguments);
 int serve(const QStringList& arguments);
 int emit(const QStringList& arguments);

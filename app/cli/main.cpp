@@ -31,6 +31,8 @@ std::span<const Command> commands() {
         {"unschedule", "Let a workflow start by itself no more", unschedule},
         {"dead", "List, retry or discard what could not be done", dead},
         {"replay", "Decide a run again and compare", replay},
+        {"diff", "Compare two runs", diff},
+        {"paths", "Tell which ways the runs of a definition took, and how long", paths},
         {"verify", "Check that a run or an audit log is as it was written", verify},
         {"export", "Write runs into an audit log", export_runs},
         {"redact", "Write an audit log again without what others must not see", redact},
