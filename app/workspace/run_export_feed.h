@@ -36,8 +36,6 @@ public:
     virtual Result<AuditRunRow> row(const RunId& run) const = 0;
     /// The run's events up to that number, as they may be shown by whoever has them, each with its seal.
     virtual Result<void> events(const RunId& run, std::uint64_t up_to, const std::function<Result<void>(EventRow row, AuditSeal seal)>& take) const = 0;
-    /// What its first event says; empty when it can't be told.
-    virtual Result<std::string> nonce(const RunId& run) const = 0;
 };
 
 /// Whether a run is asked for by id.

@@ -73,12 +73,6 @@ public:
         });
     }
 
-    Result<std::string> nonce(const RunId& run) const override {
-        const auto first = log_.rows(run, 0, 1);
-        if (!first) return first.error();
-        return first->empty() ? std::string() : JsonValue::of(first->front().data).string_at("nonce");
-    }
-
 private:
     bool matches(const AuditRunRow& row, const ExportRequest& request) const {
         if (request.filter.is_empty()) return true;

@@ -67,23 +67,15 @@ public:
             after = rows->back().seq;
             for (EventRow& row : *rows) {
                 AuditSeal seal;
-                if (row.seq == 1) seal.key = run_key(workspace_key_, nonce_of(row));
+                if (row.seq == 1) seal.key = run_key(workspace_key_, run, JsonValue::of(row.data).string_at("nonce"));
                 if (auto taken = take(std::move(row), std::move(seal)); !taken) return taken;
             }
         }
         return {};
     }
 
-    Result<std::string> nonce(const RunId& run) const override {
-        const auto first = store_.events(run, 0, 1);
-        if (!first) return first.error();
-        return first->empty() ? std::string() : nonce_of(first->front());
-    }
-
 private:
     using Take = std::function<void(const RunRow&)>;
-
-    static std::string nonce_of(const EventRow& row) { return JsonValue::of(row.data).string_at("nonce"); }
 
     Result<void> choose_all(RunQuery query, const Take& take, const std::stop_token& stop) const {
         constexpr std::uint32_t looked_at_once = 100'000;

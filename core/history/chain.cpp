@@ -14,7 +14,9 @@ std::string_view view(const std::array<char, 8>& bytes) { return {bytes.data(), 
 
 } // namespace
 
-Digest run_key(std::string_view workspace_key, std::string_view nonce) { return hmac_sha256(workspace_key, nonce); }
+Digest run_key(std::string_view workspace_key, const RunId& run, std::string_view nonce) {
+    return hmac_sha256(workspace_key, std::string(nonce) + run.text);
+}
 
 Digest salt_of(const Digest& key, std::uint64_t seq) { return hmac_sha256(bytes_of(key), view(big_endian(seq))); }
 

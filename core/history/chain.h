@@ -6,7 +6,8 @@
 //   hash(seq)       = SHA-256(hash(seq-1) || seq || type || 0x00 || at || commitment)
 //
 // The salt lets a payload be taken out later while its commitment stays: nobody can guess a short payload from the
-// commitment without the run key, which is HMAC-SHA-256(workspace key, nonce of the run).
+// commitment without the run key, which is HMAC-SHA-256(workspace key, nonce of the run || run id). A fork has its origin's
+// nonce, and with it what is drawn; but a key of its own.
 #pragma once
 
 #include "core/base/ids.h"
@@ -17,7 +18,7 @@
 
 namespace orkestr {
 
-Digest run_key(std::string_view workspace_key, std::string_view nonce);
+Digest run_key(std::string_view workspace_key, const RunId& run, std::string_view nonce);
 Digest salt_of(const Digest& key, std::uint64_t seq);
 Digest commitment_of(const Digest& salt, const EventRow& row);
 Digest chain_start(const RunId& run);

@@ -27,7 +27,7 @@ void Orchestrator::start(StartRun request, std::function<void(Result<RunId>)> do
     auto slot = std::make_unique<RunSlot>();
     slot->id = run;
     slot->plan = std::move(request.plan);
-    slot->key = run_key(options_.workspace_key, started->nonce);
+    slot->key = run_key(options_.workspace_key, run, started->nonce);
     slot->head = chain_start(run);
     slot->phase = RunSlot::Phase::idle;
     slot->schedule = std::move(request.schedule);
@@ -77,7 +77,7 @@ void Orchestrator::start_fork(RunFork fork, const RunId& run, std::function<void
     slot->head = chain_start(run);
     auto& header = std::get<events::RunStarted>(fork.events.front().body);
     header.run = run;
-    slot->key = run_key(options_.workspace_key, header.nonce);
+    slot->key = run_key(options_.workspace_key, run, header.nonce);
     for (Event& event : fork.events) {
         if (auto applied = apply(slot->state, event, &slot->effects); !applied) return done(applied.error());
         slot->events.push_back(std::move(event));

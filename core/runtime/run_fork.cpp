@@ -63,7 +63,7 @@ Result<std::vector<Event>> read_history(const RunId& run, const Store& store, co
         for (const EventRow& row : *rows) {
             auto event = decoder.decode(row);
             if (!event) return event.error();
-            if (const auto* started = std::get_if<events::RunStarted>(&event->body)) key = run_key(workspace_key, started->nonce);
+            if (const auto* started = std::get_if<events::RunStarted>(&event->body)) key = run_key(workspace_key, run, started->nonce);
             all.push_back(std::move(*event));
         }
         if (const auto broken = verify_chain(*rows, key, after, head))

@@ -44,7 +44,7 @@ Result<void> fold_rest(RunSlot& slot, const Store& store, const std::string& wor
             if (auto added = fold.add(row); !added) return added;
             if (row.seq == 1) slot.started = row.at;
         }
-        if (after == 0) slot.key = run_key(workspace_key, fold.state().header.nonce);
+        if (after == 0) slot.key = run_key(workspace_key, slot.id, fold.state().header.nonce);
         if (const auto broken = verify_chain(*rows, slot.key, after, slot.head))
             return Error{ErrorCode::corrupt, "the history of run " + slot.id.text + " is damaged: " + broken->message, {}};
         if (rows->size() < page) break;
@@ -74,7 +74,7 @@ Result<RunSlot> at_snapshot(const RunId& run, const SnapshotRow& snapshot, const
     RunSlot slot;
     slot.id = run;
     slot.started = state->find(workflow_step)->started_at;
-    slot.key = run_key(workspace_key, state->header.nonce);
+    slot.key = run_key(workspace_key, run, state->header.nonce);
     slot.head = snapshot.head;
     slot.snapshot = snapshot.seq;
     slot.state = std::move(*state);

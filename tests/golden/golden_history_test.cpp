@@ -75,7 +75,7 @@ void GoldenHistoryTest::initTestCase() {
     for (const auto& one : *cases) {
         auto run = run_golden(one, desk_);
         if (!run.plan) continue;
-        Sealed sealed{one.name, run.plan, std::move(run.events), std::move(run.state), {}, run_key("a workspace's key", "000102030405060708090a0b0c0d0e0f")};
+        Sealed sealed{one.name, run.plan, std::move(run.events), std::move(run.state), {}, run_key("a workspace's key", RunId{"01KDTMWQG0000000000000000G"}, "000102030405060708090a0b0c0d0e0f")};
         for (const auto& event : sealed.events) sealed.rows.push_back(encode(event));
         Digest head = chain_start(sealed.state.run);
         seal(sealed.rows, sealed.key, head);

@@ -40,17 +40,17 @@ private Q_SLOTS:
 };
 
 void ChainTest::the_formula() {
-    const Digest key = run_key("workspace", "nonce");
+    const Digest key = run_key("workspace", run, "nonce");
     const auto rows = sealed_rows(key);
-    QCOMPARE(to_hex(key), std::string("c9245f8f317dd6f34ccc4ad981b9bdb26df3ef2053c1325ab4e8fa7a40ae155c"));
-    QCOMPARE(to_hex(salt_of(key, 1)), std::string("7669c923df42f4d91c085ad623fbb5ca5ef7571fed448cecd594391e8aeeedde"));
+    QCOMPARE(to_hex(key), std::string("053fbe9d998c5dab3ba0159e69a3e4ea8931997f6b88f778ac13ffc16e53994b"));
+    QCOMPARE(to_hex(salt_of(key, 1)), std::string("dddadc60af1670883e826fc7f566dd2139b69433a574140a705777c86b1d7a61"));
     QCOMPARE(to_hex(chain_start(run)), std::string("fba80888bc0d34b1511895df8b9d75a4ce637ce967618d44448447ca7d0251fc"));
-    QCOMPARE(to_hex(rows[0].hash), std::string("4086d4f91f0c99e527e61c5cb15210821d47514da32201091995913233f0fc88"));
-    QCOMPARE(to_hex(rows[2].hash), std::string("0c02fd0f85e261ae6789a3fedfb56fab43308df559501ea85402bcefe71e117b"));
+    QCOMPARE(to_hex(rows[0].hash), std::string("53f86d03f9e9ab8bd55ebec5284b335996b79bce3318f3f148a0f06271504447"));
+    QCOMPARE(to_hex(rows[2].hash), std::string("2d57864618ce252b174616c660864f99a47b41bb99fbf1328e0facf80d55f7a6"));
 }
 
 void ChainTest::a_chain_holds_in_pieces() {
-    const Digest key = run_key("workspace", "nonce");
+    const Digest key = run_key("workspace", run, "nonce");
     const auto rows = sealed_rows(key);
     QCOMPARE(first_break(rows, key), std::uint64_t{0});
     Digest head = chain_start(run);
@@ -61,7 +61,7 @@ void ChainTest::a_chain_holds_in_pieces() {
 }
 
 void ChainTest::every_changed_byte_is_found() {
-    const Digest key = run_key("workspace", "nonce");
+    const Digest key = run_key("workspace", run, "nonce");
     const auto rows = sealed_rows(key);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto found = [&](auto change) {
@@ -89,15 +89,17 @@ void ChainTest::every_changed_byte_is_found() {
 }
 
 void ChainTest::another_key_or_run_is_found() {
-    const auto rows = sealed_rows(run_key("workspace", "nonce"));
-    QCOMPARE(first_break(rows, run_key("workspace", "other")), std::uint64_t{1});
-    QCOMPARE(first_break(rows, run_key("other", "nonce")), std::uint64_t{1});
-    QCOMPARE(first_break(rows, run_key("workspace", "nonce"), RunId{"01KDTMWQG0000000000000000H"}), std::uint64_t{1});
+    const auto rows = sealed_rows(run_key("workspace", run, "nonce"));
+    QCOMPARE(first_break(rows, run_key("workspace", run, "other")), std::uint64_t{1});
+    QCOMPARE(first_break(rows, run_key("other", run, "nonce")), std::uint64_t{1});
+    // A fork has its origin's nonce, but none of its salts.
+    QCOMPARE(first_break(rows, run_key("workspace", RunId{"01KDTMWQG0000000000000000H"}, "nonce")), std::uint64_t{1});
+    QCOMPARE(first_break(rows, run_key("workspace", run, "nonce"), RunId{"01KDTMWQG0000000000000000H"}), std::uint64_t{1});
 }
 
 void ChainTest::what_was_taken_out_is_committed_to() {
     // Without the row's bytes the commitment alone leads from hash to hash.
-    const Digest key = run_key("workspace", "nonce");
+    const Digest key = run_key("workspace", run, "nonce");
     const auto rows = sealed_rows(key);
     const Digest commitment = commitment_of(salt_of(key, 2), rows[1]);
     EventRow bare = rows[1];

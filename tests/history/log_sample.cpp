@@ -79,7 +79,7 @@ SampleRun sample_run(int number, int tasks, bool faults, char last) {
     out.run = RunId{id};
     const std::string nonce = to_hex(sha256(id)).substr(0, 32);
     for (const Event& event : sample_events(out.run, tasks, faults, nonce)) out.rows.push_back(encode(event));
-    out.key = run_key(sample_workspace_key, nonce);
+    out.key = run_key(sample_workspace_key, out.run, nonce);
     out.faults = faults;
     Digest head = chain_start(out.run);
     seal(out.rows, out.key, head);

@@ -26,7 +26,7 @@ RunId contradiction(Workshop& shop, const RunId& of, const Plan& plan) {
     const auto first = std::find_if(rows.begin(), rows.end(), [](const EventRow& row) { return row.type == "task.completed"; });
     rows.erase(first + 1, rows.end());
     Digest head = chain_start(run);
-    seal(rows, run_key("a key", nonce), head);
+    seal(rows, run_key("a key", run, nonce), head);
     RunQuery query;
     query.run = of;
     AppendBatch batch;

@@ -57,7 +57,7 @@ BenchRun bench_run(std::uint64_t number, const std::string& workspace_key) {
     const Digest entropy = sha256(std::to_string(number));
     out.run.text = make_ulid(Instant{1'700'000'000'000 + static_cast<std::int64_t>(number)}, bytes_of(entropy));
     for (const Event& event : bench_events(out.run, number)) out.rows.push_back(encode(event));
-    out.key = run_key(workspace_key, to_hex(sha256(out.run.text)).substr(0, 32));
+    out.key = run_key(workspace_key, out.run, to_hex(sha256(out.run.text)).substr(0, 32));
     Digest head = chain_start(out.run);
     seal(out.rows, out.key, head);
     return out;

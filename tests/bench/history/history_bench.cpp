@@ -2,6 +2,7 @@
 #include "core/adapters/sqlite/sqlite_store.h"
 #include "core/history/chain.h"
 #include "core/history/history_fold.h"
+#include "core/runtime/replay_matrix.h"
 #include "core/runtime/replay_run.h"
 #include "tests/bench/engine/bench_engine.h"
 #include "tests/bench/store/floors.h"
@@ -10,6 +11,7 @@
 #include <QEventLoop>
 #include <QTemporaryDir>
 #include <cstdio>
+#include <unordered_map>
 #include <vector>
 
 namespace orkestr::bench {
@@ -20,8 +22,38 @@ constexpr int runs = 2000;
 
 struct Histories {
     std::shared_ptr<const Plan> plan;
+    DefinitionRow definition;
+    std::vector<RunRow> runs; ///< newest first, as `rows`
     std::vector<std::vector<EventRow>> rows;
     double events = 0;
+};
+
+class HistoriesReader final : public HistoryReader {
+public:
+    explicit HistoriesReader(const Histories& all) : all_(all) {
+        for (std::size_t i = 0; i < all.runs.size(); ++i) at_[all.runs[i].run] = i;
+    }
+    Result<RunPage> runs(const RunQuery& query) override {
+        RunPage page;
+        for (const RunRow& row : all_.runs)
+            if (!query.before || row.run < *query.before) page.runs.push_back(row);
+        if (page.runs.size() <= query.limit) return page;
+        page.runs.resize(query.limit);
+        page.more = true;
+        return page;
+    }
+    Result<std::vector<EventRow>> events(const RunId& run, std::uint64_t after, std::uint32_t limit) override {
+        const auto& rows = all_.rows[at_.at(run)];
+        const auto first = std::min<std::size_t>(after, rows.size());
+        const auto last = std::min<std::size_t>(first + limit, rows.size());
+        return std::vector<EventRow>(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.begin() + static_cast<std::ptrdiff_t>(last));
+    }
+    Result<DefinitionRow> definition(const std::string&) override { return all_.definition; }
+    Result<std::vector<std::string>> redacted(const RunId&, std::uint64_t) override { return std::vector<std::string>(); }
+
+private:
+    const Histories& all_;
+    std::unordered_map<RunId, std::size_t> at_;
 };
 
 /// Runs `task` ten times a run, and reads what the workspace holds then. Gives the seconds of the reading as well.
@@ -44,6 +76,10 @@ Histories histories_of(const std::string& task, double& read_s) {
     RunQuery query;
     query.limit = 10'000;
     const auto found = (*store)->runs(query);
+    all.runs = *found;
+    DefinitionQuery definition;
+    definition.hash = all.plan->definition_hash;
+    all.definition = (*store)->definitions(definition)->front();
     const double begin = wall_s();
     for (const RunRow& row : *found) {
         all.rows.push_back(*(*store)->events(row.run, 0, 10'000));
@@ -82,6 +118,24 @@ void replay_all(const Histories& all, JqEvaluator& evaluator) {
     }
 }
 
+/// By so many workers; `changed`: by a definition with a task more at the end, which each run comes to last.
+double replay_matrix_s(const Histories& all, unsigned jobs, const std::string& changed) {
+    ReplayRequest request;
+    request.jobs = jobs;
+    request.runs.push_back({"bench", [&all] { return Result<std::unique_ptr<HistoryReader>>(std::make_unique<HistoriesReader>(all)); }});
+    if (!changed.empty()) request.definitions.push_back({changed, "changed.yaml"});
+    const auto evaluator = []() -> Result<std::unique_ptr<ExpressionEvaluator>> {
+        auto made = JqEvaluator::create();
+        if (!made) return made.error();
+        return std::unique_ptr<ExpressionEvaluator>(std::move(*made));
+    };
+    const double begin = wall_s();
+    const auto totals = replay_matrix(request, {evaluator, {}, {}}, {});
+    if (!totals) fail(totals.error().message);
+    if ((changed.empty() ? totals->equal : totals->diverging) != all.rows.size()) fail("a replay does not end as it should");
+    return wall_s() - begin;
+}
+
 void print(const char* kind, const char* figure, double value, const char* floor_is, double floor) {
     std::printf(R"({"bench":"history","figure":"%s, %s","value":%.0f,"unit":"events/s","floor":%.0f,"floor_is":"%s"})"
                 "\n",
@@ -105,20 +159,24 @@ void measure(const char* kind, const std::string& task) {
               const std::string nonce = JsonValue::of(rows.front().data).string_at("nonce");
               const RunId run{JsonValue::of(rows.front().data).string_at("run")};
               Digest head = chain_start(run);
-              if (verify_chain(rows, run_key(bench_workspace_key, nonce), 0, head)) fail("a chain is broken");
+              if (verify_chain(rows, run_key(bench_workspace_key, run, nonce), 0, head)) fail("a chain is broken");
           }),
           "SHA-256 of the same bytes", hashed);
-    print(kind, "folded", events_s(all, [](const std::vector<EventRow>& rows) {
-              HistoryFold fold;
-              for (const EventRow& row : rows)
-                  if (!fold.add(row)) fail("an event does not fold");
-          }),
-          "their JSON parsed", parsed);
+    const double folded = events_s(all, [](const std::vector<EventRow>& rows) {
+        HistoryFold fold;
+        for (const EventRow& row : rows)
+            if (!fold.add(row)) fail("an event does not fold");
+    });
+    print(kind, "folded", folded, "their JSON parsed", parsed);
     auto evaluator = JqEvaluator::create();
     if (!evaluator) fail(evaluator.error().message);
     const double begin = wall_s();
     replay_all(all, **evaluator);
     print(kind, "replayed", all.events / (wall_s() - begin), "their JSON parsed", parsed);
+    print(kind, "replayed by one worker", all.events / replay_matrix_s(all, 1, {}), "folded by one", folded);
+    print(kind, "replayed by two workers", all.events / replay_matrix_s(all, 2, {}), "folded by one", folded);
+    const std::string changed = all.definition.text + "\n  - one_more: {set: {more: true}}\n";
+    print(kind, "replayed by a changed definition, two workers", all.events / replay_matrix_s(all, 2, changed), "folded by one", folded);
 }
 
 } // namespace
