@@ -28,6 +28,7 @@ int run(const QStringList& arguments);
 int publish(const QStringList& arguments);
 int runs(const QStringList& arguments);
 int show(const QStringList& arguments);
+int at(const QStringList& arguments);
 int replay(const QStringList& arguments);
 int verify(const QStringList& arguments);
 int diff(const QStringList& arguments);

@@ -20,6 +20,7 @@ std::span<const Command> commands() {
         {"serve", "Drive a workspace until stopped: runs, timers, events, schedules", serve},
         {"runs", "List runs", runs},
         {"show", "Show runs", show},
+        {"at", "Show a run as it was after an event, or find what changed a value", at},
         {"suspend", "Suspend a run", suspend},
         {"resume", "Resume a suspended run", resume},
         {"cancel", "Cancel a run", cancel},

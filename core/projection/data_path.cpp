@@ -73,11 +73,12 @@ std::vector<Json> DataPath::select(const Json& json, std::size_t first) const {
         if (found.empty()) return {};
         return {Json::trusted(std::string(found))};
     }
-    const JsonValue root = JsonValue::of(json);
-    std::set<const JsonValue*> selected;
-    path_.after(first).select(root, selected);
     std::vector<Json> out;
-    if (!selected.empty()) list_in_order(root, selected, out);
+    const auto root = JsonValue::parse(json.text());
+    if (!root) return out; // a document around what is nested as deeply as a payload may be
+    std::set<const JsonValue*> selected;
+    path_.after(first).select(*root, selected);
+    if (!selected.empty()) list_in_order(*root, selected, out);
     return out;
 }
 

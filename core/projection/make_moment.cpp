@@ -25,29 +25,30 @@ struct MomentMaker {
     const Plan* plan;
     RunMoment out = {};
 
-    /// Its outline; null while it is about to start.
-    const StepView* outline(StepId id) const {
+    /// Its number; none while it is about to start.
+    std::uint32_t begun(StepId id) const {
         const auto number = index.step_number(id);
-        return number == MomentIndex::none || index.step_event(number, 0) > state.seq ? nullptr : &index.latest_step(number);
+        return number == MomentIndex::none || index.step_event(number, 0) > state.seq ? MomentIndex::none : number;
     }
     std::string key_of(StepId id) const {
         if (id == workflow_step) return {};
-        if (const StepView* view = outline(id)) return view->key;
+        if (const auto number = begun(id); number != MomentIndex::none) return index.latest_step(number).key;
         const Step* step = state.find(id);
         return step && plan && step->task < plan->tasks.size() ? step_key(*plan, state, *step) : std::string();
     }
     void add_live(const Step& step) {
         MomentStep live;
         live.id = step.id;
-        live.key = key_of(step.id);
         live.stage = to_string(step.stage);
-        if (const StepView* view = outline(step.id)) {
-            live.task = view->task;
-            live.name = view->name;
-            live.kind = view->kind;
-            add_view(step);
+        if (const auto number = begun(step.id); number != MomentIndex::none) {
+            const StepView& view = add_view(step, number);
+            live.key = view.key;
+            live.task = view.task;
+            live.name = view.name;
+            live.kind = view.kind;
         } else if (plan && step.task < plan->tasks.size()) {
             const PlannedTask& task = plan->task(extended_task(*plan, step.task));
+            live.key = step_key(*plan, state, step);
             live.task = task.pointer;
             live.name = task.name;
             live.kind = task.kind;
@@ -63,11 +64,12 @@ struct MomentMaker {
         if (!step.correlations.is_null()) live.correlations = step.correlations;
         out.live.push_back(std::move(live));
     }
-    void add_view(const Step& step) {
-        StepView view = index.step_at(index.step_number(step.id), state.seq);
+    const StepView& add_view(const Step& step, std::uint32_t number) {
+        StepView view = index.step_at(number, state.seq);
         view.input = held_json(step.input);
         view.request = held_json(step.request);
         out.run.steps.push_back(std::move(view));
+        return out.run.steps.back();
     }
     void add_waits() {
         for (const auto& [seq, timer] : state.timers) out.timers.push_back({seq, timer.step, key_of(timer.step), kind_of(timer.kind), timer.due});
@@ -200,6 +202,8 @@ Result<RunMoment> make_moment(const State& state, const Event& event, const Mome
     }
     out.run = index.run_at(state.seq);
     out.steps_begun = index.steps_begun(state.seq);
+    out.run.steps.reserve(state.steps.size());
+    out.live.reserve(state.steps.size());
     for (const auto& [id, step] : state.steps)
         if (id != workflow_step) maker.add_live(step);
     maker.add_waits();

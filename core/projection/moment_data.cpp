@@ -108,12 +108,12 @@ Result<std::vector<std::uint32_t>> MomentData::named_tasks(const PlaceSegment& s
         return Error{ErrorCode::invalid_argument, message, {}};
     }
     constexpr std::size_t most_named = 20;
-    std::string known;
+    std::size_t count = 0;
     for (const auto& [name, pointers] : named_) {
-        if (name.empty() || std::count(known.begin(), known.end(), ',') + 1 >= static_cast<std::ptrdiff_t>(most_named)) continue;
-        known += (known.empty() ? "" : ", ") + name;
+        if (name.empty() || count == most_named) continue;
+        message += (count++ == 0 ? "; there are: " : ", ") + name;
     }
-    if (!known.empty()) message += "; there are: " + known;
+    if (count == most_named) message += ", ...";
     return Error{ErrorCode::invalid_argument, message, {}};
 }
 

@@ -125,9 +125,9 @@ RunView MomentIndex::run_at(std::uint64_t seq) const {
         run.output = whole.output;
         run.error = whole.error;
     }
-    for (std::uint32_t task = 0; task < tasks_.size(); ++task) {
+    for (const auto& [pointer, task] : task_numbers_) {
         const std::size_t count = count_until(nodes_[task], seq);
-        if (count > 0) run.nodes.emplace(tasks_[task].pointer, node(task, count - 1));
+        if (count > 0) run.nodes.emplace_hint(run.nodes.end(), pointer, node(task, count - 1));
     }
     return run;
 }
@@ -192,11 +192,15 @@ std::size_t MomentIndex::task_events_until(std::uint32_t task, std::uint64_t seq
 std::size_t MomentIndex::step_events_until(std::uint32_t step, std::uint64_t seq) const { return count_until(steps_[step], seq); }
 
 std::size_t MomentIndex::memory_bytes() const {
-    std::size_t bytes = last() * (sizeof(Instant) + 5) + begun_.size() * (8 + 3 * sizeof(std::vector<StepState>)) + run_states_.size() * (sizeof(RunState) + 4);
-    for (const auto& states : steps_) bytes += states.capacity() * sizeof(StepState);
-    for (const auto& states : nodes_) bytes += states.capacity() * sizeof(NodeState);
-    for (const auto& step : latest().steps) bytes += sizeof(StepView) + step.task.capacity() + step.key.capacity() + step.name.capacity() + 64;
-    for (const auto& error : errors_) bytes += sizeof(Problem) + error.detail.capacity() + error.type.capacity();
+    constexpr std::size_t block = 16;       // what an allocation takes beside its bytes
+    constexpr std::size_t known_step = 64;  // in the projection's table of steps
+    const auto& outline = latest().steps;
+    std::size_t bytes = times_.capacity() * sizeof(Instant) + kinds_.capacity() + event_steps_.capacity() * 4 + outline.capacity() * sizeof(StepView) +
+                        begun_.capacity() * 4 + step_tasks_.capacity() * 4 + steps_.capacity() * sizeof(steps_.front()) + run_states_.capacity() * (sizeof(RunState) + 4);
+    for (const auto& states : steps_) bytes += states.capacity() * sizeof(StepState) + block;
+    for (const auto& states : nodes_) bytes += states.capacity() * sizeof(NodeState) + block;
+    for (const auto& step : outline) bytes += step.task.capacity() + step.key.capacity() + step.name.capacity() + 2 * block + known_step;
+    for (const auto& error : errors_) bytes += sizeof(Problem) + error.type.capacity() + error.title.capacity() + error.detail.capacity() + error.instance.capacity();
     return bytes;
 }
 

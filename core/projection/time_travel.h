@@ -8,8 +8,8 @@
 // Time: opening reads each event once. After that a moment takes the events since the last checkpoint (few hundred to a few
 // thousand), which are kept decoded while somebody looks around there.
 //
-// Memory: an outline of 0.9 KB for each step, 0.2 KB for each event, and checkpoints and payloads of up to what TravelMemory
-// says. Checkpoints share what did not change between them; where all of them would be more, every other is left out.
+// Memory: an outline of about 1.3 KB for each step, 0.15 KB for each event, and checkpoints and payloads of up to what
+// TravelMemory says. Checkpoints share what did not change between them; where all of them would be more, every other is left out.
 // Payloads over the bound are read again where they are looked at.
 #pragma once
 

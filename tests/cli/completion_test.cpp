@@ -45,7 +45,7 @@ QStringList CompletionTest::offered(const QStringList& words) const {
 
 void CompletionTest::commands_are_offered() {
     const QStringList all = offered({QString()});
-    for (const char* command : {"run", "runs", "show", "events", "export", "redact", "verify", "serve"}) QVERIFY2(all.contains(QLatin1String(command)), command);
+    for (const char* command : {"run", "runs", "show", "at", "events", "export", "redact", "verify", "serve"}) QVERIFY2(all.contains(QLatin1String(command)), command);
     QCOMPARE(offered({QStringLiteral("expo")}), QStringList{QStringLiteral("export")});
 }
 
@@ -54,6 +54,7 @@ void CompletionTest::options_and_formats_are_those_of_the_command() {
     for (const char* option : {"--filter", "--count", "--format", "--workspace"}) QVERIFY2(options.contains(QLatin1String(option)), option);
     QVERIFY(!options.contains(QStringLiteral("--redact")));
     QVERIFY(offered({QStringLiteral("export"), QStringLiteral("--re")}).contains(QStringLiteral("--redact")));
+    for (const char* option : {"--seq", "--path", "--last-change", "--before"}) QVERIFY2(offered({QStringLiteral("at"), QStringLiteral("--")}).contains(QLatin1String(option)), option);
     QCOMPARE(offered({QStringLiteral("runs"), QStringLiteral("--format"), QStringLiteral("js")}), (QStringList{QStringLiteral("json"), QStringLiteral("jsonl")}));
     QCOMPARE(offered({QStringLiteral("verify"), QStringLiteral("--format"), QStringLiteral("js")}), QStringList{QStringLiteral("json")});
 }
