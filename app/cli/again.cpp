@@ -1,8 +1,13 @@
-// orkestr rerun RUN, orkestr fork RUN --from STEP
+// orkestr rerun RUN, orkestr fork RUN|FILE#RUN --from STEP
 #include "app/cli/author.h"
+#include "app/cli/long_work.h"
 #include "app/cli/reading.h"
 #include "app/cli/run_options.h"
+#include "app/cli/source_argument.h"
+#include "app/cli/source_reading.h"
 #include "app/cli/text.h"
+#include "core/adapters/archive/open_archive.h"
+#include "core/history/audit_log_verifier.h"
 
 namespace orkestr::cli {
 
@@ -26,17 +31,56 @@ std::optional<int> read_old_run(RunSettings& settings, const RunId& run) {
     return std::nullopt;
 }
 
+/// A log that is not as it was written is none to go on from. Errors: corrupt, with what is wrong.
+Result<void> verify_before_fork(const std::string& path, const RunId& run) {
+    ProgressLine line("verifying");
+    const auto verdict = do_long_work<AuditVerdict>([&](std::stop_token stop) -> Result<AuditVerdict> {
+        const auto bytes = open_archive(path);
+        if (!bytes) return bytes.error();
+        return verify_audit_log(**bytes, {run}, [&line](std::uint64_t done, std::uint64_t of) { line.show(done, of, "bytes"); }, std::move(stop));
+    });
+    if (!verdict) return verdict.error();
+    if (verdict->finding) return Error{ErrorCode::corrupt, path + " is not as it was written, and no run is made from it: " + verdict->finding->sentence(), {}};
+    return {};
+}
+
+/// Opens the source that the run is in, and reads what it ran. Errors: what opening and reading say.
+Result<void> read_elsewhere(const std::string& argument, const SourceArgument& named, RunSettings& settings, AgainRequest& request) {
+    if (!is_run_id(named.run)) return Error{ErrorCode::not_found, "'" + named.run + "' is no run's id; 'orkestr runs " + named.path + "' lists them", {}};
+    request.run = RunId{named.run};
+    const auto source = open_argument(argument, settings.engine.directory);
+    if (!source) return source.error();
+    auto reader = source->source->open_reader();
+    if (!reader) return reader.error();
+    request.from = std::move(*reader);
+    const auto row = request.from->run(request.run);
+    if (!row) return row.error();
+    auto plan = PlanCache().get(row->definition, [&] { return request.from->definition(row->definition); });
+    if (!plan) return plan.error();
+    settings.plan = std::move(*plan);
+    return named.kind == SourceArgument::Kind::file ? verify_before_fork(named.path, request.run) : Result<void>();
+}
+
 int make_again(const Options& options, AgainRequest request) {
     RunSettings settings;
     if (const auto wrong = read_run_options(options, settings)) return *wrong;
-    request.run = RunId{options.positional().front()};
+    const std::string argument = options.positional().front();
+    const SourceArgument named = read_source_argument(argument);
+    const bool elsewhere = named.kind != SourceArgument::Kind::run;
+    request.run = RunId{argument};
     request.author = author_of(options.value("reason"));
     if (options.has("input")) {
         auto input = read_json_argument(options.value("input"));
         if (!input) return report(input.error());
         request.input = std::move(*input);
     }
-    if (const auto missing = read_old_run(settings, request.run)) return *missing;
+    if (elsewhere) {
+        if (request.step.empty()) return options.refuse("only a fork can be made of a run that is elsewhere");
+        if (named.run.empty()) return options.refuse("which run of '" + named.path + "'? Name it as " + named.path + "#RUN");
+        if (auto read = read_elsewhere(argument, named, settings, request); !read) return not_proven(read.error());
+    } else if (const auto missing = read_old_run(settings, request.run)) {
+        return *missing;
+    }
     settings.file = request.file_name;
     settings.text = request.definition_text;
     settings.start = [request = std::move(request)](EngineControl& control, StartedOne done) {
@@ -73,13 +117,14 @@ int rerun(const QStringList& arguments) {
 
 int fork(const QStringList& arguments) {
     Options options("fork",
-                    "RUN --from STEP [--input JSON|@FILE|-] [--reason TEXT] [--detach] [--secret NAME=ENVVAR]...\n"
+                    "RUN|SOURCE#RUN --from STEP [--input JSON|@FILE|-] [--reason TEXT] [--detach] [--secret NAME=ENVVAR]...\n"
                     "                    [--timeout DURATION] [--workspace DIR] [--format text|json|events]",
                     "Starts a new run from one of RUN's steps on and waits for its end as `orkestr run` does. What came before the step\n"
                     "is taken from RUN's history: nothing outside is contacted until STEP itself begins. STEP is a step's key, its\n"
-                    "task's JSON pointer, or its name where that makes it out; 'orkestr show RUN --format json' has the keys.",
+                    "task's JSON pointer, or its name where that makes it out; 'orkestr show RUN --format json' has the keys. RUN can be in\n"
+                    "an audit log, which is verified first, or in another workspace: what it ran is taken into --workspace.",
                     {"orkestr fork 01JD2X3M4N5P6Q7R8S9T0V1W2X --from charge", "orkestr fork RUN --from '/do/1/all/do/0/call#3'",
-                     "orkestr fork RUN --from charge --input '{\"total\": 6}' --format json"});
+                     "orkestr fork RUN --from charge --input '{\"total\": 6}' --format json", "orkestr fork all.orklog#01JD2X3M4N5P6Q7R8S9T0V1W2X --from charge"});
     add_again_options(options, "Another input of the step. Default: what it was given");
     options.add("from", "STEP", "The step to begin with");
     if (const auto done = options.parse(arguments, 1, 1)) return *done;

@@ -7,6 +7,7 @@
 #include "core/adapters/sqlite/sqlite_store.h"
 #include "core/ports/run_control.h"
 #include "core/runtime/check.h"
+#include "core/runtime/run_fork.h"
 
 #include <functional>
 #include <memory>
@@ -57,6 +58,7 @@ private:
     /// Tells whoever holds the engine that there is something on the bus or in the inbox; false when nobody does.
     bool tell_holder();
     void fork(const AgainRequest& request, std::function<void(Result<RunId>)> done);
+    void start_fork(RunFork fork, const RunId& run, std::function<void(Result<RunId>)> done);
     void rerun(const AgainRequest& request, const DefinitionRow& definition, std::function<void(Result<RunId>)> done);
     void retry(const DeadLetter& letter, const Author& author, std::function<void(Result<std::optional<RunId>>)> done);
 

@@ -32,6 +32,13 @@ Result<Json> input_of(const Stores& store, const RunId& run) {
     return value ? value->json : Json();
 }
 
+Result<RunFork> fork_in(const Result<std::unique_ptr<SqliteStore>>& store, const ForkWish& wish, PlanCache& plans) {
+    if (!store) return store.error();
+    const auto key = (*store)->workspace_key();
+    if (!key) return key.error();
+    return make_fork(wish, **store, plans, *key);
+}
+
 /// The schedule of a workflow, also of one that no engine has seen yet.
 Result<ScheduleRow> schedule_row(const Stores& store, const std::string& ns, const std::string& name) {
     const auto rows = store.schedules();
@@ -139,23 +146,39 @@ void EngineControl::rerun(const AgainRequest& request, const DefinitionRow& defi
 }
 
 void EngineControl::fork(const AgainRequest& request, std::function<void(Result<RunId>)> done) {
-    auto store = open_store();
-    if (!store) return done(store.error());
-    const auto key = (*store)->workspace_key();
-    if (!key) return done(key.error());
     // Made here in any case, so that whoever asks is told what is wrong with it.
     PlanCache plans;
-    auto made = make_fork({request.run, request.step, request.input, request.author}, **store, plans, *key);
+    const ForkWish wish{request.run, request.step, request.input, request.author};
+    auto made = request.from ? make_fork(wish, *request.from, plans) : fork_in(open_store(), wish, plans);
     if (!made) return done(made.error());
     const RunId run{make_ulid(SystemClock().now(), random_bytes(10))};
     auto holder = engine();
-    if (holder) return (*holder)->orchestrator().start_fork(std::move(*made), run, std::move(done));
+    if (holder) return start_fork(std::move(*made), run, std::move(done));
     if (holder.error().code != ErrorCode::locked) return done(holder.error());
     const auto& header = std::get<events::RunStarted>(made->events.front().body);
     JsonValue body = JsonValue::object({{"of", request.run.text}, {"step", header.origin->step}, {"by", request.author.by}, {"reason", request.author.reason}});
     if (request.input) body.set("input", JsonValue::of(*request.input));
-    if (auto asked = ask_holder("fork", run, body, nullptr); !asked) return done(asked.error());
+    if (request.from) {
+        auto letter = fork_letter(*made);
+        if (!letter) return done(letter.error());
+        body.set("fork", std::move(*letter));
+    }
+    if (auto asked = ask_holder("fork", run, body, made->definition ? &*made->definition : nullptr); !asked) return done(asked.error());
     done(run);
+}
+
+/// By the engine that this control holds; what the run ran is put into the workspace first, where it comes from elsewhere.
+void EngineControl::start_fork(RunFork fork, const RunId& run, std::function<void(Result<RunId>)> done) {
+    auto made = std::make_shared<RunFork>(std::move(fork));
+    auto put = std::make_shared<Result<void>>();
+    engine_->store().run(
+        [made, put](Stores& store) {
+            if (made->definition) *put = store.put_definition(*made->definition);
+        },
+        [this, made, put, run, done = std::move(done)] {
+            if (!*put) return done(put->error());
+            engine_->orchestrator().start_fork(std::move(*made), run, done);
+        });
 }
 
 void EngineControl::decide(DeadLetterDecision decision, std::function<void(Result<std::optional<RunId>>)> done) {

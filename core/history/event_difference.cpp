@@ -85,7 +85,8 @@ std::string event_difference(const Plan& plan, const EventRow& recorded, const E
         const JsonValue a = JsonValue::of(recorded.data);
         const JsonValue b = JsonValue::of(decided.data);
         const DifferingPart part = first_difference(&a, &b, {});
-        const std::string member = part.path.substr(0, part.path.find('/', 1)).substr(std::min<std::size_t>(1, part.path.size()));
+        if (part.path.empty()) return "its data is " + text_of(part.decided) + ", where the record has " + text_of(part.recorded);
+        const std::string member = part.path.substr(1, part.path.find('/', 1) - 1);
         if (!names_tasks(member)) return "its " + part.path.substr(1) + " is " + text_of(part.decided) + ", where the record has " + text_of(part.recorded);
         return "it goes to " + task_text(plan, b.find(member)) + ", where the record goes to " + task_text(plan, a.find(member));
     }

@@ -167,15 +167,20 @@ void Orchestrator::serve_fork(const InboxRow& row, const JsonValue& body, std::f
     auto fork = std::make_shared<Result<RunFork>>(ErrorCode::internal, "");
     ForkWish wish{RunId{body.string_at("of")}, body.string_at("step"), {}, {body.string_at("by"), body.string_at("reason")}};
     if (const auto* input = body.find("input")) wish.input = input->json();
-    on_store([fork, wish, plans = plans_, key = options_.workspace_key](Stores& store) { *fork = make_fork(wish, store, *plans, key); },
-             [this, fork, row, drop] {
-                 if (!*fork) return drop();
-                 start_fork(std::move(**fork), row.run,
-                            [this, drop](const Result<RunId>& result) {
-                                if (!result && !stopped_) drop();
-                            },
-                            row.id);
-             });
+    // Of a run that is elsewhere the letter holds what is taken.
+    const JsonValue* made = body.find("fork");
+    on_store(
+        [fork, wish, plans = plans_, key = options_.workspace_key, made = made ? std::optional(*made) : std::nullopt](Stores& store) {
+            *fork = made ? read_fork_letter(*made, store, *plans) : make_fork(wish, store, *plans, key);
+        },
+        [this, fork, row, drop] {
+            if (!*fork) return drop();
+            start_fork(std::move(**fork), row.run,
+                       [this, drop](const Result<RunId>& result) {
+                           if (!result && !stopped_) drop();
+                       },
+                       row.id);
+        });
 }
 
 } // namespace orkestr

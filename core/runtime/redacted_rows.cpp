@@ -21,15 +21,17 @@ bool matters(const std::string& pointer) {
 
 } // namespace
 
-Result<std::optional<RedactedRow>> first_redacted(HistoryReader& reader, const RunId& run, const std::vector<EventRow>& rows) {
+Result<std::vector<RedactedRow>> redacted_rows(HistoryReader& reader, const RunId& run, const std::vector<EventRow>& rows, std::size_t most) {
+    std::vector<RedactedRow> found;
     for (const EventRow& row : rows) {
+        if (found.size() == most) break;
         if (!may_be_redacted(row)) continue;
         auto pointers = reader.redacted(run, row.seq);
         if (!pointers) return pointers.error();
         std::erase_if(*pointers, [](const std::string& pointer) { return !matters(pointer); });
-        if (!pointers->empty()) return std::optional(RedactedRow{row.seq, std::move(*pointers)});
+        if (!pointers->empty()) found.push_back({row.seq, std::move(*pointers)});
     }
-    return std::optional<RedactedRow>();
+    return found;
 }
 
 std::string redacted_text_of(const RedactedRow& row) {

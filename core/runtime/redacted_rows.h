@@ -3,7 +3,6 @@
 
 #include "core/ports/history_reader.h"
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,9 +13,9 @@ struct RedactedRow {
     std::vector<std::string> pointers; ///< `/value/customer/name`, `/data/error`
 };
 
-/// The first of these rows without something that a run's course depends on; what only people read (who did something and
-/// why, an activity's log) does not count. Errors: what the reader says.
-Result<std::optional<RedactedRow>> first_redacted(HistoryReader& reader, const RunId& run, const std::vector<EventRow>& rows);
+/// Those of these rows, at most so many, without something that a run's course depends on; what only people read (who did
+/// something and why, an activity's log) does not count. Errors: what the reader says.
+Result<std::vector<RedactedRow>> redacted_rows(HistoryReader& reader, const RunId& run, const std::vector<EventRow>& rows, std::size_t most);
 
 /// `event 12 (/value/customer/name, ...)`
 std::string redacted_text_of(const RedactedRow& row);

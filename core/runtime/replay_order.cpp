@@ -24,39 +24,64 @@ void ReplayOrder::begun() {
 }
 
 void ReplayOrder::put(std::uint64_t number, std::vector<ReplayCell> cells, std::uint64_t total) {
-    const std::scoped_lock lock(mutex_);
-    waiting_bytes_ += bytes_of(cells);
-    waiting_.emplace(number, std::move(cells));
-    for (auto at = waiting_.begin(); at != waiting_.end() && at->first == told_; at = waiting_.erase(at)) {
-        waiting_bytes_ -= bytes_of(at->second);
-        ++told_;
-        ++totals_.runs;
-        for (const ReplayCell& cell : at->second) tell(cell);
+    {
+        const std::scoped_lock lock(mutex_);
+        waiting_bytes_ += bytes_of(cells);
+        waiting_.emplace(number, std::move(cells));
     }
-    tell_progress(total, told_ == total);
-    moved_.notify_all();
+    tell_ready(total);
 }
 
-void ReplayOrder::tell(const ReplayCell& cell) {
+void ReplayOrder::tell_ready(std::uint64_t total) {
+    const std::scoped_lock telling(telling_);
+    while (const auto cells = take_ready())
+        for (const ReplayCell& cell : *cells)
+            if (cell_) cell_(cell);
+    tell_progress(total);
+}
+
+std::optional<std::vector<ReplayCell>> ReplayOrder::take_ready() {
+    const std::scoped_lock lock(mutex_);
+    const auto first = waiting_.begin();
+    if (first == waiting_.end() || first->first != told_) return std::nullopt;
+    std::vector<ReplayCell> cells = std::move(first->second);
+    waiting_.erase(first);
+    waiting_bytes_ -= bytes_of(cells);
+    ++told_;
+    ++totals_.runs;
+    for (const ReplayCell& cell : cells) count(cell);
+    moved_.notify_all();
+    return cells;
+}
+
+void ReplayOrder::count(const ReplayCell& cell) {
     totals_.compared += cell.compared;
     if (cell.outcome == ReplayCell::Outcome::equal) ++totals_.equal;
     if (cell.outcome == ReplayCell::Outcome::diverges) ++totals_.diverging;
     if (cell.outcome == ReplayCell::Outcome::impossible) ++totals_.impossible;
     if (cell.reason == ReplayCell::Reason::another_workflow) ++totals_.another_workflow;
-    if (cell_) cell_(cell);
 }
 
 void ReplayOrder::add_events(std::uint64_t events, std::uint64_t total) {
-    const std::scoped_lock lock(mutex_);
-    totals_.events += events;
-    tell_progress(total, false);
+    {
+        const std::scoped_lock lock(mutex_);
+        totals_.events += events;
+    }
+    const std::unique_lock telling(telling_, std::try_to_lock);
+    if (telling) tell_progress(total);
 }
 
-void ReplayOrder::tell_progress(std::uint64_t total, bool now) {
+void ReplayOrder::tell_progress(std::uint64_t total) {
+    if (!progress_) return;
     const auto time = std::chrono::steady_clock::now();
-    if (!progress_ || (!now && time < next_progress_)) return;
+    ReplayProgress now;
+    {
+        const std::scoped_lock lock(mutex_);
+        if (time < next_progress_ && told_ != total) return;
+        now = {told_, total, totals_.events, totals_.diverging, totals_.impossible};
+    }
     next_progress_ = time + std::chrono::milliseconds(100);
-    progress_({told_, total, totals_.events, totals_.diverging, totals_.impossible});
+    progress_(now);
 }
 
 void ReplayOrder::end() {

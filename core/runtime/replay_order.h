@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace orkestr {
@@ -32,23 +33,28 @@ public:
 
 private:
     bool crowded() const { return begun_ - told_ >= most_waiting || (waiting_bytes_ >= most_waiting_bytes && begun_ > told_); }
-    void tell(const ReplayCell& cell);
-    void tell_progress(std::uint64_t total, bool now);
+    void tell_ready(std::uint64_t total);
+    std::optional<std::vector<ReplayCell>> take_ready();
+    void count(const ReplayCell& cell);
+    void tell_progress(std::uint64_t total);
 
     static constexpr std::uint64_t most_waiting = 4096;
     static constexpr std::size_t most_waiting_bytes = std::size_t{64} << 20;
 
-    mutable std::mutex mutex_;
-    std::condition_variable moved_;
+    // Who is told may end it from within: nothing is told under the lock of the state.
+    std::recursive_mutex telling_;
     TellCell cell_;
     TellProgress progress_;
+    std::chrono::steady_clock::time_point next_progress_{};
+
+    mutable std::mutex mutex_; ///< for what follows
+    std::condition_variable moved_;
     std::map<std::uint64_t, std::vector<ReplayCell>> waiting_;
     std::size_t waiting_bytes_ = 0;
     std::uint64_t begun_ = 0; ///< runs
     std::uint64_t told_ = 0;
     bool ended_ = false;
     ReplayTotals totals_;
-    std::chrono::steady_clock::time_point next_progress_{};
 };
 
 } // namespace orkestr

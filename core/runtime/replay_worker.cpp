@@ -122,13 +122,14 @@ Result<std::vector<EventRow>> ReplayWorker::read(Job& job, HistoryReader& reader
     if (shared_.stop.stop_requested()) return Error{ErrorCode::cancelled, "the replay was stopped", {}};
     auto rows = reader.events(job.item.run.run, after, rows_read_at_once);
     if (!rows) return rows;
-    auto redacted = first_redacted(reader, job.item.run.run, *rows);
+    auto redacted = redacted_rows(reader, job.item.run.run, *rows, 1);
     if (!redacted) return redacted.error();
-    if (*redacted) {
+    if (!redacted->empty()) {
         // An event that can't be read: what comes before it may still differ.
-        const auto at = std::find_if(rows->begin(), rows->end(), [&](const EventRow& row) { return row.seq == (*redacted)->seq; });
+        const RedactedRow& first = redacted->front();
+        const auto at = std::find_if(rows->begin(), rows->end(), [&](const EventRow& row) { return row.seq == first.seq; });
         at->type = "redacted";
-        if (!job.redacted || (*redacted)->seq < job.redacted->seq) job.redacted = std::move(**redacted);
+        if (!job.redacted || first.seq < job.redacted->seq) job.redacted = first;
         rows->erase(at + 1, rows->end());
     }
     shared_.order.add_events(rows->size(), shared_.feed.total());

@@ -1,10 +1,15 @@
 #include "core/runtime/run_fork.h"
 
+#include "core/base/json_value.h"
 #include "core/base/shortened.h"
 #include "core/history/chain.h"
 #include "core/history/codec.h"
+#include "core/runtime/redacted_rows.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
+#include <set>
 
 namespace orkestr {
 
@@ -51,26 +56,60 @@ Result<Beginning> find_step(const std::vector<Beginning>& steps, const std::stri
     return Error{ErrorCode::invalid_argument, "'" + given + "' is " + std::to_string(alike.size()) + " steps; which one of " + keys_of(alike) + "?", {}};
 }
 
-Result<std::vector<Event>> read_history(const RunId& run, const Store& store, const std::string& workspace_key) {
-    constexpr std::uint32_t rows_at_once = 1000;
-    std::vector<Event> all;
+/// A run's history, and what is missing in it.
+struct ForkedHistory {
+    std::vector<Event> events;
+    std::vector<RedactedRow> redacted;
+};
+
+constexpr std::uint32_t rows_at_once = 1000;
+
+/// `check` looks at each page before it is used.
+Result<ForkedHistory> read_history(const std::function<Result<std::vector<EventRow>>(std::uint64_t after)>& rows_after,
+                                   const std::function<Result<void>(const std::vector<EventRow>&, ForkedHistory&)>& check) {
+    ForkedHistory history;
     Decoder decoder;
-    Digest head = chain_start(run);
-    Digest key{};
     for (std::uint64_t after = 0;;) {
-        const auto rows = store.events(run, after, rows_at_once);
+        const auto rows = rows_after(after);
         if (!rows) return rows.error();
+        if (auto checked = check(*rows, history); !checked) return checked.error();
         for (const EventRow& row : *rows) {
+            if (row.seq != history.events.size() + 1)
+                return Error{ErrorCode::corrupt, "event " + std::to_string(history.events.size() + 1) + " is missing: the next one has number " + std::to_string(row.seq), {}};
             auto event = decoder.decode(row);
             if (!event) return event.error();
-            if (const auto* started = std::get_if<events::RunStarted>(&event->body)) key = run_key(workspace_key, run, started->nonce);
-            all.push_back(std::move(*event));
+            history.events.push_back(std::move(*event));
         }
-        if (const auto broken = verify_chain(*rows, key, after, head))
-            return Error{ErrorCode::corrupt, "the history of run " + run.text + " is damaged: " + broken->message, {}};
-        if (rows->size() < rows_at_once) return all;
+        if (rows->size() < rows_at_once) break;
         after = rows->back().seq;
     }
+    if (history.events.empty() || !std::holds_alternative<events::RunStarted>(history.events.front().body))
+        return Error{ErrorCode::corrupt, "a history begins with run.started", {}};
+    return history;
+}
+
+Result<ForkedHistory> read_own(const RunId& run, const Store& store, const std::string& workspace_key) {
+    Digest head = chain_start(run);
+    Digest key{};
+    std::uint64_t checked = 0;
+    return read_history([&](std::uint64_t after) { return store.events(run, after, rows_at_once); },
+                        [&](const std::vector<EventRow>& rows, ForkedHistory&) -> Result<void> {
+                            if (checked == 0 && !rows.empty()) key = run_key(workspace_key, run, JsonValue::of(rows.front().data).string_at("nonce"));
+                            if (const auto broken = verify_chain(rows, key, checked, head))
+                                return Error{ErrorCode::corrupt, "the history of run " + run.text + " is damaged: " + broken->message, {}};
+                            checked += rows.size();
+                            return {};
+                        });
+}
+
+Result<ForkedHistory> read_foreign(const RunId& run, HistoryReader& reader) {
+    return read_history([&](std::uint64_t after) { return reader.events(run, after, rows_at_once); },
+                        [&](const std::vector<EventRow>& rows, ForkedHistory& history) -> Result<void> {
+                            auto redacted = redacted_rows(reader, run, rows, rows_at_once);
+                            if (!redacted) return redacted.error();
+                            std::move(redacted->begin(), redacted->end(), std::back_inserter(history.redacted));
+                            return {};
+                        });
 }
 
 /// What ordered the result that an event is; 0 for other events.
@@ -82,8 +121,9 @@ std::uint64_t settles(const EventBody& body) {
     return 0;
 }
 
-/// Results that came later of what other branches had under way: they are known, so nothing is done twice.
-Result<void> take_results(State& state, std::vector<Event>& taken, const std::vector<Event>& history, std::size_t from) {
+/// Results that came later of what other branches had under way: they are known, so nothing is done twice. `seqs` are
+/// their numbers in the other history.
+Result<void> take_results(State& state, std::vector<Event>& taken, const std::vector<Event>& history, std::size_t from, std::set<std::uint64_t>& seqs) {
     for (std::size_t i = from; i < history.size(); ++i) {
         if (!state.pending.contains(settles(history[i].body))) continue;
         Event event{state.seq + 1, state.at, history[i].body};
@@ -92,8 +132,21 @@ Result<void> take_results(State& state, std::vector<Event>& taken, const std::ve
         if (Fault* fault = fault_of(event.body)) fault->origin = 0;
         if (auto applied = apply(state, event); !applied) return applied;
         taken.push_back(std::move(event));
+        seqs.insert(history[i].seq);
     }
     return {};
+}
+
+/// Data that was taken out is none that a run can go on with.
+Result<void> refuse_redacted(const ForkedHistory& history, const Beginning& from, const std::set<std::uint64_t>& results, const std::vector<Beginning>& steps) {
+    const auto missing = std::find_if(history.redacted.begin(), history.redacted.end(),
+                                      [&](const RedactedRow& row) { return row.seq <= from.at || results.contains(row.seq); });
+    if (missing == history.redacted.end()) return {};
+    const std::uint64_t first = std::min(missing->seq, history.redacted.front().seq);
+    const auto last = std::find_if(steps.rbegin(), steps.rend(), [&](const Beginning& step) { return step.at < first; });
+    const std::string instead = last == steps.rend() ? "" : "fork from " + last->key + " or a step before it, or ";
+    return Error{ErrorCode::unsupported, redacted_text_of(*missing) + " was redacted, and a run from " + from.key + " on would need it; " + instead +
+                                             "take a log in which it is not, or start the definition anew with an input of your own", {}};
 }
 
 /// Work that the other run still does is not begun a second time. What it gave up, as when another branch faulted, nobody
@@ -113,48 +166,80 @@ Result<void> refuse_unfinished(const Plan& plan, const State& state, const std::
     return {};
 }
 
-/// Work that nobody waits for stays with the run that ordered it.
-Result<void> leave_detached(State& state, std::vector<Event>& taken, const RunId& run) {
+/// Work that nobody waits for stays with the run that ordered it. A child run in this workspace has begun already and tells
+/// no parent; `children`: there is none here.
+Result<void> leave_detached(State& state, std::vector<Event>& taken, const RunId& run, bool children) {
     const auto pending = state.pending;
     for (const auto& [scheduled, order] : pending) {
-        if (!order.detached || order.kind == "child") continue;
-        Problem left = Problem::standard(StandardError::runtime, "run " + run.text + " ordered it, and goes on with it");
-        Event event{state.seq + 1, state.at, events::ActivityFailed{scheduled, order.step, {}, {std::move(left), 0}}};
+        const bool is_child = order.kind == "child";
+        if (!order.detached || (is_child && !children)) continue;
+        const Fault left{Problem::standard(StandardError::runtime, "run " + run.text + " ordered it, and goes on with it"), 0};
+        Event event{state.seq + 1, state.at, events::ActivityFailed{scheduled, order.step, {}, left}};
+        if (is_child) event.body = events::ChildFailed{scheduled, order.step, left};
         if (auto applied = apply(state, event); !applied) return applied;
         taken.push_back(std::move(event));
     }
     return {};
 }
 
-} // namespace
+Result<void> check_semantics(const events::RunStarted& header, const RunId& run) {
+    if (header.semantics == semantics_number) return {};
+    return Error{ErrorCode::newer_version, "run " + run.text + " was run by an engine of other semantics; rerun it instead", {}};
+}
 
-Result<RunFork> make_fork(const ForkWish& wish, const Store& store, PlanCache& plans, const std::string& workspace_key) {
-    auto history = read_history(wish.run, store, workspace_key);
-    if (!history) return history.error();
-    auto& header = std::get<events::RunStarted>(history->front().body);
-    if (header.semantics != semantics_number)
-        return Error{ErrorCode::newer_version, "run " + wish.run.text + " was run by an engine of other semantics; rerun it instead", {}};
-    auto plan = plans.get(header.definition, store);
-    if (!plan) return plan.error();
-    const auto step = find_step(beginnings(*history), wish.step, **plan);
+Result<RunFork> fork_of(const ForkWish& wish, ForkedHistory history, std::shared_ptr<const Plan> plan, bool foreign) {
+    std::vector<Event>& all = history.events;
+    const auto steps = beginnings(all);
+    const auto step = find_step(steps, wish.step, *plan);
     if (!step) return step.error();
-
+    auto& header = std::get<events::RunStarted>(all.front().body);
     const RunId first = header.origin && header.origin->kind == RunOrigin::Kind::fork ? header.origin->first : wish.run;
     header.origin = RunOrigin{RunOrigin::Kind::fork, wish.run, step->at, step->key, first};
     header.parent.reset();
     header.cause = "fork";
     header.by = wish.author.by;
     header.reason = wish.author.reason;
-    RunFork fork{*plan, {history->begin(), history->begin() + static_cast<std::ptrdiff_t>(step->at)}, step->step, {}};
+    RunFork fork{std::move(plan), {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(step->at)}, step->step, {}};
     State state;
     for (const Event& event : fork.events)
         if (auto applied = apply(state, event); !applied) return applied.error();
-    if (auto taken = take_results(state, fork.events, *history, step->at); !taken) return taken.error();
-    if (auto finished = refuse_unfinished(*fork.plan, state, *history); !finished) return finished.error();
-    if (auto left = leave_detached(state, fork.events, wish.run); !left) return left.error();
+    std::set<std::uint64_t> results;
+    if (auto taken = take_results(state, fork.events, all, step->at, results); !taken) return taken.error();
+    if (auto whole = refuse_redacted(history, *step, results, steps); !whole) return whole.error();
+    if (auto finished = refuse_unfinished(*fork.plan, state, all); !finished) return finished.error();
+    if (auto left = leave_detached(state, fork.events, wish.run, foreign); !left) return left.error();
     const Step* live = state.find(step->step);
     if (!live || live->stage != Stage::pending) return Error{ErrorCode::corrupt, "step " + step->key + " does not start where the history says", {}};
     fork.input = wish.input ? Payload{*wish.input, 0} : live->raw_input;
+    return fork;
+}
+
+} // namespace
+
+Result<RunFork> make_fork(const ForkWish& wish, const Store& store, PlanCache& plans, const std::string& workspace_key) {
+    auto history = read_own(wish.run, store, workspace_key);
+    if (!history) return history.error();
+    const auto& header = std::get<events::RunStarted>(history->events.front().body);
+    if (auto same = check_semantics(header, wish.run); !same) return same.error();
+    auto plan = plans.get(header.definition, store);
+    if (!plan) return plan.error();
+    return fork_of(wish, std::move(*history), std::move(*plan), false);
+}
+
+Result<RunFork> make_fork(const ForkWish& wish, HistoryReader& reader, PlanCache& plans) {
+    if (const auto row = reader.run(wish.run); !row) return row.error();
+    auto history = read_foreign(wish.run, reader);
+    if (!history) return history.error();
+    const auto& header = std::get<events::RunStarted>(history->events.front().body);
+    if (auto same = check_semantics(header, wish.run); !same) return same.error();
+    auto definition = reader.definition(header.definition);
+    if (!definition) return definition.error();
+    auto plan = plans.get(header.definition, [&] { return definition; });
+    if (!plan) return plan.error();
+    auto fork = fork_of(wish, std::move(*history), std::move(*plan), true);
+    if (!fork) return fork;
+    definition->listed = false;
+    fork->definition = std::move(*definition);
     return fork;
 }
 
