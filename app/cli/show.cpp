@@ -47,6 +47,7 @@ JsonValue view_json(const RunView& view, const Plan* plan) {
          {"status", view.status}, {"started", to_iso8601(view.started)}, {"ended", view.ended ? JsonValue(to_iso8601(*view.ended)) : JsonValue()},
          {"input", JsonValue::of(view.input)}, {"output", view.output ? JsonValue::of(*view.output) : JsonValue()},
          {"error", view.error ? view.error->to_value() : JsonValue()}, {"event_count", view.events}});
+    if (!view.damage.empty()) out.set("damage", view.damage);
     if (view.parent) out.set("parent", view.parent->run.text);
     if (!view.by.empty()) out.set("by", view.by);
     if (!view.reason.empty()) out.set("reason", view.reason);
@@ -173,8 +174,10 @@ Result<void> show_own(const SqliteStore& store, const RunRow& row, Shown& shown,
         if (!json && !count && shown.format != "text") json.emplace(shown.events);
         for (const auto& one : page) {
             auto event = decoder.decode(one);
-            if (!event) return event.error();
-            const EventView view = projection.add(*event);
+            const bool unknown = !event && event.error().code == ErrorCode::newer_version && one.seq > 1;
+            if (!event && !unknown) return event.error();
+            if (unknown) projection.pass(one);
+            const EventView view = unknown ? raw_event_view(one, nullptr) : projection.add(*event);
             if (json) json->add(view);
             else if (shown.events && !count) print_event(view);
         }

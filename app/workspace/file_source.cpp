@@ -37,14 +37,14 @@ Result<bool> holds_runs(const std::string& path) {
     return is_log(*look) || look->is_record();
 }
 
-Result<std::unique_ptr<RunSource>> open_file_source(const std::string& path) {
+Result<std::unique_ptr<RunSource>> open_file_source(const std::string& path, std::shared_ptr<ValueThread> values) {
     const auto look = detect_record_file(path);
     if (!look) return look.error();
     if (look->is_record()) return open_record_source(path);
     if (!is_log(*look)) return Error{ErrorCode::invalid_argument, wrong_kind_message(path, *look), {}};
     auto log = open_log(path);
     if (!log) return log.error();
-    auto source = LogSource::create(path, std::move(*log));
+    auto source = LogSource::create(path, std::move(*log), std::move(values));
     if (!source) return source.error();
     return std::unique_ptr<RunSource>(std::move(*source));
 }

@@ -8,11 +8,14 @@
 
 namespace orkestr {
 
+class ValueThread;
+
 /// Whether the file is an audit log or a record of another system, by how it begins. Errors: as detect_record_file's.
 Result<bool> holds_runs(const std::string& path);
 
 /// Errors: not_found, io; invalid_argument for a file of another kind, with what it looks like; newer_version; what a
 /// log's ends say that are damaged beyond reading.
-Result<std::unique_ptr<RunSource>> open_file_source(const std::string& path);
+/// Without a value thread no expressions are computed again.
+Result<std::unique_ptr<RunSource>> open_file_source(const std::string& path, std::shared_ptr<ValueThread> values = {});
 
 } // namespace orkestr

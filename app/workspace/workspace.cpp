@@ -6,7 +6,7 @@
 
 namespace orkestr {
 
-Result<std::unique_ptr<RunSource>> open_source(const std::string& directory) {
+Result<std::unique_ptr<RunSource>> open_source(const std::string& directory, std::shared_ptr<ValueThread> values) {
     const std::string file = workspace_file(directory);
     auto source = StoreSource::create(directory, [file]() -> Result<OpenedReader> {
         auto store = SqliteStore::open(file, SqliteStore::Mode::read_only);
@@ -16,19 +16,19 @@ Result<std::unique_ptr<RunSource>> open_source(const std::string& directory) {
                                 const auto version = raw->data_version();
                                 return version ? *version : 0;
                             }};
-    });
+    }, std::move(values));
     if (!source) return source.error();
     return std::unique_ptr<RunSource>(std::move(*source));
 }
 
-Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& directory) {
+Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& directory, std::shared_ptr<ValueThread> values) {
     std::unique_ptr<Workspace> self(new Workspace);
-    auto source = open_source(directory);
+    auto source = open_source(directory, values);
     if (!source && source.error().code == ErrorCode::not_found) {
         if (auto made = ensure_workspace_directory(directory); !made) return made.error();
         // Made, and closed again: whoever only looks holds nothing.
         if (auto store = SqliteStore::open(workspace_file(directory), SqliteStore::Mode::read_write_create); !store) return store.error();
-        source = open_source(directory);
+        source = open_source(directory, std::move(values));
     }
     if (!source) return source.error();
     self->source_ = std::move(*source);

@@ -10,10 +10,12 @@
 
 namespace orkestr {
 
+class ValueThread;
+
 class Workspace {
 public:
     /// Opens the workspace, making it when it is missing. Resumes nothing. Errors: what the store says.
-    static Result<std::unique_ptr<Workspace>> open(const std::string& directory);
+    static Result<std::unique_ptr<Workspace>> open(const std::string& directory, std::shared_ptr<ValueThread> values = {});
     ~Workspace();
 
     RunSource& source() { return *source_; }
@@ -27,7 +29,8 @@ private:
     EngineControl* control_ = nullptr; ///< lives, and ends, in thread_
 };
 
-/// A source that reads a workspace's file. Errors: what the store says; not_found when there is no workspace.
-Result<std::unique_ptr<RunSource>> open_source(const std::string& directory);
+/// A source that reads a workspace's file. Without a value thread no expressions are computed again. Errors: what the store
+/// says; not_found when there is no workspace.
+Result<std::unique_ptr<RunSource>> open_source(const std::string& directory, std::shared_ptr<ValueThread> values = {});
 
 } // namespace orkestr

@@ -299,6 +299,13 @@ void RunProjection::fold(const Event& event) {
     step->last = event.seq;
 }
 
+void RunProjection::pass(const EventRow& row) {
+    view_.events = row.seq;
+    if (!view_.damage.empty()) return;
+    view_.damage = "event " + std::to_string(row.seq) + " (" + row.type +
+                   ") is of a type that this Orkestr does not know, perhaps of a newer one: from there on the run's state may lag behind";
+}
+
 const StepView* RunProjection::step_of_event(const Event& event) const {
     return step_at(step_of(event.body), event.seq);
 }
@@ -306,7 +313,7 @@ const StepView* RunProjection::step_of_event(const Event& event) const {
 const StepView* RunProjection::step_at(StepId id, std::uint64_t seq) const {
     const StepView* step = find(id);
     // What an evaluation that was stopped was for may begin after it.
-    return step && step->first != 0 && step->first <= seq ? step : nullptr;
+    return step && step->first <= seq ? step : nullptr;
 }
 
 EventView RunProjection::add(const Event& event) {

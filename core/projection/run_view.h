@@ -109,8 +109,8 @@ public:
     EventView add(const Event& event);
     /// The same without the EventView.
     void fold(const Event& event);
-    /// An event of a type that is not known: all that is known of it is that it was there.
-    void pass(std::uint64_t seq) { view_.events = seq; }
+    /// An event of a type that is not known: all that is known of it is that it was there. RunView::damage says so.
+    void pass(const EventRow& row);
     const RunView& view() const { return view_; }
     /// The step that an event is about; null for the run's own events.
     const StepView* step_of_event(const Event& event) const;

@@ -1,6 +1,7 @@
 #include "core/projection/step_fold.h"
 
 #include "core/base/json_value.h"
+#include "core/projection/expression_place.h"
 
 namespace orkestr {
 
@@ -114,33 +115,67 @@ void StepFold::end_attempt(Instant at, const char* status) {
     if (attempt->status == "faulted" && !attempt->error) attempt->error = detail_.step.error;
 }
 
-void StepFold::list(const ValueSource& source, std::optional<Json> value) {
+void StepFold::list(Slot slot, const ValueSource& source, std::optional<Json> value) {
     const auto* index = std::get_if<ExpressionIndex>(&source);
-    if (!index || *index >= plan_->expression_places.size()) return;
-    detail_.expressions.push_back({plan_->expression_places[*index], {}, std::move(value)});
+    if (index) detail_.expressions.push_back({expression_place(*plan_, task_, slot, *index), {}, std::move(value)});
+}
+
+void StepFold::list(Slot slot, const std::optional<PlannedDuration>& duration) {
+    if (const auto* index = duration ? std::get_if<ExpressionIndex>(&*duration) : nullptr) list(slot, ValueSource(*index));
+}
+
+void StepFold::list_retry(const PlannedRetry& retry) {
+    list(Slot::retry_when, retry.when);
+    list(Slot::retry_except, retry.except_when);
+    list(Slot::retry_delay, retry.delay);
+    list(Slot::retry_duration, retry.duration);
+    list(Slot::attempt_duration, retry.attempt_duration);
+    list(Slot::jitter_from, retry.jitter_from);
+    list(Slot::jitter_to, retry.jitter_to);
 }
 
 void StepFold::list_expressions() {
-    const TaskIndex index = plan_ ? plan_->find(detail_.step.task) : no_task;
-    if (index == no_task) return;
-    const PlannedTask& task = plan_->task(index);
+    task_ = plan_->find(detail_.step.task);
+    if (task_ == no_task) return;
+    const PlannedTask& task = plan_->task(task_);
     const StepView& step = detail_.step;
     const bool ended_well = step.status == "completed";
-    list(task.if_true, Json::boolean(step.status != "skipped"));
-    list(task.input_from, step.input);
+    list(Slot::if_true, task.if_true, Json::boolean(step.status != "skipped"));
+    list(Slot::input_from, task.input_from, step.input);
+    list(Slot::timeout, task.timeout);
     if (const auto* spec = std::get_if<SetSpec>(&task.spec))
-        list(spec->value, std::holds_alternative<Absent>(task.output_as) && ended_well ? step.output : std::nullopt);
-    if (const auto* spec = std::get_if<ForSpec>(&task.spec)) list(spec->in, looped_);
+        list(Slot::main, spec->value, std::holds_alternative<Absent>(task.output_as) && ended_well ? step.output : std::nullopt);
+    if (const auto* spec = std::get_if<ForSpec>(&task.spec)) {
+        list(Slot::main, spec->in, looped_);
+        list(Slot::loop_while, spec->while_true);
+    }
+    if (const auto* spec = std::get_if<TrySpec>(&task.spec)) {
+        list(Slot::catch_when, spec->when);
+        list(Slot::catch_except, spec->except_when);
+        if (spec->retry) list_retry(*spec->retry);
+    }
+    if (const auto* spec = std::get_if<WaitSpec>(&task.spec)) list(Slot::main, std::optional(spec->duration));
+    if (const auto* spec = std::get_if<ListenSpec>(&task.spec)) {
+        list(Slot::listen_until, spec->to.until);
+        if (spec->each) {
+            list(Slot::output_as, spec->each->output_as);
+            list(Slot::export_as, spec->each->export_as);
+        }
+    }
+    if (const auto* spec = std::get_if<ExtensionSpec>(&task.spec)) list(Slot::extension_when, spec->when);
     if (const auto* spec = std::get_if<RaiseSpec>(&task.spec))
-        list(spec->error, step.error ? std::optional(step.error->to_json()) : std::nullopt);
-    if (const auto* spec = std::get_if<EmitSpec>(&task.spec)) list(spec->event, produced_);
-    if (const auto* spec = std::get_if<ActivitySpec>(&task.spec)) list(spec->request, step.request);
-    if (const auto* spec = std::get_if<FunctionSpec>(&task.spec)) list(spec->with, step.request);
-    if (const auto* spec = std::get_if<WorkflowSpec>(&task.spec)) list(spec->input, step.request);
+        list(Slot::main, spec->error, step.error ? std::optional(step.error->to_json()) : std::nullopt);
+    if (const auto* spec = std::get_if<EmitSpec>(&task.spec)) list(Slot::main, spec->event, produced_);
+    if (const auto* spec = std::get_if<ActivitySpec>(&task.spec)) {
+        list(Slot::authentication, spec->authentication);
+        list(Slot::main, spec->request, step.request);
+    }
+    if (const auto* spec = std::get_if<FunctionSpec>(&task.spec)) list(Slot::main, spec->with, step.request);
+    if (const auto* spec = std::get_if<WorkflowSpec>(&task.spec)) list(Slot::main, spec->input, step.request);
     if (const auto* spec = std::get_if<SwitchSpec>(&task.spec))
-        list(spec->chooser, step.chosen.empty() ? std::nullopt : std::optional(Json::string(step.chosen)));
-    list(task.output_as, ended_well ? step.output : std::nullopt);
-    list(task.export_as, detail_.context);
+        list(Slot::main, spec->chooser, step.chosen.empty() ? std::nullopt : std::optional(Json::string(step.chosen)));
+    list(Slot::output_as, task.output_as, ended_well ? step.output : std::nullopt);
+    list(Slot::export_as, task.export_as, detail_.context);
 }
 
 StepDetail StepFold::take() {

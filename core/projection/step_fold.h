@@ -1,6 +1,7 @@
 // Folds one step's own events into what is known of it.
 #pragma once
 
+#include "core/engine/advance.h"
 #include "core/projection/step_detail.h"
 
 namespace orkestr {
@@ -20,10 +21,13 @@ private:
     AttemptView* running();
     void end_attempt(Instant at, const char* status);
     void list_expressions();
-    void list(const ValueSource& source, std::optional<Json> value);
+    void list(Slot slot, const ValueSource& source, std::optional<Json> value = {});
+    void list(Slot slot, const std::optional<PlannedDuration>& duration);
+    void list_retry(const PlannedRetry& retry);
 
     StepDetail detail_;
     std::shared_ptr<const Plan> plan_;
+    TaskIndex task_ = no_task;
     std::optional<Json> produced_; ///< by the task itself, before `output.as`
     std::optional<Json> looped_;   ///< what its loop goes over
 };

@@ -1,6 +1,8 @@
 #include "core/runtime/history_view.h"
 
 #include "core/base/json_value.h"
+#include "core/filter/fields.h"
+#include "core/filter/named_fields.h"
 #include "core/ports/filter_records.h"
 #include "core/projection/step_fold.h"
 
@@ -26,6 +28,9 @@ public:
 private:
     std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
 };
+
+/// What can't be read of the first event is its format.
+bool is_of_unknown_type(const Error& error, const EventRow& row) { return error.code == ErrorCode::newer_version && row.seq > 1; }
 
 } // namespace
 
@@ -61,13 +66,18 @@ Result<Event> HistoryView::decode(const EventRow& row) {
 Result<void> HistoryView::fold(const EventRow& row) {
     if (row.seq != folded_ + 1) return Error{ErrorCode::corrupt, "event " + std::to_string(folded_ + 1) + " is missing", {}};
     auto event = decode(row);
-    if (!event) return event.error();
+    if (!event && !is_of_unknown_type(event.error(), row)) return event.error();
+    folded_ = row.seq;
+    outline_.reset();
+    if (!event) {
+        projection_.pass(row);
+        previous_.push_back(0);
+        return {};
+    }
     const StepView* known = projection_.step_of_event(*event);
     const auto before = known ? known->last : 0;
     projection_.fold(*event);
     previous_.push_back(static_cast<std::uint32_t>(std::min<std::uint64_t>(before, std::numeric_limits<std::uint32_t>::max())));
-    folded_ = row.seq;
-    outline_.reset();
     return {};
 }
 
@@ -94,7 +104,7 @@ Result<bool> HistoryView::catch_up() {
 std::shared_ptr<const RunView> HistoryView::outline() {
     if (outline_) return outline_;
     auto view = std::make_shared<RunView>(projection_.view());
-    view->damage = damage_;
+    if (!damage_.empty()) view->damage += (view->damage.empty() ? "" : "; ") + damage_;
     return outline_ = std::move(view);
 }
 
@@ -117,6 +127,14 @@ Result<EventPage> HistoryView::events(const EventQuery& query) {
     return page;
 }
 
+Result<EventView> HistoryView::view_of(const EventRow& row) {
+    const auto event = decode(row);
+    if (event) return event_view(*event, projection_.step_of_event(*event));
+    if (!is_of_unknown_type(event.error(), row)) return event.error();
+    const auto step = JsonValue::of(row.data).integer_at("step");
+    return raw_event_view(row, step > 0 ? projection_.step_at(static_cast<StepId>(step), row.seq) : nullptr);
+}
+
 /// Neighbours are read together.
 Result<std::vector<EventView>> HistoryView::views_at(const std::vector<std::uint64_t>& seqs) {
     std::vector<EventView> out;
@@ -127,17 +145,36 @@ Result<std::vector<EventView>> HistoryView::views_at(const std::vector<std::uint
         const auto rows = rows_(seqs[at] - 1, static_cast<std::uint32_t>(end - at));
         if (!rows) return rows.error();
         for (const auto& row : *rows) {
-            const auto event = decode(row);
-            if (!event) return event.error();
-            out.push_back(event_view(*event, projection_.step_of_event(*event)));
+            auto view = view_of(row);
+            if (!view) return view.error();
+            out.push_back(std::move(*view));
         }
         at = end;
     }
     return out;
 }
 
+HistoryView::Needs HistoryView::needs_of(const Filter& filter) {
+    const auto named = named_fields(filter);
+    if (named[event_field::data]) return Needs::data;
+    return named[event_field::task] || named[event_field::step] || named[event_field::attempt] ? Needs::step : Needs::row;
+}
+
+EventView HistoryView::outline_of(const EventRow& row, Needs needs) const {
+    EventView out{row.seq, row.type, row.at, {}, {}, 0, {}};
+    if (needs != Needs::step) return out;
+    const auto id = JsonValue::of(row.data).integer_at("step", -1);
+    const StepView* step = id < 0 ? nullptr : projection_.step_at(static_cast<StepId>(id), row.seq);
+    if (!step) return out;
+    out.task = step->task;
+    out.step = step->key;
+    out.attempt = step->attempt;
+    return out;
+}
+
 Result<EventPage> HistoryView::scan(const EventQuery& query) {
     const PartClock clock;
+    const Needs needs = query.filter.is_empty() ? Needs::row : needs_of(query.filter);
     EventPage page;
     page.total = folded_;
     const std::size_t most = query.numbers_only ? most_numbers : std::clamp<std::size_t>(query.limit, 1, most_events_a_page);
@@ -153,13 +190,18 @@ Result<EventPage> HistoryView::scan(const EventQuery& query) {
         if (rows->empty()) break;
         for (const auto& row : *rows) {
             if (full()) break;
-            const auto event = decode(row);
-            if (!event) return event.error();
-            EventView view = event_view(*event, projection_.step_of_event(*event));
             at = row.seq;
-            if (!query.filter.matches(EventRecord(view), query.now)) continue;
-            if (query.numbers_only) page.seqs.push_back(view.seq);
-            else page.events.push_back(std::move(view));
+            // What it asks of most events is told without their payloads.
+            if (needs != Needs::data && !query.filter.matches(EventRecord(outline_of(row, needs)), query.now)) continue;
+            if (needs != Needs::data && query.numbers_only) {
+                page.seqs.push_back(row.seq);
+                continue;
+            }
+            auto view = view_of(row);
+            if (!view) return view.error();
+            if (needs == Needs::data && !query.filter.matches(EventRecord(*view), query.now)) continue;
+            if (query.numbers_only) page.seqs.push_back(view->seq);
+            else page.events.push_back(std::move(*view));
         }
         if (clock.is_over()) break;
     }
@@ -174,12 +216,23 @@ std::vector<std::uint64_t> HistoryView::events_of(const StepView& step) const {
     return seqs;
 }
 
+Result<const StepView*> HistoryView::find_step(StepId id) const {
+    const StepView* step = projection_.step_at(id, folded_);
+    if (!step) return Error{ErrorCode::not_found, "run " + run_.text + " has no step " + std::to_string(id), {}};
+    return step;
+}
+
+Result<std::vector<std::uint64_t>> HistoryView::events_of(StepId id) const {
+    const auto step = find_step(id);
+    if (!step) return step.error();
+    return events_of(**step);
+}
+
 Result<std::shared_ptr<const StepDetail>> HistoryView::step(StepId id) {
-    const auto& steps = projection_.view().steps;
-    const auto at = std::find_if(steps.begin(), steps.end(), [id](const StepView& one) { return one.id == id; });
-    if (at == steps.end()) return Error{ErrorCode::not_found, "run " + run_.text + " has no step " + std::to_string(id), {}};
-    StepFold fold(*at, plan_);
-    for (const auto seq : events_of(*at)) {
+    const auto found = find_step(id);
+    if (!found) return found.error();
+    StepFold fold(**found, plan_);
+    for (const auto seq : events_of(**found)) {
         const auto rows = rows_(seq - 1, 1);
         if (!rows) return rows.error();
         if (rows->empty()) break;

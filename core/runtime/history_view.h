@@ -4,6 +4,7 @@
 
 #include "core/history/codec.h"
 #include "core/ports/run_source.h"
+#include "core/runtime/step_expressions.h"
 
 #include <functional>
 
@@ -20,21 +21,34 @@ public:
     const RunId& run() const { return run_; }
 
     /// Folds what is new, for about a tenth of a second; true when that is all. An event that can't be read ends the history
-    /// there, and RunView::damage says so; an error when it is the first one. Errors: what `rows` says.
+    /// there, and RunView::damage says so; an error when it is the first one. One of a type that is not known is passed over,
+    /// and RunView::damage says that too. Errors: what `rows` says.
     Result<bool> catch_up();
     /// As far as it is folded; the same object until more is.
     std::shared_ptr<const RunView> outline();
 
-    /// Of what is folded. Scans for about a tenth of a second.
+    /// Of what is folded; of a type that is not known they are as they stand. Scans for about a tenth of a second.
     Result<EventPage> events(const EventQuery& query);
     /// Errors: not_found.
     Result<std::shared_ptr<const StepDetail>> step(StepId step);
+    /// Sequence numbers of a step's own events, ascending, the latest 10,000. Errors: not_found.
+    Result<std::vector<std::uint64_t>> events_of(StepId step) const;
+
+    const std::shared_ptr<const Plan>& plan() const { return plan_; }
+    /// Kept here for whoever folds the run's state; he says on which thread.
+    const std::shared_ptr<FoldedStates>& states() const { return states_; }
 
 private:
     Result<Event> decode(const EventRow& row);
+    Result<EventView> view_of(const EventRow& row);
+    Result<const StepView*> find_step(StepId step) const;
     Result<void> fold(const EventRow& row);
     Result<bool> end_at(const Error& error);
     Result<std::vector<EventView>> views_at(const std::vector<std::uint64_t>& seqs);
+    /// How much of an event a filter looks at.
+    enum class Needs { row, step, data };
+    static Needs needs_of(const Filter& filter);
+    EventView outline_of(const EventRow& row, Needs needs) const;
     Result<EventPage> scan(const EventQuery& query);
     std::vector<std::uint64_t> events_of(const StepView& step) const;
 
@@ -46,6 +60,7 @@ private:
     std::vector<std::uint32_t> previous_; ///< by sequence number - 1: the step's event before it; 0: none
     std::uint64_t folded_ = 0;
     std::string damage_;            ///< why it ends there
+    std::shared_ptr<FoldedStates> states_ = std::make_shared<FoldedStates>();
     Decoder decoder_;               ///< what was read last; it can be made to forget at any time
 };
 

@@ -19,8 +19,8 @@ Error log_stopped() { return {ErrorCode::cancelled, "the request was stopped", {
 
 } // namespace
 
-LogSource::LogSource(std::string title, OpenedLog log, Index quick)
-    : title_(std::move(title)), log_(std::move(log)), index_(std::make_shared<LogIndexSlot>(std::move(quick))), runs_(index_) {
+LogSource::LogSource(std::string title, OpenedLog log, Index quick, std::shared_ptr<ValueThread> values)
+    : title_(std::move(title)), log_(std::move(log)), index_(std::make_shared<LogIndexSlot>(std::move(quick))), runs_(index_), values_(std::move(values)) {
     state_.kind = log_.kind;
     state_.damage = log_.note;
     state_.size_bytes = log_.bytes->size_bytes();
@@ -30,10 +30,10 @@ LogSource::LogSource(std::string title, OpenedLog log, Index quick)
     }
 }
 
-Result<std::unique_ptr<LogSource>> LogSource::create(std::string title, OpenedLog log) {
+Result<std::unique_ptr<LogSource>> LogSource::create(std::string title, OpenedLog log, std::shared_ptr<ValueThread> values) {
     auto quick = AuditLogIndex::open_quickly(log.bytes);
     if (!quick) return quick.error();
-    std::unique_ptr<LogSource> self(new LogSource(std::move(title), std::move(log), std::make_shared<const AuditLogIndex>(std::move(*quick))));
+    std::unique_ptr<LogSource> self(new LogSource(std::move(title), std::move(log), std::make_shared<const AuditLogIndex>(std::move(*quick)), std::move(values)));
     self->thread_ = std::thread([raw = self.get()] { raw->loop(); });
     self->checker_ = std::jthread([raw = self.get()](std::stop_token stop) { raw->check(std::move(stop)); });
     return self;
@@ -190,6 +190,17 @@ void LogSource::run(RunId run, std::stop_token stop, std::function<void(Result<s
 void LogSource::step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) {
     with_history<std::shared_ptr<const StepDetail>>(std::move(run), std::move(stop), [step](HistoryView& history) { return history.step(step); },
                                                     std::move(done));
+}
+
+void LogSource::values(RunId run, StepId step, std::stop_token stop, std::function<void(Result<StepValues>)> done) {
+    using Request = std::shared_ptr<StepValuesRequest>;
+    const auto open = [index = index_] { return Result<std::unique_ptr<HistoryReader>>(make_log_reader(index)); };
+    const auto prepare = [open, step, stop, done](HistoryView& history) { return values_request(history, step, open, stop, done); };
+    with_history<Request>(std::move(run), stop, prepare, [values = values_, done](Result<Request> request) {
+        if (!request) return done(request.error());
+        if (!values) return done(no_evaluator_here());
+        values->read(std::move(**request));
+    });
 }
 
 void LogSource::events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) {

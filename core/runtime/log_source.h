@@ -8,6 +8,7 @@
 #include "core/runtime/history_view.h"
 #include "core/runtime/log_runs.h"
 #include "core/runtime/plan_cache.h"
+#include "core/runtime/value_thread.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -29,7 +30,8 @@ struct OpenedLog {
 class LogSource : public RunSource {
 public:
     /// Opens on the calling thread: reads the log's ends and its index, no more. Errors: as AuditLogIndex::open_quickly's.
-    static Result<std::unique_ptr<LogSource>> create(std::string title, OpenedLog log);
+    /// Without a value thread nothing is computed again.
+    static Result<std::unique_ptr<LogSource>> create(std::string title, OpenedLog log, std::shared_ptr<ValueThread> values = {});
     /// Requests that were not begun are answered with `cancelled`.
     ~LogSource() override;
 
@@ -38,6 +40,7 @@ public:
     void groups(RunQuery query, RunGrouping grouping, std::stop_token stop, std::function<void(Result<RunGroups>)> done) override;
     void run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) override;
     void step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) override;
+    void values(RunId run, StepId step, std::stop_token stop, std::function<void(Result<StepValues>)> done) override;
     void events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) override;
     void definitions(DefinitionQuery query, std::stop_token stop, std::function<void(Result<std::vector<DefinitionRow>>)> done) override;
     void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) override;
@@ -47,7 +50,7 @@ public:
 
 private:
     using Index = LogIndexSlot::Index;
-    LogSource(std::string title, OpenedLog log, Index quick);
+    LogSource(std::string title, OpenedLog log, Index quick, std::shared_ptr<ValueThread> values);
     void loop();
     void check(std::stop_token stop);
     void settle(Index index);
@@ -77,6 +80,7 @@ private:
     std::list<std::unique_ptr<HistoryView>> histories_; ///< the latest first
     PlanCache plans_;
     LogRuns runs_;
+    std::shared_ptr<ValueThread> values_; ///< may be null
     std::thread thread_;
     std::jthread checker_;
 };

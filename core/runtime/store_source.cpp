@@ -45,12 +45,21 @@ private:
     OpenedReader opened_;
 };
 
+std::function<Result<std::unique_ptr<HistoryReader>>()> open_store_reader(std::function<Result<OpenedReader>()> open) {
+    return [open = std::move(open)]() -> Result<std::unique_ptr<HistoryReader>> {
+        auto opened = open();
+        if (!opened) return opened.error();
+        return std::unique_ptr<HistoryReader>(std::make_unique<StoreReader>(std::move(*opened)));
+    };
+}
+
 } // namespace
 
-StoreSource::StoreSource(std::string title, std::function<Result<OpenedReader>()> open) : title_(std::move(title)), open_(std::move(open)) {}
+StoreSource::StoreSource(std::string title, std::function<Result<OpenedReader>()> open, std::shared_ptr<ValueThread> values)
+    : title_(std::move(title)), open_(std::move(open)), values_(std::move(values)) {}
 
-Result<std::unique_ptr<StoreSource>> StoreSource::create(std::string title, std::function<Result<OpenedReader>()> open) {
-    std::unique_ptr<StoreSource> self(new StoreSource(std::move(title), std::move(open)));
+Result<std::unique_ptr<StoreSource>> StoreSource::create(std::string title, std::function<Result<OpenedReader>()> open, std::shared_ptr<ValueThread> values) {
+    std::unique_ptr<StoreSource> self(new StoreSource(std::move(title), std::move(open), std::move(values)));
     Result<void> opened;
     bool answered = false;
     self->thread_ = std::thread([&, raw = self.get()] { raw->loop(&opened, &answered); });
@@ -184,6 +193,17 @@ void StoreSource::step(RunId run, StepId step, std::stop_token stop, std::functi
                                                     std::move(done));
 }
 
+void StoreSource::values(RunId run, StepId step, std::stop_token stop, std::function<void(Result<StepValues>)> done) {
+    using Request = std::shared_ptr<StepValuesRequest>;
+    // From here on without this source: readers open the store for themselves.
+    const auto prepare = [open = open_, step, stop, done](HistoryView& history) { return values_request(history, step, open_store_reader(open), stop, done); };
+    with_history<Request>(std::move(run), stop, prepare, [values = values_, done](Result<Request> request) {
+        if (!request) return done(request.error());
+        if (!values) return done(no_evaluator_here());
+        values->read(std::move(**request));
+    });
+}
+
 void StoreSource::events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) {
     RunId run = query.run;
     with_history<EventPage>(std::move(run), std::move(stop), [query = std::move(query)](HistoryView& history) { return history.events(query); },
@@ -242,11 +262,7 @@ void StoreSource::state(std::stop_token stop, std::function<void(Result<SourceSt
     });
 }
 
-Result<std::unique_ptr<HistoryReader>> StoreSource::open_reader() const {
-    auto opened = open_();
-    if (!opened) return opened.error();
-    return std::unique_ptr<HistoryReader>(std::make_unique<StoreReader>(std::move(*opened)));
-}
+Result<std::unique_ptr<HistoryReader>> StoreSource::open_reader() const { return open_store_reader(open_)(); }
 
 void StoreSource::watch(std::function<void()> changed) {
     const std::scoped_lock lock(mutex_);

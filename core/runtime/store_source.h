@@ -5,6 +5,7 @@
 #include "core/ports/run_source.h"
 #include "core/runtime/history_view.h"
 #include "core/runtime/plan_cache.h"
+#include "core/runtime/value_thread.h"
 
 #include <condition_variable>
 #include <deque>
@@ -23,8 +24,9 @@ struct OpenedReader {
 class StoreSource : public RunSource {
 public:
     /// Opens on the source's own thread and waits for that.
-    /// `open` may be called on any thread: also for each reader.
-    static Result<std::unique_ptr<StoreSource>> create(std::string title, std::function<Result<OpenedReader>()> open);
+    /// `open` may be called on any thread: also for each reader. Without a value thread nothing is computed again.
+    static Result<std::unique_ptr<StoreSource>> create(std::string title, std::function<Result<OpenedReader>()> open,
+                                                       std::shared_ptr<ValueThread> values = {});
     /// Requests that were not begun are answered with `cancelled`.
     ~StoreSource() override;
 
@@ -33,6 +35,7 @@ public:
     void groups(RunQuery query, RunGrouping grouping, std::stop_token stop, std::function<void(Result<RunGroups>)> done) override;
     void run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) override;
     void step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) override;
+    void values(RunId run, StepId step, std::stop_token stop, std::function<void(Result<StepValues>)> done) override;
     void events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) override;
     void definitions(DefinitionQuery query, std::stop_token stop,
                      std::function<void(Result<std::vector<DefinitionRow>>)> done) override;
@@ -42,7 +45,7 @@ public:
     void watch(std::function<void()> changed) override;
 
 private:
-    StoreSource(std::string title, std::function<Result<OpenedReader>()> open);
+    StoreSource(std::string title, std::function<Result<OpenedReader>()> open, std::shared_ptr<ValueThread> values);
     void loop(Result<void>* opened, bool* answered);
     void post(std::function<void(const Stores*)> job);
     /// Answers with what `use` makes of the run's history, once that is folded as far as it goes.
@@ -62,6 +65,7 @@ private:
     bool ending_ = false;
     std::list<std::unique_ptr<HistoryView>> histories_; ///< the latest first; the source's thread only
     PlanCache plans_;
+    std::shared_ptr<ValueThread> values_; ///< may be null
     std::thread thread_;
 };
 

@@ -120,7 +120,7 @@ const std::vector<Rule>& rules() {
         {"core/filter", {"core/base"}, {"re2/"}, Qt::none, impure},
         {"core/ports", below_ports, {}, Qt::none, {}},
         {"core/runtime",
-         {"core/ports", "core/projection", "core/engine", "core/plan", "core/definition", "core/history", "core/base"},
+         {"core/ports", "core/projection", "core/engine", "core/plan", "core/definition", "core/history", "core/filter", "core/base"},
          plus(posix, {"spdlog/"}),
          Qt::any,
          {}},

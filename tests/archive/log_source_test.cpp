@@ -1,5 +1,6 @@
 // An audit log as a source: its runs and what happened in them are there at once, checked in the background, and as far as a
 // damaged one goes.
+#include "core/history/chain.h"
 #include "core/runtime/log_source.h"
 #include "tests/history/log_sample.h"
 #include "tests/support/test.h"
@@ -20,6 +21,20 @@ Result<Answer> asked(const std::function<void(std::function<void(Result<Answer>)
     return future.get();
 }
 
+/// With an event of a type that nobody here knows, sealed as if it had always been there.
+SampleRun with_unknown_event(SampleRun run, std::size_t at) {
+    EventRow unknown;
+    unknown.type = "task.danced";
+    unknown.at = run.rows[at - 1].at;
+    unknown.data = Json::trusted(R"({"step":1,"tempo":"quick"})");
+    unknown.value = Json::trusted(R"({"partner":"Ana"})");
+    run.rows.insert(run.rows.begin() + static_cast<std::ptrdiff_t>(at), unknown);
+    for (std::size_t i = 0; i < run.rows.size(); ++i) run.rows[i].seq = i + 1;
+    Digest head = chain_start(run.run);
+    seal(run.rows, run.key, head);
+    return run;
+}
+
 Filter run_filter(const char* text) { return *read_filter(text, FilterSubject::run); }
 
 } // namespace
@@ -35,6 +50,9 @@ private Q_SLOTS:
     void a_whole_log_is_found_intact();
     void an_edited_log_is_found_broken();
     void a_log_cut_short_opens_as_far_as_it_goes();
+    void events_of_unknown_types_are_shown_raw_data();
+    void events_of_unknown_types_are_shown_raw();
+    void a_filter_finds_the_same_with_and_without_payloads();
     void what_is_no_log_is_refused();
 
 private:
@@ -177,6 +195,81 @@ void LogSourceTest::a_log_cut_short_opens_as_far_as_it_goes() {
     const auto cut = asked<std::shared_ptr<const RunView>>([&](auto done) { source->run(log.runs[2].run, {}, done); });
     QVERIFY(cut.ok());
     QCOMPARE((*cut)->events, std::uint64_t{2});
+}
+
+void LogSourceTest::events_of_unknown_types_are_shown_raw_data() {
+    QTest::addColumn<int>("at");
+    QTest::addColumn<bool>("whole");
+    for (const bool whole : {true, false}) {
+        QTest::addRow("in the middle%s", whole ? "" : ", without an index") << 4 << whole;
+        QTest::addRow("at the end%s", whole ? "" : ", without an index") << 9 << whole;
+        QTest::addRow("right after the beginning%s", whole ? "" : ", without an index") << 1 << whole;
+    }
+}
+
+void LogSourceTest::events_of_unknown_types_are_shown_raw() {
+    QFETCH(int, at);
+    QFETCH(bool, whole);
+    SampleLog log;
+    log.runs = {with_unknown_event(sample_run(1, 3), static_cast<std::size_t>(at)), sample_run(2, 2)};
+    std::string text = written_log(log);
+    if (!whole) text.resize(text.find(",\"index\":\"") - 6);
+    const auto source = open(text);
+    QVERIFY(source);
+    const SourceState state = settled(*source);
+    QCOMPARE(state.proof, whole ? SourceState::Proof::intact : SourceState::Proof::broken);
+    const SampleRun& run = log.runs[0];
+    const auto view = asked<std::shared_ptr<const RunView>>([&](auto done) { source->run(run.run, {}, done); });
+    QVERIFY2(view.ok(), view ? "" : view.error().message.c_str());
+    QCOMPARE((*view)->events, run.rows.size());
+    QCOMPARE((*view)->status, std::string("completed"));
+    QCOMPARE((*view)->steps.size(), std::size_t{3});
+    QVERIFY2((*view)->damage.starts_with("event " + std::to_string(at + 1) + " (task.danced)"), (*view)->damage.c_str());
+    const auto page = asked<EventPage>([&](auto done) { source->events({.run = run.run}, {}, done); });
+    QVERIFY2(page.ok(), page ? "" : page.error().message.c_str());
+    QCOMPARE(page->events.size(), run.rows.size());
+    const EventView& raw = page->events[static_cast<std::size_t>(at)];
+    QCOMPARE(raw.seq, static_cast<std::uint64_t>(at + 1));
+    QCOMPARE(raw.type, std::string("task.danced"));
+    QCOMPARE(raw.at, run.rows[static_cast<std::size_t>(at)].at);
+    QCOMPARE(raw.data.text(), std::string(R"({"step":1,"tempo":"quick","value":{"partner":"Ana"}})"));
+    QCOMPARE(raw.step, std::string(at > 2 ? "/do/0/x" : ""));
+    for (const char* filter : {"type == task.danced", "data.tempo == quick", "type ~ \"danc\" and data.value.partner == Ana"}) {
+        for (const bool numbers : {true, false}) {
+            EventQuery query{.run = run.run, .filter = *read_filter(filter, FilterSubject::event), .numbers_only = numbers};
+            const auto found = asked<EventPage>([&](auto done) { source->events(query, {}, done); });
+            QVERIFY2(found.ok(), filter);
+            QCOMPARE(numbers ? found->seqs.size() : found->events.size(), std::size_t{1});
+        }
+    }
+    const auto step = asked<std::shared_ptr<const StepDetail>>([&](auto done) { source->step(run.run, 3, {}, done); });
+    QVERIFY2(step.ok(), step ? "" : step.error().message.c_str());
+    QCOMPARE((*step)->step.status, std::string("completed"));
+}
+
+/// What is judged without payloads is judged alike where something else in the filter asks for them.
+void LogSourceTest::a_filter_finds_the_same_with_and_without_payloads() {
+    SampleLog log;
+    log.runs = {with_unknown_event(sample_run(1, 30, true), 7)};
+    const auto source = open(written_log(log));
+    QVERIFY(source);
+    const auto numbers = [&](const std::string& filter) {
+        EventQuery query{.run = log.runs[0].run, .filter = *read_filter(filter, FilterSubject::event), .numbers_only = true};
+        const auto found = asked<EventPage>([&](auto done) { source->events(query, {}, done); });
+        return found ? found->seqs : std::vector<std::uint64_t>{0};
+    };
+    for (const char* filter : {"type == task.started", "seq > 5 and seq <= 12", "failed", "not failed", "at > 2020-01-01", "task == /do/7/x", "step == /do/8/x",
+                               "step == null", "attempt == 1", "attempt == null", "task ~ \"/do/1\" and not type == task.started", "type == task.danced"}) {
+        const auto light = numbers(filter);
+        // True of every event, and only to be known from its data.
+        QCOMPARE(light, numbers("(" + std::string(filter) + ") and data.nothing.of.this == null"));
+        QVERIFY2(!light.empty() && light.front() != 0, filter);
+        EventQuery query{.run = log.runs[0].run, .filter = *read_filter(filter, FilterSubject::event)};
+        const auto page = asked<EventPage>([&](auto done) { source->events(query, {}, done); });
+        QVERIFY(page.ok());
+        QCOMPARE(page->events.size(), light.size());
+        for (const EventView& event : page->events) QVERIFY(event.data.size_bytes() >= 2);
+    }
 }
 
 void LogSourceTest::what_is_no_log_is_refused() {

@@ -23,13 +23,16 @@ public:
     Result<std::vector<EventRow>> events(const RunId& run, std::uint64_t after, std::uint32_t limit) const override {
         if (limit > 1) pages.push_back(after);
         auto rows = ForwardingStore::events(run, after, limit);
-        if (rows && damaged != 0)
-            for (EventRow& row : *rows)
-                if (row.seq == damaged) row.at.ms += 1;
+        if (!rows) return rows;
+        for (EventRow& row : *rows) {
+            if (row.seq == damaged) row.at.ms += 1;
+            if (row.seq == unknown) row.type = "task.danced";
+        }
         return rows;
     }
     mutable std::vector<std::uint64_t> pages;
     std::uint64_t damaged = 0; ///< this event is not as it was written
+    std::uint64_t unknown = 0; ///< this one is of a type that nobody knows
 };
 
 /// A run in the midst of a long loop, over which snapshots were made.
@@ -105,6 +108,7 @@ private Q_SLOTS:
     void one_that_is_of_no_use_changes_nothing_data();
     void one_that_is_of_no_use_changes_nothing();
     void a_damaged_event_after_a_snapshot_is_found();
+    void a_run_with_an_event_of_an_unknown_type_is_not_continued();
     void a_run_that_has_ended_is_read_back();
     void a_fork_takes_from_before_the_snapshot();
 };
@@ -203,6 +207,18 @@ void RunLoaderTest::a_damaged_event_after_a_snapshot_is_found() {
     QVERIFY(!slot.ok());
     QVERIFY(slot.error().code == ErrorCode::corrupt);
     QVERIFY2(slot.error().message.find(shop.run.text) != std::string::npos, slot.error().message.c_str());
+}
+
+/// Readers show such a run as far as they understand it; the engine must not go on with what it half understands.
+void RunLoaderTest::a_run_with_an_event_of_an_unknown_type_is_not_continued() {
+    LongRun shop;
+    WatchedStore newer(shop.store);
+    newer.unknown = shop.snapshot().seq + 1;
+    PlanCache plans;
+    const auto slot = load_run(shop.run, newer, plans, key);
+    QVERIFY(!slot.ok());
+    QCOMPARE(slot.error().code, ErrorCode::newer_version);
+    QVERIFY2(slot.error().message.find("task.danced") != std::string::npos, slot.error().message.c_str());
 }
 
 void RunLoaderTest::a_run_that_has_ended_is_read_back() {
