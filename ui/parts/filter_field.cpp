@@ -219,7 +219,9 @@ void FilterFieldWidget::show_offers(bool asked) {
     const bool is_there = offers.items.size() == 1 && offers.items.front().text == typed;
     if (!asked && (is_there || model_->text().trimmed().isEmpty())) offers.items.clear();
     offers_asked_ = asked;
-    offers_->show_offers(offers, *line_, line_->x_of(offers.begin));
+    // What is wrong stays in sight.
+    const bool remarked = form_ == Form::whole && model_->remark_at(caret);
+    offers_->show_offers(offers, *line_, line_->x_of(offers.begin), remarked ? reason_height_px : 0);
     if (form_ == Form::compact) place_reason();
 }
 

@@ -62,7 +62,7 @@ FilterOfferList::FilterOfferList(QWidget* parent) : QFrame(parent), list_(new QL
     hide();
 }
 
-void FilterOfferList::show_offers(const FilterOffers& offers, const QWidget& line, int x) {
+void FilterOfferList::show_offers(const FilterOffers& offers, const QWidget& line, int x, int gap_px) {
     offers_ = offers;
     list_->clear();
     if (offers_.items.empty()) {
@@ -79,10 +79,10 @@ void FilterOfferList::show_offers(const FilterOffers& offers, const QWidget& lin
     }
     list_->setCurrentRow(0);
     const int rows = std::min(static_cast<int>(offers_.items.size()), most_shown_offers);
-    const QPoint at = line.mapTo(parentWidget(), QPoint(std::max(0, x - offer_padding_px), line.height() + 2));
+    const QPoint at = line.mapTo(parentWidget(), QPoint(std::max(0, x - offer_padding_px), line.height() + 2 + gap_px));
     wide = std::min({wide, 620, parentWidget()->width() - 16});
     const int high = rows * offer_height_px + 2;
-    const int above = at.y() - line.height() - 4 - high;
+    const int above = at.y() - gap_px - line.height() - 4 - high;
     const bool fits = at.y() + high <= parentWidget()->height() || above < 0;
     setGeometry(std::min(at.x(), parentWidget()->width() - wide - 8), fits ? at.y() : above, wide, high);
     show();

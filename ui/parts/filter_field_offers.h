@@ -15,7 +15,7 @@ public:
     explicit FilterOfferList(QWidget* parent);
 
     /// Shows them under the line, at this place of it; hides itself when there are none.
-    void show_offers(const FilterOffers& offers, const QWidget& line, int x);
+    void show_offers(const FilterOffers& offers, const QWidget& line, int x, int gap_px = 0);
     const FilterOffers& offers() const { return offers_; }
     /// Null when none is current.
     const FilterOffer* current() const;

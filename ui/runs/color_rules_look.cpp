@@ -60,7 +60,10 @@ QIcon rule_swatch(RuleColor color, const Theme& theme) {
     picture.setDevicePixelRatio(2);
     QPainter painter(&picture);
     paint_rule_mark(painter, color, QRectF(0, 0, swatch_px, swatch_px).adjusted(1, 1, -1, -1), rule_ink(color, theme));
-    return QIcon(picture);
+    painter.end();
+    QIcon swatch(picture);
+    swatch.addPixmap(picture, QIcon::Selected); // the colour is what it says: a selection does not change it
+    return swatch;
 }
 
 } // namespace orkestr

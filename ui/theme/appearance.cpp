@@ -5,8 +5,11 @@
 #include <QApplication>
 #include <QDebug>
 #include <QFontDatabase>
-#include <QStyle>
-#include <QStyleFactory>
+#include <QProxyStyle>
+#include <QStyleOptionButton>
+
+#include <algorithm>
+#include <utility>
 
 static void init_font_resources() { Q_INIT_RESOURCE(orkestr_fonts); }
 
@@ -15,6 +18,7 @@ namespace orkestr {
 namespace {
 
 constexpr int ui_font_px = 13;
+constexpr int button_padding_px = 12;
 
 void load_fonts() {
     init_font_resources();
@@ -24,6 +28,19 @@ void load_fonts() {
             qWarning() << "the embedded font" << file << "could not be loaded";
     }
 }
+
+/// Fusion, with room beside the words of buttons.
+class StudioStyle : public QProxyStyle {
+public:
+    StudioStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+    QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents, const QWidget* widget) const override {
+        QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+        const auto* button = type == CT_PushButton ? qstyleoption_cast<const QStyleOptionButton*>(option) : nullptr;
+        if (button && !button->text.isEmpty()) size.setWidth(std::max(size.width(), contents.width() + 2 * button_padding_px));
+        return size;
+    }
+};
 
 QFont embedded_font(const char* family) {
     static const bool ready = (load_fonts(), true);
@@ -62,8 +79,8 @@ ThemeKind desktop_theme() {
 void apply_theme(QApplication& application, ThemeKind kind) {
     desktop_theme(); // asked before our own palette hides the desktop's
     const Theme& theme = Theme::of(kind);
-    if (application.style()->name() != QLatin1String("fusion"))
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    static bool dressed = false;
+    if (!std::exchange(dressed, true)) QApplication::setStyle(new StudioStyle);
     QApplication::setPalette(palette_of(theme));
     QApplication::setFont(ui_font());
     application.setStyleSheet(style_sheet(theme));
