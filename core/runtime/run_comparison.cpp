@@ -9,12 +9,16 @@
 #include <mutex>
 #include <set>
 #include <thread>
+#include <unordered_map>
 
 namespace orkestr {
 
 namespace {
 
 constexpr std::uint32_t events_at_once = 1000;
+/// Of each run so much of its payloads is kept from the first reading, so that most need no second one.
+constexpr std::size_t most_kept_bytes = 48 << 20;
+constexpr std::size_t most_kept_payload = 16 << 10;
 /// What is read with an event that is looked for, when the one before it was near.
 constexpr std::uint32_t events_ahead = 64;
 
@@ -88,6 +92,7 @@ public:
     }
     /// On another thread than read(), whose reader it can't use.
     Result<Json> payload(std::uint64_t holder) {
+        if (const auto kept = kept_.find(holder); kept != kept_.end()) return kept->second;
         if (is_history_ && !held_) {
             auto reader = run_.source->open_reader();
             if (!reader) return reader.error();
@@ -129,14 +134,23 @@ private:
             const auto rows = reader.events(run_.run, after, events_at_once);
             if (!rows) return rows.error();
             if (rows->empty()) break;
-            for (const EventRow& one : *rows)
+            for (const EventRow& one : *rows) {
                 if (auto added = fold.add(one); !added) return added;
+                if (one.value) keep(one.seq, *one.value);
+            }
             after = rows->back().seq;
             count_.read(rows->size());
         }
         trace = fold.take();
         head.events = trace.events;
         return {};
+    }
+
+    void keep(std::uint64_t seq, const Json& payload) {
+        const std::size_t bytes = payload.size_bytes() + 128;
+        if (bytes > most_kept_payload || kept_bytes_ + bytes > most_kept_bytes) return;
+        kept_bytes_ += bytes;
+        kept_.emplace(seq, payload);
     }
 
     Result<void> read_record() {
@@ -162,6 +176,8 @@ private:
     std::stop_token stop_;
     ComparisonCount& count_;
     bool is_history_ = false;
+    std::unordered_map<std::uint64_t, Json> kept_; ///< by the events that hold them
+    std::size_t kept_bytes_ = 0;
     std::optional<HeldPayloads> held_;
     std::shared_ptr<const Plan> plan_;
     std::vector<Json> payloads_;

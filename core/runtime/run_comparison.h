@@ -1,4 +1,5 @@
-// Compares two runs wherever they are: reads both histories once, and again what differs in them (core/projection/run_diff.h).
+// Compares two runs wherever they are: reads both histories once, and again what differs in them and was too much to be kept
+// (core/projection/run_diff.h). Memory: about 200 bytes an event and 50 MB for each.
 // Blocks for about as long as reading takes; for threads that may.
 #pragma once
 
