@@ -5,7 +5,6 @@
 #include "ui/designer/definition_page.h"
 #include "ui/parts/code_view.h"
 #include "ui/runs/run_list.h"
-#include "ui/runs/run_overlay.h"
 #include "ui/runs/run_panel.h"
 #include "ui/runs/run_table.h"
 #include "ui/runs/step_inspector.h"
@@ -29,19 +28,15 @@
 #include "ui/viewmodels/text.h"
 
 #include <QClipboard>
-#include <QCloseEvent>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QMimeData>
 #include <QSplitter>
-#include <QStatusBar>
 #include <QTimer>
 
 namespace orkestr {
 
 namespace {
 
-constexpr int message_ms = 5000;
 constexpr int first_look_ms = 500;
 
 bool is_end(const QString& node) { return node.isEmpty() || node == QLatin1String("/start") || node == QLatin1String("/end"); }
@@ -72,21 +67,6 @@ MainWindow::MainWindow(StudioSession& session, StudioSettings& settings, ThemeCh
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::make_columns() {
-    auto* columns = new QSplitter(Qt::Horizontal, this);
-    sidebar_ = new Sidebar(session_, actions_, columns);
-    middle_ = new Middle(session_, settings_, actions_, columns);
-    page_ = middle_->page();
-    columns->addWidget(sidebar_);
-    columns->addWidget(middle_);
-    columns->setStretchFactor(0, 0);
-    columns->setStretchFactor(1, 1);
-    columns->setChildrenCollapsible(false);
-    setCentralWidget(columns);
-    statusBar()->setSizeGripEnabled(false);
-    layout_->panels = {columns, middle_->rows(), page_->splitter(), sidebar_, nullptr, nullptr, nullptr};
-}
-
 /// Made with the first run: a window that only shows a definition starts quicker without them.
 void MainWindow::make_run_panels() {
     if (panel_) return;
@@ -108,11 +88,6 @@ void MainWindow::make_run_panels() {
     panel_->steps()->setContextMenuPolicy(Qt::ActionsContextMenu);
     panel_->steps()->addAction(actions_.fork);
     connect(inspector_, &StepInspector::run_chosen, this, &MainWindow::open_run);
-}
-
-void MainWindow::add_floating(QWidget* panel, QSplitter* home, const QString& title, const char* key, QAction* action) {
-    action->setEnabled(true);
-    layout_->add_floating(new FloatingPanel(panel, home, title, QLatin1String(key), action, settings_, this));
 }
 
 void MainWindow::connect_session() {
@@ -228,33 +203,6 @@ void MainWindow::show_definition() {
     show_overlay();
 }
 
-void MainWindow::show_overlay() {
-    const auto& view = session_.run()->view();
-    page_->set_statuses(view ? run_overlay(*view, page_->nodes(), {actions_.show_heat->isChecked(), session_.run()->selected_step()}) : QHash<QString, NodeStatus>());
-    actions_.next_fault->setEnabled(session_.run()->faulted_step() != nullptr);
-}
-
-void MainWindow::show_places() {
-    const bool covered = middle_->cover() != Middle::Cover::none;
-    const bool run = session_.run()->is_open() && !covered;
-    layout_->apply(run, session_.has_definition() && !covered);
-    actions_.back->setEnabled(run || covered);
-    actions_.show_workspace->setChecked(middle_->cover() == Middle::Cover::workspace);
-    actions_.show_runs->setChecked(middle_->cover() == Middle::Cover::runs);
-}
-
-void MainWindow::show_workspace(bool shown) {
-    middle_->show_cover(shown ? Middle::Cover::workspace : Middle::Cover::none);
-    show_places();
-    if (shown) middle_->workspace()->focus_content();
-}
-
-void MainWindow::show_runs() {
-    middle_->show_cover(Middle::Cover::runs);
-    show_places();
-    middle_->runs()->focus_content();
-}
-
 RunTable* MainWindow::runs() { return middle_->runs(); }
 
 void MainWindow::step_back() {
@@ -276,33 +224,6 @@ void MainWindow::run_opened() {
     if (!open) page_->select_node({});
 }
 
-void MainWindow::say(const QString& text) { statusBar()->showMessage(text, message_ms); }
-
-void MainWindow::show_reload() {
-    const QString file = QFileInfo(session_.opened_definition().path()).fileName();
-    say(tr("%1 was read again: it has changed on disk").arg(file));
-}
-
-bool MainWindow::is_settled() const {
-    const auto reading = [](LoadState state) { return state == LoadState::loading; };
-    if (reading(session_.definition().state()) || reading(session_.runs()->state()) || !page_->is_settled()) return false;
-    if (!session_.run()->is_open()) return true;
-    if (reading(session_.run()->state())) return false;
-    return session_.run()->state() == LoadState::failed || !reading(session_.run()->events()->state());
-}
-
-QString MainWindow::failure() const {
-    if (session_.run()->state() == LoadState::failed) return session_.run()->message();
-    if (session_.definition().state() == LoadState::failed) return session_.definition().message();
-    return {};
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    layout_->remember();
-    settings_.set_geometry(saveGeometry());
-    QMainWindow::closeEvent(event);
-}
-
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (shown_) return;
@@ -311,11 +232,5 @@ void MainWindow::showEvent(QShowEvent* event) {
     show_places();
     QTimer::singleShot(first_look_ms, session_.workspace(), &WorkspaceDocument::begin);
 }
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (OpenCommands::can_drop(*event->mimeData())) event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event) { open_->drop(*event->mimeData()); }
 
 } // namespace orkestr
