@@ -18,6 +18,10 @@ namespace {
 /// Graphs up to this size are laid out at once: that takes less time than a frame.
 constexpr std::size_t small_graph = 500;
 
+QString words_of(const CanvasMessage& message) {
+    return message.kind == CanvasMessage::Kind::none ? Canvas::tr("Arrow keys go from task to task, Enter opens one") : message.title;
+}
+
 } // namespace
 
 Canvas::Canvas(QWidget* parent) : QAbstractScrollArea(parent), state_(std::make_unique<CanvasState>(*this)) {
@@ -32,7 +36,7 @@ Canvas::Canvas(QWidget* parent) : QAbstractScrollArea(parent), state_(std::make_
     state_->map = new CanvasMap(this, *state_);
     connect(this, &Canvas::view_changed, state_->map, &CanvasMap::follow);
     setAccessibleName(tr("Workflow graph"));
-    setAccessibleDescription(tr("Arrow keys go from task to task, Enter opens one"));
+    setAccessibleDescription(words_of({}));
 }
 
 Canvas::~Canvas() { state_->items->forget(); }
@@ -77,6 +81,7 @@ void Canvas::show_scene(std::shared_ptr<const CanvasScene> scene) {
     s.order = reading_order(*s.scene);
     s.busy = false;
     s.message = {};
+    setAccessibleDescription(words_of(s.message));
     s.overlay = StatusOverlay(s.scene);
     s.painter.clear();
     s.tiles.clear();
@@ -105,9 +110,7 @@ void Canvas::show_scene(std::shared_ptr<const CanvasScene> scene) {
 void Canvas::set_message(const CanvasMessage& message) {
     if (message == state_->message) return;
     state_->message = message;
-    setAccessibleDescription(message.kind == CanvasMessage::Kind::none
-                                 ? tr("Arrow keys go from task to task, Enter opens one")
-                                 : message.title);
+    setAccessibleDescription(words_of(message));
     state_->map->follow();
     viewport()->update();
 }

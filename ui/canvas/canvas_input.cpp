@@ -26,12 +26,20 @@ QPointF middle(const CanvasState& s) { return QPointF(s.view_size().width(), s.v
 
 } // namespace
 
-void Canvas::resizeEvent(QResizeEvent*) {
+void Canvas::resizeEvent(QResizeEvent* event) {
+    CanvasState& s = *state_;
+    const bool chosen = s.scene && s.selected >= 0;
+    const QRectF before(QPointF(0, 0), QSizeF(event->oldSize()) * s.viewpoint.device_pixel_ratio);
+    const bool seen = chosen && before.intersects(s.viewpoint.to_device(s.scene->layout.node(s.selected)));
     state_->viewpoint.device_pixel_ratio = viewport()->devicePixelRatioF();
     if (!state_->looked_around)
         state_->show_from_start();
     else
         state_->change_view(state_->viewpoint, false);
+    // What is chosen and was seen stays in sight; nobody has looked around for that.
+    const bool looked_around = s.looked_around;
+    if (seen) s.bring_into_view(s.selected);
+    s.looked_around = looked_around;
     state_->controls->place();
     state_->map->place();
     Q_EMIT view_changed();

@@ -52,7 +52,6 @@ DefinitionPage::DefinitionPage(QWidget* parent)
     splitter_->setStretchFactor(0, 1);
     splitter_->setChildrenCollapsible(false);
     graph->setMinimumWidth(240);
-    canvas_->setAccessibleName(tr("Graph"));
     connect(canvas_, &Canvas::selected, this, [this](const QString& node) { choose(node, false); });
     connect(canvas_, &Canvas::laid_out, this, &DefinitionPage::settled);
 }

@@ -1,5 +1,6 @@
 #include "ui/parts/status_pill.h"
 
+#include "ui/parts/accessible_role.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
@@ -18,6 +19,7 @@ constexpr int pill_gap_px = 5;
 } // namespace
 
 StatusPill::StatusPill(QWidget* parent) : QWidget(parent) {
+    set_accessible_role(this, QAccessible::StaticText);
     setFont(ui_font(12, QFont::Medium));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     hide();

@@ -47,7 +47,7 @@ void FactLabel::show_fact(const DetailFact& fact) {
     QFont font = fact.code ? code_font() : ui_font();
     if (fact.code) font.setPixelSize(12);
     setFont(font);
-    setAccessibleName(fact.label);
+    setAccessibleName(QStringLiteral("%1: %2").arg(fact.label, fact.value));
     show_value();
 }
 

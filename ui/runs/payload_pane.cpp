@@ -214,6 +214,12 @@ QWidget* PayloadPane::focus_target() {
 
 void PayloadPane::focus_content() { focus_target()->setFocus(Qt::ShortcutFocusReason); }
 
+void PayloadPane::step_tab(int by) {
+    if (tabs_->count() == 0) return;
+    tabs_->setCurrentIndex((tabs_->currentIndex() + by + tabs_->count()) % tabs_->count());
+    focus_content();
+}
+
 void PayloadPane::save() {
     const DetailSection* section_now = current();
     if (!section_now) return;

@@ -30,6 +30,8 @@ public:
     /// Brings this section to the front, where the step has it.
     void show_section(DetailSection::Kind kind);
     void focus_content();
+    /// To the next section (1) or the one before (-1), around the ends; the keyboard goes along.
+    void step_tab(int by);
     /// What is in front as text: a payload's JSON, a log.
     QString text() const;
     /// Whoever has the keyboard when this pane does.

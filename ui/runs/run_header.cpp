@@ -63,7 +63,7 @@ RunHeader::RunHeader(RunDocument* run, QWidget* parent)
     error_text_->setTextFormat(Qt::PlainText);
     error_text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     error_text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    error_text_->setAccessibleName(tr("The run's error"));
+    error_text_->setAccessibleDescription(tr("The run's error"));
     error_step_->setText(tr("Go to the step"));
 
     connect(definition_, &QToolButton::clicked, this, &RunHeader::definition_wanted);
@@ -134,6 +134,7 @@ void RunHeader::show_error() {
     error_text_->setPalette(ink);
     error_text_->setText(error_text_->fontMetrics().elidedText(facts_.error, Qt::ElideRight, std::max(120, error_text_->width())));
     error_text_->setToolTip(facts_.error);
+    error_text_->setAccessibleName(facts_.error);
     error_icon_->setPixmap(icon_pixmap(status_icon_name(DisplayStatus::faulted), colors.text, 15, devicePixelRatioF()));
     error_step_->setVisible(facts_.error_step != 0);
 }

@@ -6,6 +6,7 @@
 #include "ui/runs/timeline_view.h"
 #include "ui/viewmodels/run_document.h"
 
+#include <QKeyEvent>
 #include <QLocale>
 #include <QStackedLayout>
 #include <QTabBar>
@@ -17,6 +18,7 @@ RunPanel::RunPanel(RunDocument* run, QWidget* parent)
     : QTabWidget(parent), run_(run), step_page_(new QWidget(this)), steps_(new StepTree(run, step_page_)),
       empty_(new EmptyState(step_page_)), timeline_(new TimelineView(run->timeline(), this)), events_(new EventTable(run, this)) {
     setDocumentMode(true);
+    setAccessibleName(tr("Steps and events"));
     tabBar()->setAccessibleName(tr("Steps and events"));
     auto* pages = new QStackedLayout(step_page_);
     pages->addWidget(steps_);
@@ -38,7 +40,21 @@ RunPanel::RunPanel(RunDocument* run, QWidget* parent)
 void RunPanel::focus_content() {
     if (currentWidget() == events_) events_->view()->setFocus(Qt::ShortcutFocusReason);
     else if (currentWidget() == timeline_) timeline_->focus_content();
-    else steps_->setFocus(Qt::ShortcutFocusReason);
+    else if (steps_->isVisible()) steps_->setFocus(Qt::ShortcutFocusReason);
+    else tabBar()->setFocus(Qt::ShortcutFocusReason);
+    wants_steps_ = currentWidget() == step_page_ && !steps_->isVisible();
+}
+
+void RunPanel::step_tab(int by) {
+    setCurrentIndex((currentIndex() + by + count()) % count());
+    focus_content();
+}
+
+/// As a row of tabs has these keys, but for where the keyboard is afterwards.
+void RunPanel::keyPressEvent(QKeyEvent* event) {
+    const bool back = event->key() == Qt::Key_Backtab || (event->key() == Qt::Key_Tab && event->modifiers() & Qt::ShiftModifier);
+    if ((back || event->key() == Qt::Key_Tab) && event->modifiers() & Qt::ControlModifier) return step_tab(back ? -1 : 1);
+    QTabWidget::keyPressEvent(event);
 }
 
 void RunPanel::show_state() {
@@ -53,6 +69,10 @@ void RunPanel::show_state() {
         empty_->show_message(Tone::calm, QStringLiteral("list-tree"), tr("No step has begun yet"), {});
     const bool any = run_->state() == LoadState::ready && !run_->view()->steps.empty();
     static_cast<QStackedLayout*>(step_page_->layout())->setCurrentIndex(any ? 0 : 1);
+    if (wants_steps_ && any && steps_->isVisible()) {
+        if (tabBar()->hasFocus()) steps_->setFocus(Qt::OtherFocusReason);
+        wants_steps_ = false;
+    }
     show_counts();
 }
 

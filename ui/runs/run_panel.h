@@ -22,6 +22,11 @@ public:
     TimelineView* timeline() { return timeline_; }
     /// Gives the keyboard to what is in front.
     void focus_content();
+    /// To the next tab (1) or the one before (-1), around the ends; the keyboard goes along.
+    void step_tab(int by);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void show_state();
@@ -33,6 +38,7 @@ private:
     EmptyState* empty_;
     TimelineView* timeline_;
     EventTable* events_;
+    bool wants_steps_ = false; ///< the keyboard waits at the tabs for steps to come
 };
 
 } // namespace orkestr

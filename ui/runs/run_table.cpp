@@ -256,6 +256,9 @@ void RunTable::show_state() {
     const bool rows = search_->runs()->rowCount() > 0;
     if (!rows) show_empty();
     pages_->setCurrentIndex(rows ? 0 : 1);
+    // The keyboard went to the filter because there was nothing else; nothing was typed since.
+    if (rows && wants_rows_ && filter_->line()->hasFocus() && filter_->line()->text().isEmpty()) focus_content();
+    if (rows || search_->runs()->state() == LoadState::ready) wants_rows_ = false;
 }
 
 void RunTable::show_empty() {
@@ -347,13 +350,20 @@ void RunTable::set_columns(const RunColumns& columns) { columns_->set_columns(co
 const RunColumns& RunTable::columns() const { return columns_->columns(); }
 
 void RunTable::focus_content() {
-    if (search_->runs()->rowCount() == 0) return focus_filter();
+    if (search_->runs()->rowCount() == 0) {
+        focus_filter();
+        wants_rows_ = search_->runs()->state() != LoadState::failed;
+        return;
+    }
     view_->setFocus(Qt::ShortcutFocusReason);
     if (!view_->currentIndex().isValid())
         view_->selectionModel()->setCurrentIndex(search_->runs()->index(std::max(0, view_->rowAt(0)), 0), QItemSelectionModel::NoUpdate);
 }
 
-void RunTable::focus_filter() { filter_->focus_content(); }
+void RunTable::focus_filter() {
+    wants_rows_ = false;
+    filter_->focus_content();
+}
 
 void RunTable::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);

@@ -138,6 +138,7 @@ private:
     QTimer learn_timer_;
     QTimer clock_; ///< runs that go on grow older
     bool all_selected_ = false;
+    bool wants_rows_ = false; ///< the keyboard waits in the filter for rows to come
     bool selecting_ = false;
 };
 

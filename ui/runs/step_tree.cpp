@@ -20,7 +20,6 @@ StepTree::StepTree(RunDocument* run, QWidget* parent) : QTreeView(parent), run_(
     setModel(run_->steps());
     setItemDelegate(new StepDelegate(this));
     setUniformRowHeights(true);
-    setAllColumnsShowFocus(true);
     setMouseTracking(true);
     setFrameShape(QFrame::NoFrame);
     setIndentation(18);
@@ -90,8 +89,10 @@ void StepTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, co
 }
 
 void StepTree::drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const {
-    if (model()->rowCount(index) == 0) return;
     const Theme& theme = Theme::of(palette());
+    // The style has filled it with its own colour.
+    if (selectionModel()->isSelected(index)) painter->fillRect(rect, theme.accent_tint);
+    if (model()->rowCount(index) == 0) return;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(theme.secondary_text, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));

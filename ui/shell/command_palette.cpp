@@ -171,6 +171,7 @@ void CommandPalette::typed(const QString& text) {
     view_->setVisible(any);
     nothing_->setVisible(!any);
     if (any) view_->setCurrentIndex(model_.index(0));
+    say_current();
 }
 
 void CommandPalette::step(int by) {
@@ -180,6 +181,12 @@ void CommandPalette::step(int by) {
     // Past what can't be done now; at an end it stays.
     while (row >= 0 && row < rows && !(model_.index(row).flags() & Qt::ItemIsEnabled)) row += by < 0 ? -1 : 1;
     if (row >= 0 && row < rows) view_->setCurrentIndex(model_.index(row));
+    say_current();
+}
+
+void CommandPalette::say_current() {
+    const QModelIndex index = view_->currentIndex();
+    field_->setAccessibleDescription(index.isValid() ? index.data(Qt::AccessibleTextRole).toString() : nothing_->text());
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {

@@ -39,6 +39,8 @@ private:
     void add_runs(std::vector<PaletteEntry>& out) const;
     void typed(const QString& text);
     void step(int by);
+    /// The field has the keyboard: it says what is chosen.
+    void say_current();
     void choose(const QModelIndex& index);
 
     StudioSession& session_;

@@ -44,7 +44,7 @@ DocumentHeader::DocumentHeader(StudioSession& session, const StudioActions& acti
     auto* top = new QHBoxLayout;
     top->setSpacing(10);
     title_->setFont(ui_font(15, QFont::DemiBold));
-    title_->setAccessibleName(tr("Definition"));
+    title_->setAccessibleDescription(tr("What is shown"));
     subtitle_->setFont(ui_font(12));
     subtitle_->setForegroundRole(QPalette::PlaceholderText);
     subtitle_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -106,6 +106,7 @@ void DocumentHeader::show_run() {
 
 void DocumentHeader::show_subtitle(const QStringList& parts) {
     subtitle_text_ = parts.join(QStringLiteral("   ·   "));
+    subtitle_->setAccessibleName(parts.join(QStringLiteral(", ")));
     elide();
 }
 

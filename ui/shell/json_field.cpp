@@ -30,7 +30,7 @@ JsonField::JsonField(const QString& accessible_name, QWidget* parent)
     editor_->setAccessibleName(accessible_name);
     verdict_->setTextFormat(Qt::PlainText);
     verdict_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    verdict_->setAccessibleName(tr("Check"));
+    verdict_->setAccessibleDescription(tr("Check"));
     column->addWidget(frame, 1);
     column->addWidget(verdict_);
     setFocusProxy(editor_);

@@ -4,6 +4,7 @@
 #include "ui/designer/definition_list.h"
 #include "ui/designer/definition_page.h"
 #include "ui/parts/code_view.h"
+#include "ui/runs/payload_pane.h"
 #include "ui/runs/run_list.h"
 #include "ui/runs/run_panel.h"
 #include "ui/runs/run_table.h"
@@ -95,6 +96,7 @@ void MainWindow::connect_session() {
     connect(&session_, &StudioSession::definition_reloaded, this, &MainWindow::show_reload);
     connect(&session_, &StudioSession::recovered, this, [this](int runs) { say(tr("%n run(s) resumed", nullptr, runs)); });
     connect(&session_, &StudioSession::told, this, &MainWindow::say);
+    connect(session_.source(), &SourceDocument::changed, this, &MainWindow::show_title);
     connect(commands_, &RunCommands::began, this, [this] { notices()->clear(); });
     connect(middle_, &Middle::cover_changed, this, &MainWindow::show_places);
     connect(middle_, &Middle::run_chosen, this, [this](const QString& run) {
@@ -128,7 +130,10 @@ void MainWindow::connect_actions() {
     connect(actions_.quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_.back, &QAction::triggered, this, &MainWindow::step_back);
     connect(actions_.next_fault, &QAction::triggered, this, [this] {
-        if (const StepView* step = session_.run()->faulted_step()) session_.run()->select_step(step->id);
+        const StepView* step = session_.run()->faulted_step();
+        if (!step) return;
+        session_.run()->select_step(step->id);
+        if (!keeps_focus()) focus_content();
     });
     connect(actions_.copy_run, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(to_qt(session_.run()->run().text));
@@ -150,8 +155,9 @@ void MainWindow::connect_actions() {
 }
 
 void MainWindow::connect_focus() {
-    const auto add = [this](QAction* action, std::function<QWidget*()> widget, const std::function<void()>& focus, QAction* shown) {
-        focus_->add({widget, focus});
+    const auto add = [this](QAction* action, std::function<QWidget*()> widget, const std::function<void()>& focus, QAction* shown,
+                            const std::function<void(int)>& step_tab = nullptr) {
+        focus_->add({widget, focus, step_tab});
         connect(action, &QAction::triggered, this, [widget, focus, shown] {
             if (shown && shown->isEnabled()) shown->setChecked(true);
             if (widget() && widget()->isVisible()) focus();
@@ -160,14 +166,33 @@ void MainWindow::connect_focus() {
     add(actions_.focus_sidebar, [this] { return sidebar_; }, [this] { sidebar_->focus_content(); }, actions_.show_sidebar);
     add(actions_.focus_graph, [this] { return page_->canvas(); }, [this] { page_->canvas()->setFocus(Qt::ShortcutFocusReason); }, nullptr);
     add(actions_.focus_code, [this] { return page_->code_panel(); }, [this] { page_->code()->setFocus(Qt::ShortcutFocusReason); }, actions_.show_code);
-    add(actions_.focus_panel, [this] { return panel_; }, [this] { panel_->focus_content(); }, actions_.show_panel);
-    add(actions_.focus_inspector, [this] { return inspector_; }, [this] { inspector_->focus_content(); }, actions_.show_inspector);
+    add(actions_.focus_panel, [this] { return panel_; }, [this] { panel_->focus_content(); }, actions_.show_panel, [this](int by) { panel_->step_tab(by); });
+    add(actions_.focus_inspector, [this] { return inspector_; }, [this] { inspector_->focus_content(); }, actions_.show_inspector,
+        [this](int by) { inspector_->payload()->step_tab(by); });
     connect(actions_.show_workspace, &QAction::triggered, this, [this] { show_workspace(true); });
     connect(actions_.show_runs, &QAction::triggered, this, &MainWindow::show_runs);
-    focus_->add({[this] { return runs(); }, [this] { runs()->focus_content(); }});
-    focus_->add({[this] { return workspace(); }, [this] { workspace()->focus_content(); }});
+    focus_->add({[this] { return runs(); }, [this] { runs()->focus_content(); }, nullptr});
+    focus_->add({[this] { return workspace(); }, [this] { workspace()->focus_content(); }, nullptr});
     connect(actions_.next_panel, &QAction::triggered, focus_, [this] { focus_->step(1); });
     connect(actions_.previous_panel, &QAction::triggered, focus_, [this] { focus_->step(-1); });
+    connect(actions_.next_tab, &QAction::triggered, focus_, [this] { focus_->step_tab(1); });
+    connect(actions_.previous_tab, &QAction::triggered, focus_, [this] { focus_->step_tab(-1); });
+}
+
+void MainWindow::focus_content() {
+    if (middle_->cover() == Middle::Cover::runs) runs()->focus_content();
+    else if (middle_->cover() == Middle::Cover::workspace) workspace()->focus_content();
+    else if (session_.run()->is_open() && panel_ && panel_->isVisible()) panel_->focus_content();
+    else if (session_.run()->is_open() || session_.has_definition()) page_->canvas()->setFocus(Qt::OtherFocusReason);
+    else sidebar_->focus_content();
+}
+
+bool MainWindow::keeps_focus() const {
+    const QWidget* focused = focusWidget();
+    if (!focused || !focused->isVisible()) return false;
+    for (const QWidget* place : {static_cast<QWidget*>(page_), static_cast<QWidget*>(panel_), static_cast<QWidget*>(inspector_), static_cast<QWidget*>(sidebar_->runs())})
+        if (place && place->isAncestorOf(focused)) return true;
+    return false;
 }
 
 NoticeArea* MainWindow::notices() { return middle_->notices(); }
@@ -179,8 +204,10 @@ void MainWindow::open_file(const QString& path) { open_->open_definition(path); 
 void MainWindow::open_run(const QString& run) {
     notices()->clear();
     found_ = false;
+    const bool kept = keeps_focus();
     show_workspace(false);
     session_.open_run(RunId{run.toStdString()});
+    if (!kept) focus_content();
 }
 
 void MainWindow::show_definition() {
@@ -192,11 +219,7 @@ void MainWindow::show_definition() {
         layout_->panels.code = page_->code_panel();
         add_floating(page_->code_panel(), page_->splitter(), tr("Definition text"), "code", actions_.float_code);
     }
-    const auto& content = document.content();
-    const QString file = session_.source()->is_file() ? QFileInfo(session_.title()).fileName() : QString();
-    const QString name = content ? content->name() : file;
-    const QString title = content && !file.isEmpty() ? QStringLiteral("%1 – %2").arg(name, file) : name;
-    setWindowTitle(title.isEmpty() ? tr("Orkestr Studio") : tr("%1 – Orkestr Studio").arg(title));
+    show_title();
     const DefinitionDocument& opened = session_.opened_definition();
     sidebar_->definitions()->set_current(!opened.path().isEmpty() ? opened.path() : opened.content() ? opened.content()->hash : QString());
     layout_->set_text(session_.has_definition() && middle_->cover() == Middle::Cover::none);
@@ -207,14 +230,17 @@ RunTable* MainWindow::runs() { return middle_->runs(); }
 
 void MainWindow::step_back() {
     const bool to_runs = middle_->cover() == Middle::Cover::none && found_;
+    const bool elsewhere = focusWidget() && sidebar_->isAncestorOf(focusWidget());
     if (middle_->cover() != Middle::Cover::none) show_workspace(false);
     else session_.close_run();
     // A run that was found leads back to where it was found.
     if (to_runs) show_runs();
+    else if (!elsewhere) focus_content();
 }
 
 void MainWindow::run_opened() {
     const bool open = session_.run()->is_open();
+    const bool kept = keeps_focus();
     if (open) {
         make_run_panels();
         show_workspace(false);
@@ -222,14 +248,15 @@ void MainWindow::run_opened() {
     sidebar_->runs()->set_current(to_qt(session_.run()->run().text));
     show_places();
     if (!open) page_->select_node({});
+    else if (!kept) focus_content();
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (shown_) return;
     shown_ = true;
-    sidebar_->definitions()->view()->setFocus(Qt::OtherFocusReason);
     show_places();
+    focus_content();
     QTimer::singleShot(first_look_ms, session_.workspace(), &WorkspaceDocument::begin);
 }
 

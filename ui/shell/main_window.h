@@ -76,7 +76,12 @@ private:
     void connect_session();
     void connect_actions();
     void connect_focus();
+    /// Gives the keyboard to what the middle shows.
+    void focus_content();
+    /// The keyboard is where it can stay when a run is opened.
+    bool keeps_focus() const;
     void show_definition();
+    void show_title();
     void show_overlay();
     void show_places();
     void run_opened();

@@ -24,4 +24,11 @@ void PanelFocus::step(int by) {
     }
 }
 
+void PanelFocus::step_tab(int by) {
+    const int here = current();
+    if (here >= 0 && panels_[static_cast<std::size_t>(here)].step_tab) return panels_[static_cast<std::size_t>(here)].step_tab(by);
+    for (const Panel& panel : panels_)
+        if (panel.step_tab && panel.widget() && panel.widget()->isVisible()) return panel.step_tab(by);
+}
+
 } // namespace orkestr

@@ -50,8 +50,8 @@ SourceBar::SourceBar(SourceDocument* source, QWidget* parent)
     row->addWidget(signer_);
     kind_->setForegroundRole(QPalette::PlaceholderText);
     signer_->setForegroundRole(QPalette::PlaceholderText);
-    kind_->setAccessibleName(tr("What is open"));
-    proof_->setAccessibleName(tr("What checking it came to"));
+    kind_->setAccessibleDescription(tr("What is open"));
+    proof_->setAccessibleDescription(tr("What checking it came to"));
     progress_->setFixedSize(120, 6);
     progress_->setTextVisible(false);
     progress_->setAccessibleName(tr("Progress of reading and checking"));
@@ -73,6 +73,7 @@ void SourceBar::show_source() {
     signer_->setVisible(!state.signer.empty());
     signer_->setText(tr("signed by %1…").arg(to_qt(state.signer).left(signer_characters)));
     signer_->setToolTip(to_qt(state.signer));
+    signer_->setAccessibleName(tr("signed by %1").arg(to_qt(state.signer)));
     draw_proof();
     const QString damage = to_qt(state.damage);
     if (damage.isEmpty()) damage_->hide();

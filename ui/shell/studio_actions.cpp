@@ -88,6 +88,8 @@ StudioActions::StudioActions(QWidget* owner) {
     focus_inspector = make(owner, ActionText::tr("Go to the inspector"), nullptr, {ctrl(Qt::Key_5)});
     next_panel = make(owner, ActionText::tr("Next panel"), nullptr, {QKeySequence(Qt::Key_F6)});
     previous_panel = make(owner, ActionText::tr("Panel before"), nullptr, {QKeySequence(Qt::SHIFT | Qt::Key_F6)});
+    next_tab = make(owner, ActionText::tr("Next tab"), nullptr, {ctrl(Qt::Key_PageDown)});
+    previous_tab = make(owner, ActionText::tr("Tab before"), nullptr, {ctrl(Qt::Key_PageUp)});
     shortcuts = make(owner, ActionText::tr("&Keyboard shortcuts"), "keyboard", {QKeySequence(Qt::Key_F1)});
     about = make(owner, ActionText::tr("&About Orkestr Studio"), "info", {QKeySequence(Qt::SHIFT | Qt::Key_F1)});
 }

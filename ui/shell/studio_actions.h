@@ -58,6 +58,8 @@ struct StudioActions {
     QAction* focus_inspector;
     QAction* next_panel;
     QAction* previous_panel;
+    QAction* next_tab;
+    QAction* previous_tab;
     QAction* shortcuts;
     QAction* about;
 

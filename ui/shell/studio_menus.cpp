@@ -99,7 +99,7 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     go->addSeparator();
     go->addActions({actions.focus_sidebar, actions.focus_graph, actions.focus_code, actions.focus_panel, actions.focus_inspector, actions.show_workspace, actions.show_runs});
     go->addSeparator();
-    go->addActions({actions.next_panel, actions.previous_panel});
+    go->addActions({actions.next_panel, actions.previous_panel, actions.next_tab, actions.previous_tab});
 
     QMenu* help = bar->addMenu(MenuText::tr("&Help"));
     help->addActions({actions.shortcuts, actions.about});
