@@ -226,6 +226,14 @@ void MainWindow::show_definition() {
     show_overlay();
 }
 
+void MainWindow::show_title() {
+    const auto& content = session_.definition().content();
+    const QString file = session_.source()->is_file() ? QFileInfo(session_.title()).fileName() : QString();
+    const QString name = content ? content->name() : file;
+    const QString title = content && !file.isEmpty() ? QStringLiteral("%1 – %2").arg(name, file) : name;
+    setWindowTitle(title.isEmpty() ? tr("Orkestr Studio") : tr("%1 – Orkestr Studio").arg(title));
+}
+
 RunTable* MainWindow::runs() { return middle_->runs(); }
 
 void MainWindow::step_back() {
