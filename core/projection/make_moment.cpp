@@ -30,11 +30,18 @@ struct MomentMaker {
         const auto number = index.step_number(id);
         return number == MomentIndex::none || index.step_event(number, 0) > state.seq ? MomentIndex::none : number;
     }
+    /// Of a step that is about to start; empty where that can't be told.
+    std::string key_before_start(const Step& step) const {
+        // A history that somebody made up may name tasks that there are not.
+        for (const Step* at = &step; at && at->id != workflow_step; at = state.find(at->parent))
+            if (!plan || at->task >= plan->tasks.size() || at->parent >= at->id) return {};
+        return step_key(*plan, state, step);
+    }
     std::string key_of(StepId id) const {
         if (id == workflow_step) return {};
         if (const auto number = begun(id); number != MomentIndex::none) return index.latest_step(number).key;
         const Step* step = state.find(id);
-        return step && plan && step->task < plan->tasks.size() ? step_key(*plan, state, *step) : std::string();
+        return step ? key_before_start(*step) : std::string();
     }
     void add_live(const Step& step) {
         MomentStep live;
@@ -48,7 +55,7 @@ struct MomentMaker {
             live.kind = view.kind;
         } else if (plan && step.task < plan->tasks.size()) {
             const PlannedTask& task = plan->task(extended_task(*plan, step.task));
-            live.key = step_key(*plan, state, step);
+            live.key = key_before_start(step);
             live.task = task.pointer;
             live.name = task.name;
             live.kind = task.kind;

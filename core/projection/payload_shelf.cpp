@@ -47,4 +47,25 @@ Result<Json> PayloadShelf::get(std::uint64_t seq) {
     return held_in(page_[static_cast<std::size_t>(seq - page_.front().seq)]);
 }
 
+Result<Event> PayloadShelf::decode(Decoder& decoder, const EventRow& row) {
+    auto event = decoder.decode(row);
+    if (event || event.error().code != ErrorCode::corrupt) return event;
+    const JsonValue members = JsonValue::of(row.data);
+    const auto origin_at = [&](const char* member) -> std::uint64_t {
+        const auto origin = members.integer_at(member);
+        return origin >= 1 && static_cast<std::uint64_t>(origin) < row.seq ? static_cast<std::uint64_t>(origin) : 0;
+    };
+    if (const auto origin = origin_at("value_of"); origin != 0) {
+        const auto held = get(origin);
+        if (!held) return held.error();
+        decoder.know(Payload{*held, origin});
+    }
+    if (const auto origin = origin_at("error_of"); origin != 0) {
+        const auto held = get(origin);
+        if (!held) return held.error();
+        decoder.know(Fault{Problem::from_value(JsonValue::of(*held)), origin});
+    }
+    return decoder.decode(row);
+}
+
 } // namespace orkestr

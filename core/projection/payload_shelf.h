@@ -2,8 +2,7 @@
 // pages where it is asked for in order. One thread.
 #pragma once
 
-#include "core/engine/payload.h"
-#include "core/history/event_row.h"
+#include "core/history/codec.h"
 
 #include <functional>
 #include <optional>
@@ -20,6 +19,8 @@ public:
     void put(std::uint64_t seq, const Json& held);
     /// Errors: corrupt where the event holds nothing; what reading says.
     Result<Json> get(std::uint64_t seq);
+    /// Decodes an event that may refer to one which the decoder has not seen. Errors: as Decoder::decode.
+    Result<Event> decode(Decoder& decoder, const EventRow& row);
     /// All that was put is here.
     bool holds_all() const { return !over_; }
     std::size_t memory_bytes() const { return bytes_; }

@@ -47,7 +47,7 @@ Result<void> StateSeeker::read(Stretch& stretch, std::uint64_t to, std::uint64_t
         if (!rows) return rows.error();
         if (rows->empty()) return {ErrorCode::corrupt, "event " + std::to_string(at + 1) + " is missing"};
         for (const EventRow& row : *rows) {
-            auto event = stretch.decoder.decode(row);
+            auto event = shelf_.decode(stretch.decoder, row);
             if (!event) return event.error();
             stretch.bytes += sizeof(Event) + row.data.size_bytes() + (row.value ? row.value->size_bytes() : 0);
             stretch.events.push_back(std::move(*event));

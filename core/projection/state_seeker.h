@@ -2,7 +2,6 @@
 // state, so that going on from it takes what lies between. One thread.
 #pragma once
 
-#include "core/history/codec.h"
 #include "core/projection/payload_shelf.h"
 #include "core/projection/state_checkpoints.h"
 
@@ -12,7 +11,7 @@ namespace orkestr {
 
 class StateSeeker {
 public:
-    StateSeeker(const StateCheckpoints& checkpoints, PayloadShelf::Rows rows) : checkpoints_(checkpoints), rows_(std::move(rows)) {}
+    StateSeeker(const StateCheckpoints& checkpoints, PayloadShelf& shelf, PayloadShelf::Rows rows) : checkpoints_(checkpoints), shelf_(shelf), rows_(std::move(rows)) {}
 
     struct Found {
         const State* state = nullptr; ///< until the next call
@@ -37,6 +36,7 @@ private:
     void forget();
 
     const StateCheckpoints& checkpoints_;
+    PayloadShelf& shelf_;
     PayloadShelf::Rows rows_;
     std::list<Stretch> stretches_; ///< the latest first
     State state_;

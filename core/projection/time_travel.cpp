@@ -26,7 +26,7 @@ class TimeTravel::Travel {
 public:
     Travel(TravelHistory of, const TravelMemory& memory)
         : history(std::move(of)), index(history.plan), shelf(history.rows, memory.payload_bytes), values(index, data, shelf, history.plan),
-          checkpoints(memory.checkpoint_bytes, std::max<std::uint64_t>(memory.spacing, 1)), seeker(checkpoints, history.rows) {}
+          checkpoints(memory.checkpoint_bytes, std::max<std::uint64_t>(memory.spacing, 1)), seeker(checkpoints, shelf, history.rows) {}
 
     Result<bool> extend(std::stop_token stop, const Progress& progress, std::uint64_t total);
     Result<void> exists(std::uint64_t seq) const;
@@ -48,7 +48,6 @@ public:
 private:
     Result<void> fold(const EventRow& row);
     Result<void> end_at(const Error& error);
-    Result<Event> decode(const EventRow& row);
 
     State state_;                   ///< at the last event
     Decoder decoder_;
@@ -116,28 +115,12 @@ Result<StateSeeker::Found> TimeTravel::Travel::find(std::uint64_t seq) {
     return seeker.at(seq, index.last());
 }
 
-/// What an event refers to may lie far before it.
-Result<Event> TimeTravel::Travel::decode(const EventRow& row) {
-    if (view_decoder_.is_large()) view_decoder_ = Decoder();
-    auto event = view_decoder_.decode(row);
-    if (event || event.error().code != ErrorCode::corrupt) return event;
-    const JsonValue members = JsonValue::of(row.data);
-    for (const char* member : {"value_of", "error_of"}) {
-        const auto origin = members.integer_at(member);
-        if (origin < 1 || static_cast<std::uint64_t>(origin) >= row.seq) continue;
-        const auto held = shelf.get(static_cast<std::uint64_t>(origin));
-        if (!held) return held.error();
-        if (member == std::string_view("value_of")) view_decoder_.know(Payload{*held, static_cast<std::uint64_t>(origin)});
-        else view_decoder_.know(Fault{Problem::from_value(JsonValue::of(*held)), static_cast<std::uint64_t>(origin)});
-    }
-    return view_decoder_.decode(row);
-}
-
 Result<void> TimeTravel::Travel::views(std::uint64_t after, std::uint32_t limit, const std::function<void(const EventView&)>& take) {
     const auto rows = history.rows(after, limit);
     if (!rows) return rows.error();
     for (const EventRow& row : *rows) {
-        const auto event = decode(row);
+        if (view_decoder_.is_large()) view_decoder_ = Decoder();
+        const auto event = shelf.decode(view_decoder_, row);
         if (!event) return event.error();
         const auto step = index.step_of_event(row.seq);
         take(event_view(*event, step == MomentIndex::none ? nullptr : &index.latest_step(step)));

@@ -71,6 +71,42 @@ DataPath path_of(const char* text) {
 const char* const watched_paths[] = {"$.context", "$.data", "$.input", "$.output", "$.error", "$.status", "$.reason", "$.tasks", "$.tasks.*.output", "$.tasks.*.status", "$.tasks.*.input.n",
                                      "$.tasks.*.steps", "$.tasks.*.error.type", "$.tasks.*", "$.variables", "$.variables.*", "$.variables.item", "$.n", "$.total", "$..n", "$.*", "$.ended", "$.context..*"};
 
+/// The value, or one somewhere inside it, is another.
+JsonValue meddled_with(const JsonValue& value, std::mt19937& random) {
+    if (const auto* members = value.as_object(); members && !members->empty()) {
+        JsonValue out = value;
+        const auto& [name, member] = (*members)[random() % members->size()];
+        if (random() % 6 == 0) out.remove(name);
+        else out.set(name, meddled_with(member, random));
+        return out;
+    }
+    if (const auto* items = value.as_array(); items && !items->empty()) {
+        JsonArray out = *items;
+        out[random() % out.size()] = meddled_with(out[random() % out.size()], random);
+        if (random() % 4 == 0) out.push_back(out.front());
+        return JsonValue(std::move(out));
+    }
+    const JsonValue others[] = {0, 1, 2, 3, 5, -1, std::int64_t{4294967294}, std::int64_t{1} << 40, "for", "listen", "try", "fork", "", JsonArray{1, 2}, JsonValue(), true};
+    return others[random() % std::size(others)];
+}
+
+/// Asks all there is to ask.
+void look_everywhere(TimeTravel& travel) {
+    for (std::uint64_t seq = 1; seq <= travel.last(); ++seq) {
+        const auto moment = travel.at(seq);
+        const auto document = travel.document_at(seq);
+        QVERIFY2(moment.ok(), moment ? "" : moment.error().message.c_str());
+        QVERIFY2(document.ok(), document ? "" : document.error().message.c_str());
+        QVERIFY(travel.view_at(seq).ok());
+    }
+    for (const char* text : watched_paths) {
+        const auto page = travel.changes(path_of(text), 0, 10'000);
+        QVERIFY2(page.ok(), text);
+    }
+    for (const auto& [task, node] : travel.latest().nodes) (void)travel.task_events(task);
+    QVERIFY(travel.matching_events({"all", [](const EventView&) { return true; }}).ok());
+}
+
 std::string optional_text(const std::optional<Json>& value) { return value ? value->text() : "nothing"; }
 
 } // namespace
@@ -92,6 +128,9 @@ private Q_SLOTS:
     void what_is_not_there_is_an_error();
     void damage_ends_it_there();
     void what_was_taken_out_is_said();
+    void without_a_definition_keys_tell();
+    void payloads_may_be_as_deep_as_they_can();
+    void made_up_histories_do_no_harm();
     void it_can_be_stopped();
 
 private:
@@ -480,6 +519,56 @@ void TimeTravelTest::what_was_taken_out_is_said() {
     const auto n = travel.last_change(path_of("$.n"), travel.last() + 1);
     QVERIFY(!(*n)->redacted);
     QCOMPARE(optional_text((*n)->after), std::string("2"));
+}
+
+void TimeTravelTest::without_a_definition_keys_tell() {
+    for (auto one : histories_) {
+        one.plan = nullptr;
+        TimeTravel travel(history_of(one), memories[1]);
+        QVERIFY(travel.extend().ok());
+        QVERIFY2(travel.damage().empty(), travel.damage().c_str());
+        look_everywhere(travel);
+        for (const auto& [task, node] : travel.latest().nodes) QVERIFY2(task.starts_with("/"), task.c_str());
+        QVERIFY(travel.change_events(path_of("$.variables"))->empty());
+    }
+}
+
+void TimeTravelTest::payloads_may_be_as_deep_as_they_can() {
+    auto one = run_of(R"([{"first":{"set":{"n":1}}},{"second":{"set":{"n":2}}}])");
+    const std::string deep = std::string(Json::max_depth, '[') + std::string(Json::max_depth, ']');
+    for (auto& row : one.rows)
+        if (row.type == "task.completed") row.value = *Json::parse(deep);
+    TimeTravel travel(history_of(one));
+    QVERIFY(travel.extend().ok());
+    for (std::uint64_t seq = 1; seq <= travel.last(); ++seq) {
+        for (const char* text : {"$.data", "$.data..*", "$.tasks", "$.event..value", "$.steps[0].input", "$.data[0][0][0]"}) QVERIFY(travel.value_at(path_of(text), seq).ok());
+        QVERIFY(travel.document_at(seq).ok());
+    }
+    QVERIFY(travel.changes(path_of("$.tasks"), 0, 100).ok());
+    QCOMPARE((*travel.value_at(path_of("$.data"), travel.last() - 1))->text(), deep);
+}
+
+void TimeTravelTest::made_up_histories_do_no_harm() {
+    std::mt19937 random(11);
+    std::size_t whole = 0;
+    std::size_t damaged = 0;
+    for (const auto& good : histories_) {
+        for (int i = 0; i < 6; ++i) {
+            Travelled bad = good;
+            for (int j = 0; j <= i / 3; ++j) {
+                EventRow& row = bad.rows[random() % bad.rows.size()];
+                if (random() % 3 == 0 && row.value) row.value = meddled_with(JsonValue::of(*row.value), random).json();
+                else row.data = meddled_with(JsonValue::of(row.data), random).json();
+            }
+            TravelHistory history = history_of(bad);
+            history.run = RunId{"01JD2X3M4N5P6Q7R8S9T0V1W2X"};
+            TimeTravel travel(std::move(history), memories[static_cast<std::size_t>(i) % 4]);
+            if (!travel.extend()) continue;
+            ++(travel.damage().empty() ? whole : damaged);
+            look_everywhere(travel);
+        }
+    }
+    QVERIFY2(whole > 100 && damaged > 100, (std::to_string(whole) + " whole, " + std::to_string(damaged) + " damaged").c_str());
 }
 
 void TimeTravelTest::it_can_be_stopped() {
