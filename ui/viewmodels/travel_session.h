@@ -1,0 +1,34 @@
+// All that belongs to travelling in time in the run that is open.
+#pragma once
+
+#include "ui/viewmodels/change_model.h"
+#include "ui/viewmodels/moment_data.h"
+#include "ui/viewmodels/travel_player.h"
+#include "ui/viewmodels/watch_model.h"
+
+namespace orkestr {
+
+class TravelSession : public QObject {
+    Q_OBJECT
+public:
+    /// Both outlive it.
+    TravelSession(RunSource& source, RunDocument& run, QObject* parent = nullptr);
+
+    TravelDocument& document() { return document_; }
+    WatchModel& watches() { return watches_; }
+    TravelStops& stops() { return stops_; }
+    TravelPlayer& player() { return player_; }
+    /// Of the watched value that is looked at.
+    ChangeModel& changes() { return changes_; }
+    MomentData& data() { return data_; }
+
+private:
+    TravelDocument document_;
+    WatchModel watches_;
+    TravelStops stops_;
+    TravelPlayer player_;
+    ChangeModel changes_;
+    MomentData data_;
+};
+
+} // namespace orkestr
