@@ -88,11 +88,10 @@ QString plain_text(QString text) { return text.remove(QLatin1Char('&')).remove(Q
 } // namespace
 
 CommandPalette::CommandPalette(StudioSession& session, const StudioActions& actions, QWidget* parent)
-    : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), session_(session), actions_(actions), field_(new QLineEdit(this)), view_(new QListView(this)),
+    : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint), session_(session), actions_(actions), field_(new QLineEdit(this)), view_(new QListView(this)),
       nothing_(new QLabel(tr("Nothing here has this name. A run is found by its whole id."), this)) {
     setObjectName(QStringLiteral("command_palette"));
     setAccessibleName(tr("Command palette"));
-    setModal(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(6);
@@ -187,6 +186,12 @@ void CommandPalette::step(int by) {
 void CommandPalette::say_current() {
     const QModelIndex index = view_->currentIndex();
     field_->setAccessibleDescription(index.isValid() ? index.data(Qt::AccessibleTextRole).toString() : nothing_->text());
+}
+
+/// A click elsewhere closes it, as it would a menu. (What is one for Qt, assistive technology would not be told of.)
+void CommandPalette::changeEvent(QEvent* event) {
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isVisible() && !isActiveWindow()) reject();
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {

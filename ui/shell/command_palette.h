@@ -1,5 +1,5 @@
-// The command palette: one line to type in, and what that finds of all actions, definitions and runs. Modal while it is
-// open; Enter does what is chosen, Escape closes.
+// The command palette: one line to type in, and what that finds of all actions, definitions and runs. Enter does what is
+// chosen; Escape closes, and so does going elsewhere.
 #pragma once
 
 #include "ui/shell/studio_actions.h"
@@ -31,6 +31,7 @@ Q_SIGNALS:
     void run_chosen(const QString& run);
 
 protected:
+    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -62,6 +62,7 @@ void OpenCommands::show_palette() {
     connect(palette, &CommandPalette::published_chosen, this, &OpenCommands::open_published);
     palette->move(window_.mapToGlobal(QPoint((window_.width() - palette->width()) / 2, palette_top_px)));
     palette->show();
+    palette->activateWindow();
 }
 
 bool OpenCommands::can_drop(const QMimeData& data) {
