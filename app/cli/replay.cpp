@@ -126,11 +126,17 @@ public:
         ++printed_;
     }
 
-    void end(const ReplayTotals& totals) {
+    /// What was printed before is whole JSON also when the rest is missing.
+    void break_off() const {
+        if (format_ == "json" && printed_ > 0 && !question_.one_run) std::puts("]");
+    }
+
+    void end(const ReplayTotals& totals) const {
         if (question_.one_run) return;
         if (format_ == "json") std::puts(printed_ > 0 ? "]" : "[]");
         if (format_ != "text") return;
-        std::printf("%llu runs, %llu events decided again: %llu equal, %llu diverge", number(totals.runs), number(totals.compared), number(totals.equal), number(totals.diverging));
+        std::printf("%llu %s, %llu events decided again: %llu equal, %llu diverge", number(totals.runs), totals.runs == 1 ? "run" : "runs", number(totals.compared),
+                    number(totals.equal), number(totals.diverging));
         if (const auto impossible = totals.impossible - totals.another_workflow) std::printf(", %llu can't be replayed", number(impossible));
         if (totals.another_workflow > 0) std::printf(", %llu are of other workflows", number(totals.another_workflow));
         std::printf("\n");
@@ -226,8 +232,11 @@ int replay(const QStringList& arguments) {
                 [&](const ReplayProgress& progress) { line.show(progress.runs, progress.of_runs, "runs"); }, std::move(stop));
         });
     }
-    printer.end(totals ? *totals : ReplayTotals{});
-    if (!totals) return not_proven(totals.error());
+    if (!totals) {
+        printer.break_off();
+        return not_proven(totals.error());
+    }
+    printer.end(*totals);
     return exit_code(*totals, printer.broken());
 }
 
