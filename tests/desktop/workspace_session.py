@@ -1,0 +1,108 @@
+"""Every page and dialog of a workspace's window, by keys alone: what is in them has names, Esc leaves them, and the keyboard comes
+back to where it was."""
+
+import walk
+
+# A key that opens a dialog, where the keyboard is then, and what the dialog is for.
+DIALOGS = (
+    ('F5', 'text', 'starting a run'),
+    ('Ctrl+E', 'text', 'sending an event'),
+    ('Ctrl+Shift+R', 'text', 'running again'),
+    ('Ctrl+Shift+S', 'text', 'exporting the run'),
+    ('Ctrl+Alt+S', 'text', 'exporting all runs'),
+    ('Ctrl+O', 'text', 'opening a file'),
+)
+TABLE_DIALOGS = (
+    ('Ctrl+G', 'spin box', 'going to a time'),
+    ('Ctrl+Shift+U', None, 'colouring rules'),
+    ('Ctrl+Shift+M', None, 'the saved searches'),
+    ('Ctrl+Alt+R', None, 'running many again'),
+)
+
+
+MOST_PANELS = 8
+
+
+def where(node):
+    """Lists, trees and tables have their own names; a current item's changes."""
+    return (node.role, node.name) if node else None
+
+
+def try_dialogs(studio, dialogs):
+    studio.take_keyboard()
+    for key, role, purpose in dialogs:
+        before = where(studio.screen.focused())
+        windows = len(studio.screen.windows())
+        studio.press(key)
+        studio.expect(f'{key} opens the dialog for {purpose}', lambda: len(studio.screen.windows()) > windows)
+        studio.take_keyboard()
+        focused = studio.expect('the keyboard is in it', studio.screen.focused)
+        if role:
+            studio.checks.equal('at something to type in', focused.role, role)
+        walk.check_names(studio, f'the dialog for {purpose}')
+        studio.press('Esc')
+        studio.expect('Esc closes it', lambda: len(studio.screen.windows()) == windows)
+        studio.take_keyboard()
+        studio.expect('the keyboard is where it was', lambda: where(studio.screen.focused()) == before)
+
+
+def go_round(studio):
+    """F6 goes through the panels and comes round; Shift+F6 goes the other way."""
+    first = where(studio.expect('something has the keyboard', studio.screen.focused))
+    rounds = []
+    for key in ('F6', 'Shift+F6'):
+        seen = [first]
+        while len(seen) == 1 or seen[-1] != first and len(seen) <= MOST_PANELS:
+            studio.press(key)
+            seen.append(where(studio.expect(f'{key} goes on', lambda: moved(studio, seen[-1]))))
+        studio.checks.true(f'{key} comes round: {", ".join(name for _, name in seen)}', seen[-1] == first and len(seen) > 4, str(seen))
+        rounds.append(seen)
+    studio.checks.equal('Shift+F6 is the way back', rounds[1], rounds[0][::-1])
+
+
+def moved(studio, last):
+    focused = studio.screen.focused()
+    return focused if focused and where(focused) != last else None
+
+
+def open_from_command_line(studio, log):
+    studio.expect('a run is opened from the command line', lambda: studio.screen.find('label', lambda name: name.startswith(f'Run {log.faulted}')))
+    studio.expect_focus('tree', 'Steps', 'the keyboard is at its steps')
+    go_round(studio)
+
+
+def walk_run(studio, _log):
+    try_dialogs(studio, DIALOGS)
+    studio.press('Ctrl+Shift+Y')
+    studio.expect_shown('text', 'Definition text')
+    walk.check_names(studio, "a run's page, with the definition's text")
+    studio.press('Ctrl+3')
+    studio.expect_focus('text', 'Definition text')
+
+
+def walk_workspace(studio, _log):
+    studio.press('Ctrl+6')
+    studio.expect_shown('label', 'Workspace')
+    studio.expect('the keyboard is on the workspace page', lambda: studio.screen.focused() and studio.screen.focused().role in ('table', 'tree'))
+    walk.check_names(studio, "the workspace's page")
+    studio.press('Alt+Left')
+    studio.expect_focus('tree', 'Steps', 'Back leads to the run again')
+
+
+def walk_runs(studio, _log):
+    studio.press('Ctrl+Shift+L')
+    studio.expect_focus('table', 'Runs', 'Ctrl+Shift+L leads to all runs')
+    studio.press('Ctrl+A')
+    try_dialogs(studio, TABLE_DIALOGS)
+
+
+def close_run(studio, _log):
+    studio.press('Alt+Left')
+    studio.expect_focus('tree', 'Steps', 'Back leads to the run again')
+    studio.press('Alt+Left')
+    studio.expect_focus('list', 'Workflow graph', 'Back from the run leads to its graph')
+    walk.check_names(studio, "a definition's page")
+
+
+PARTS = (('A run of a workspace', open_from_command_line), ('Its dialogs', walk_run), ('What concerns no single run', walk_workspace),
+         ('All runs', walk_runs), ('A definition', close_run))
