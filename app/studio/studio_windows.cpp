@@ -3,8 +3,11 @@
 #include "app/workspace/file_source.h"
 #include "app/workspace/location.h"
 #include "app/workspace/login_name.h"
+#include "app/workspace/notes_place.h"
 #include "app/workspace/record_file.h"
 #include "app/workspace/run_exporter.h"
+#include "app/workspace/thread_notes.h"
+#include "ui/shell/bookmark_commands.h"
 #include "ui/shell/export_commands.h"
 #include "ui/shell/notice_area.h"
 #include "ui/shell/open_commands.h"
@@ -17,6 +20,12 @@
 
 namespace orkestr {
 
+namespace {
+
+bool has_view(const CaseView& view) { return !view.run.empty() || !view.run_filter.empty(); }
+
+} // namespace
+
 StudioWindows::StudioWindows(StudioSettings& settings, ThemeChoice& theme, QObject* parent) : QObject(parent), settings_(settings), theme_(theme) {}
 
 StudioWindows::~StudioWindows() = default;
@@ -27,6 +36,7 @@ Result<MainWindow*> StudioWindows::open_workspace(const QString& directory) {
     auto opened = std::make_unique<Opened>();
     opened->workspace = std::move(*workspace);
     opened->exporter = std::make_unique<ThreadRunExporter>(directory.toStdString());
+    opened->notes = std::make_unique<ThreadNotes>(directory.toStdString());
     RunSource& source = opened->workspace->source();
     RunControl& control = opened->workspace->control();
     return show(std::move(opened), source, &control);
@@ -48,8 +58,12 @@ Result<MainWindow*> StudioWindows::open_file(const QString& path) {
     // A part of a log is signed by this user's own workspace, and the log's footer goes with it.
     const auto look = detect_record_file(absolute.toStdString());
     if (look && !look->is_record()) opened->exporter = std::make_unique<ThreadRunExporter>(default_workspace(), absolute.toStdString());
+    opened->notes = std::make_unique<ThreadNotes>(absolute.toStdString());
     RunSource& read = *opened->source;
-    return show(std::move(opened), read, nullptr);
+    MainWindow* window = show(std::move(opened), read, nullptr);
+    // A case opens to what was in front of whoever saved it.
+    if (const auto line = read_case(absolute.toStdString()); line && *line && has_view((*line)->content.view)) window->bookmarks()->restore((*line)->content.view);
+    return window;
 }
 
 MainWindow* StudioWindows::show(std::unique_ptr<Opened> opened, RunSource& source, RunControl* control) {
@@ -61,6 +75,8 @@ MainWindow* StudioWindows::show(std::unique_ptr<Opened> opened, RunSource& sourc
     MainWindow* window = opened->window.get();
     if (!control) begin_with_runs(*opened->session, *window);
     window->exporting()->set_exporter(opened->exporter.get());
+    window->bookmarks()->notes()->set_user(QString::fromStdString(login_name()));
+    window->bookmarks()->notes()->set_notes(opened->notes.get());
     window->opening()->set_opener([this, window](const QString& path) { return open_for(window, path); });
     window->installEventFilter(this);
     opened_.push_back(std::move(opened));

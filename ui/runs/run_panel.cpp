@@ -37,8 +37,14 @@ RunPanel::RunPanel(RunDocument* run, QWidget* parent)
     show_state();
 }
 
+void RunPanel::add_page(QWidget* page, const QString& title, std::function<void()> focus) {
+    addTab(page, title);
+    focus_.insert(page, std::move(focus));
+}
+
 void RunPanel::focus_content() {
-    if (currentWidget() == events_) events_->view()->setFocus(Qt::ShortcutFocusReason);
+    if (const auto focus = focus_.value(currentWidget())) focus();
+    else if (currentWidget() == events_) events_->view()->setFocus(Qt::ShortcutFocusReason);
     else if (currentWidget() == timeline_) timeline_->focus_content();
     else if (steps_->isVisible()) steps_->setFocus(Qt::ShortcutFocusReason);
     else tabBar()->setFocus(Qt::ShortcutFocusReason);

@@ -1,7 +1,10 @@
 // What happened in the run that is open: its steps, and its events.
 #pragma once
 
+#include <QHash>
 #include <QTabWidget>
+
+#include <functional>
 
 namespace orkestr {
 
@@ -20,6 +23,8 @@ public:
     StepTree* steps() { return steps_; }
     EventTable* events() { return events_; }
     TimelineView* timeline() { return timeline_; }
+    /// One more tab; `focus` gives the keyboard to what it holds.
+    void add_page(QWidget* page, const QString& title, std::function<void()> focus);
     /// Gives the keyboard to what is in front.
     void focus_content();
     /// To the next tab (1) or the one before (-1), around the ends; the keyboard goes along.
@@ -38,6 +43,7 @@ private:
     EmptyState* empty_;
     TimelineView* timeline_;
     EventTable* events_;
+    QHash<QWidget*, std::function<void()>> focus_; ///< of added pages
     bool wants_steps_ = false; ///< the keyboard waits at the tabs for steps to come
 };
 

@@ -6,6 +6,7 @@
 #include "ui/viewmodels/text.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace orkestr {
@@ -14,6 +15,7 @@ ExportCommands::ExportCommands(StudioSession& session, const StudioActions& acti
     : QObject(window), session_(session), actions_(actions), window_(window) {
     connect(actions_.export_run, &QAction::triggered, this, &ExportCommands::export_open_run);
     connect(actions_.export_all, &QAction::triggered, this, [this] { export_matching({}); });
+    connect(actions_.save_case, &QAction::triggered, this, &ExportCommands::save_case);
     connect(session_.run(), &RunDocument::opened, this, &ExportCommands::show_abilities);
     show_abilities();
 }
@@ -26,6 +28,7 @@ void ExportCommands::set_exporter(RunExporter* exporter) {
 void ExportCommands::show_abilities() {
     actions_.export_run->setEnabled(exporter_ && session_.run()->is_open());
     actions_.export_all->setEnabled(exporter_ != nullptr);
+    actions_.save_case->setEnabled(exporter_ && content_);
 }
 
 void ExportCommands::export_open_run() {
@@ -47,10 +50,35 @@ void ExportCommands::export_matching(const QString& filter) {
     ask(std::move(request), filter.isEmpty() ? tr("Export all runs") : tr("Export all runs that match: %1").arg(filter), QStringLiteral("runs"));
 }
 
-void ExportCommands::ask(ExportRequest request, const QString& what, const QString& name) {
+/// What is in front: the run that is open, or the runs that are listed. Of a file all of it, so that a case that is saved again
+/// is the same.
+void ExportCommands::save_case() {
+    if (!content_) return;
+    const CaseView view = content_().view;
+    ExportRequest request;
+    QString what = tr("Save all runs as a case");
+    QString name = QStringLiteral("runs");
+    if (session_.source()->is_file()) {
+        what = tr("Save all that this file holds as a case");
+        name = QFileInfo(session_.title()).completeBaseName();
+    } else if (!view.run.empty()) {
+        name = to_qt(view.run);
+        what = tr("Save run %1 as a case").arg(name);
+        request.runs.push_back(RunId{view.run});
+    } else if (const auto filter = read_filter(view.run_filter, FilterSubject::run); filter && !filter->is_empty()) {
+        what = tr("Save all runs that match as a case: %1").arg(to_qt(view.run_filter));
+        request.filter = *filter;
+        request.now = Instant{QDateTime::currentMSecsSinceEpoch()};
+    }
+    ask(std::move(request), what, name, true);
+}
+
+void ExportCommands::ask(ExportRequest request, const QString& what, const QString& name, bool as_case) {
     if (!exporter_) return;
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    ExportDialog dialog(*exporter_, std::move(request), what, QDir(folder).filePath(name + QStringLiteral(".orklog")), window_);
+    const QString path = QDir(folder).filePath(name + (as_case ? QLatin1String(case_suffix) : QLatin1String(audit_log_suffix)));
+    ExportDialog dialog(*exporter_, std::move(request), what, path, window_);
+    if (content_) dialog.set_case(content_());
     if (dialog.exec() == QDialog::Accepted) Q_EMIT told(dialog.job().message());
 }
 

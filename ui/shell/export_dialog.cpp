@@ -17,9 +17,8 @@ namespace orkestr {
 
 ExportDialog::ExportDialog(RunExporter& exporter, ExportRequest request, const QString& what, const QString& path, QWidget* parent)
     : QDialog(parent), request_(std::move(request)), job_(exporter), path_(new QLineEdit(path, this)), browse_(new QPushButton(tr("&Browse…"), this)),
-      redactions_(new QPlainTextEdit(this)), compressed_(new QCheckBox(tr("Co&mpress (zstd)"), this)), progress_(new QProgressBar(this)), state_(new QLabel(this)),
+      redactions_(new QPlainTextEdit(this)), notes_(new QPlainTextEdit(this)), compressed_(new QCheckBox(tr("Co&mpress (zstd)"), this)), progress_(new QProgressBar(this)), state_(new QLabel(this)),
       back_(new QPushButton(tr("Cancel"), this)), button_(new QPushButton(tr("&Export"), this)) {
-    setWindowTitle(tr("Export an audit log"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(20, 18, 20, 16);
     column->setSpacing(12);
@@ -35,6 +34,7 @@ ExportDialog::ExportDialog(RunExporter& exporter, ExportRequest request, const Q
         auto* name = new QLabel(text, this);
         name->setBuddy(buddy);
         grid->addWidget(name, row, 0, Qt::AlignTop | Qt::AlignLeft);
+        return name;
     };
     label(tr("&File"), 0, path_);
     grid->addWidget(path_, 0, 1);
@@ -47,6 +47,12 @@ ExportDialog::ExportDialog(RunExporter& exporter, ExportRequest request, const Q
     hint->setForegroundRole(QPalette::PlaceholderText);
     grid->addWidget(hint, 2, 1, 1, 2);
     grid->addWidget(compressed_, 3, 1, 1, 2);
+    notes_title_ = label(tr("&Notes"), 4, notes_);
+    grid->addWidget(notes_, 4, 1, 1, 2);
+    notes_->setAccessibleName(tr("Notes of the case"));
+    notes_->setPlaceholderText(tr("What whoever opens it should know"));
+    notes_->setTabChangesFocus(true);
+    notes_->setFixedHeight(76);
     grid->setColumnStretch(1, 1);
     column->addLayout(grid);
     path_->setAccessibleName(tr("File"));
@@ -79,8 +85,19 @@ ExportDialog::ExportDialog(RunExporter& exporter, ExportRequest request, const Q
     show_job();
 }
 
+void ExportDialog::set_case(CaseContent content) {
+    notes_->setPlainText(QString::fromStdString(content.annotations.notes));
+    notes_->document()->setModified(false);
+    case_ = std::move(content);
+    show_job();
+}
+
+bool ExportDialog::is_case() const { return case_ && path_->text().trimmed().endsWith(QLatin1String(case_suffix)); }
+
 void ExportDialog::browse() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export an audit log"), path_->text(), tr("Audit logs (*.orklog)"));
+    QStringList kinds{tr("Audit logs (*.orklog)")};
+    if (case_) kinds.insert(is_case() ? 0 : 1, tr("Cases (*.orkcase)"));
+    const QString path = QFileDialog::getSaveFileName(this, windowTitle(), path_->text(), kinds.join(QStringLiteral(";;")));
     if (!path.isEmpty()) path_->setText(path);
 }
 
@@ -90,6 +107,11 @@ void ExportDialog::begin() {
     request.compressed = compressed_->isChecked();
     for (const QString& line : redactions_->toPlainText().split(QLatin1Char('\n')))
         if (!line.trimmed().isEmpty()) request.redactions.push_back(line.trimmed().toStdString());
+    if (is_case()) {
+        request.as_case = *case_;
+        // As they were, to the byte, when nobody wrote on them here.
+        if (notes_->document()->isModified()) request.as_case->annotations.notes = notes_->toPlainText().toStdString();
+    }
     job_.start(std::move(request));
 }
 
@@ -97,6 +119,9 @@ void ExportDialog::show_job() {
     const auto stage = job_.stage();
     if (stage == ExportJob::Stage::done) return accept();
     const bool working = stage == ExportJob::Stage::working;
+    setWindowTitle(is_case() ? tr("Save as a case") : tr("Export an audit log"));
+    for (QWidget* widget : {static_cast<QWidget*>(notes_title_), static_cast<QWidget*>(notes_)}) widget->setVisible(is_case());
+    notes_->setEnabled(!working);
     for (QWidget* widget : {static_cast<QWidget*>(path_), static_cast<QWidget*>(browse_), static_cast<QWidget*>(redactions_), static_cast<QWidget*>(compressed_)})
         widget->setEnabled(!working);
     button_->setEnabled(!working && !path_->text().trimmed().isEmpty());

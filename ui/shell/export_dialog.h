@@ -21,7 +21,12 @@ public:
     /// `request`: which runs; `what` says so in words. Accepted once the file is there.
     ExportDialog(RunExporter& exporter, ExportRequest request, const QString& what, const QString& path, QWidget* parent = nullptr);
 
+    /// What goes into the file beside the runs when its name is a case's.
+    void set_case(CaseContent content);
+
     QLineEdit* path() { return path_; }
+    /// Of a case; shown while the file is one.
+    QPlainTextEdit* notes() { return notes_; }
     QPlainTextEdit* redactions() { return redactions_; }
     QCheckBox* compressed() { return compressed_; }
     QPushButton* button() { return button_; }
@@ -32,6 +37,7 @@ public:
 private:
     void browse();
     void begin();
+    bool is_case() const;
     void show_job();
 
     ExportRequest request_;
@@ -39,6 +45,9 @@ private:
     QLineEdit* path_;
     QPushButton* browse_;
     QPlainTextEdit* redactions_;
+    QLabel* notes_title_ = nullptr;
+    QPlainTextEdit* notes_;
+    std::optional<CaseContent> case_;
     QCheckBox* compressed_;
     QProgressBar* progress_;
     QLabel* state_;

@@ -11,6 +11,7 @@
 #include "ui/runs/step_inspector.h"
 #include "ui/runs/step_tree.h"
 #include "ui/runs/timeline_view.h"
+#include "ui/shell/bookmark_commands.h"
 #include "ui/shell/export_commands.h"
 #include "ui/shell/floating_panel.h"
 #include "ui/shell/middle.h"
@@ -59,6 +60,9 @@ MainWindow::MainWindow(StudioSession& session, StudioSettings& settings, ThemeCh
     connect_session();
     connect_actions();
     connect_focus();
+    bookmarks_ = new BookmarkCommands(*this, session_, actions_);
+    export_->set_case_content([this] { return bookmarks_->content(); });
+    connect(bookmarks_, &BookmarkCommands::told, this, &MainWindow::say);
     theme.connect_actions(actions_);
     restoreGeometry(settings_.geometry());
     session_.definitions()->set_files(settings_.recent_files());
@@ -66,7 +70,8 @@ MainWindow::MainWindow(StudioSession& session, StudioSettings& settings, ThemeCh
     show_places();
 }
 
-MainWindow::~MainWindow() = default;
+/// What is written on bookmarks is kept while all that this touches is still there.
+MainWindow::~MainWindow() { delete bookmarks_; }
 
 /// Made with the first run: a window that only shows a definition starts quicker without them.
 void MainWindow::make_run_panels() {

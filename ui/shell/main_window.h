@@ -10,6 +10,7 @@
 
 namespace orkestr {
 
+class BookmarkCommands;
 class DefinitionPage;
 class ExportCommands;
 class Middle;
@@ -62,6 +63,7 @@ public:
 
     OpenCommands* opening() { return open_; }
     ExportCommands* exporting() { return export_; }
+    BookmarkCommands* bookmarks() { return bookmarks_; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -103,6 +105,7 @@ private:
     RunCommands* commands_ = nullptr;
     OpenCommands* open_ = nullptr;
     ExportCommands* export_ = nullptr;
+    BookmarkCommands* bookmarks_ = nullptr;
     bool shown_ = false;
     bool found_ = false; ///< the run that is open was opened from the page of runs
 };

@@ -53,6 +53,9 @@ StudioActions::StudioActions(QWidget* owner) {
     copy_run = make(owner, ActionText::tr("Copy the run's &id"), "copy", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
     export_run = make(owner, ActionText::tr("E&xport the run…"), "file-down", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     export_all = make(owner, ActionText::tr("Export all &runs…"), "file-down", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)});
+    save_case = make(owner, ActionText::tr("Save as &case…"), "briefcase", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)});
+    bookmark = make(owner, ActionText::tr("&Bookmark what is selected"), "bookmark-plus", {ctrl(Qt::Key_M)});
+    show_bookmarks = make(owner, ActionText::tr("Go to book&marks"), "bookmark", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_M)});
     show_workspace = make_toggle(owner, ActionText::tr("&Workspace"), "inbox", ctrl(Qt::Key_6));
     show_runs = make_toggle(owner, ActionText::tr("&All runs"), "table-2", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
     retry_letter = make(owner, ActionText::tr("&Try the dead letter again…"), "rotate-ccw", {ctrl(Qt::Key_T)});

@@ -26,6 +26,9 @@ struct StudioActions {
     QAction* copy_run;
     QAction* export_run;
     QAction* export_all;
+    QAction* save_case;
+    QAction* bookmark;
+    QAction* show_bookmarks;
     QAction* show_workspace; ///< checked while it is shown
     QAction* show_runs;      ///< the same
     QAction* retry_letter;

@@ -65,7 +65,7 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     QMenu* recent = file->addMenu(MenuText::tr("Open &recent"));
     QObject::connect(recent, &QMenu::aboutToShow, recent, [recent, &settings, open] { fill_recent(recent, settings, open); });
     file->addSeparator();
-    file->addActions({actions.export_run, actions.export_all});
+    file->addActions({actions.export_run, actions.export_all, actions.save_case});
     file->addSeparator();
     file->addAction(actions.quit);
 
@@ -73,6 +73,8 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     run->addActions({actions.run, actions.suspend, actions.resume, actions.cancel});
     run->addSeparator();
     run->addActions({actions.send_event, actions.rerun, actions.fork});
+    run->addSeparator();
+    run->addActions({actions.bookmark, actions.show_bookmarks});
     run->addSeparator();
     run->addActions({actions.next_fault, actions.copy_run, actions.back});
 

@@ -13,7 +13,7 @@ namespace orkestr {
 
 const QStringList& window_pages() {
     static const QStringList pages{QStringLiteral("graph"),   QStringLiteral("runs"),     QStringLiteral("workspace"),   QStringLiteral("steps"),    QStringLiteral("timeline"),
-                                   QStringLiteral("events"),  QStringLiteral("input"),    QStringLiteral("output"),      QStringLiteral("changes"),  QStringLiteral("request"),
+                                   QStringLiteral("events"),  QStringLiteral("bookmarks"), QStringLiteral("input"),    QStringLiteral("output"),      QStringLiteral("changes"),  QStringLiteral("request"),
                                    QStringLiteral("response"), QStringLiteral("expressions"), QStringLiteral("attempts"), QStringLiteral("log")};
     return pages;
 }
@@ -27,6 +27,7 @@ void show_window_page(MainWindow& window, const QString& page) {
     if (page == QLatin1String("steps")) return panel->setCurrentIndex(0);
     if (page == QLatin1String("timeline")) return panel->setCurrentWidget(panel->timeline());
     if (page == QLatin1String("events")) return panel->setCurrentWidget(panel->events());
+    if (page == QLatin1String("bookmarks")) return window.actions().show_bookmarks->trigger();
     static const QHash<QString, Kind> sections{
         {QStringLiteral("input"), Kind::input},       {QStringLiteral("output"), Kind::output},           {QStringLiteral("changes"), Kind::changes},
         {QStringLiteral("request"), Kind::request},   {QStringLiteral("response"), Kind::response},       {QStringLiteral("expressions"), Kind::expressions},

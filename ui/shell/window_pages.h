@@ -8,7 +8,7 @@ namespace orkestr {
 
 class MainWindow;
 
-/// graph, runs, workspace, steps, timeline, events, and of a step input, output, changes, request, response, expressions,
+/// graph, runs, workspace, steps, timeline, events, bookmarks, and of a step input, output, changes, request, response, expressions,
 /// attempts, log.
 const QStringList& window_pages();
 

@@ -40,6 +40,8 @@ Qt::Alignment cell_alignment(const QModelIndex& index, const QVariant& value) {
 QIcon cell_icon(const QModelIndex& index, DisplayStatus status) {
     if (status != DisplayStatus::none) return status_icon(status);
     const QVariant value = index.data(Qt::DecorationRole);
+    // Models know names of icons only.
+    if (value.typeId() == QMetaType::QString) return icon(value.toString(), QPalette::Link);
     return value.typeId() == QMetaType::QIcon ? value.value<QIcon>() : QIcon();
 }
 

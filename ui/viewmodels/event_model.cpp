@@ -119,6 +119,12 @@ std::uint64_t EventModel::seq_at(int row) const {
     return filter_.is_empty() ? static_cast<std::uint64_t>(row) + 1 : matches_[static_cast<std::size_t>(row)];
 }
 
+void EventModel::set_marks(std::map<std::uint64_t, Mark> marks) {
+    if (marks == marks_) return;
+    marks_ = std::move(marks);
+    if (rows_ > 0) Q_EMIT dataChanged(index(0, type_column), index(rows_ - 1, type_column));
+}
+
 void EventModel::ask(int page) const {
     if (!asked_.insert(page).second) return;
     auto* self = const_cast<EventModel*>(this);
@@ -207,12 +213,22 @@ int EventModel::rowCount(const QModelIndex& parent) const { return parent.isVali
 
 int EventModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : column_count; }
 
+QVariant EventModel::mark_data(const QModelIndex& index, int role) const {
+    const bool asked = role == Qt::DecorationRole || role == Qt::ToolTipRole || role == Qt::AccessibleTextRole;
+    const auto mark = asked && index.column() == type_column ? marks_.find(seq_at(index.row())) : marks_.end();
+    if (mark == marks_.end()) return {};
+    if (role == Qt::DecorationRole) return mark->second.shape;
+    if (role == Qt::ToolTipRole) return mark->second.about;
+    return QStringLiteral("%1, %2").arg(data(index, Qt::DisplayRole).toString(), mark->second.about);
+}
+
 QVariant EventModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
     if (role == Qt::TextAlignmentRole) {
         const bool number = index.column() == seq_column || index.column() == attempt_column;
         return number ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     }
+    if (const QVariant marked = mark_data(index, role); marked.isValid()) return marked;
     const bool is_asked = role == Qt::DisplayRole || role == Qt::ToolTipRole || role == Qt::AccessibleDescriptionRole || role >= Qt::UserRole;
     if (!is_asked) return {};
     HeldEvent* held = event_at(index.row());

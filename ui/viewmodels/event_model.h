@@ -10,6 +10,7 @@
 #include <QAbstractTableModel>
 
 #include <list>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -62,6 +63,14 @@ public:
     /// Sequence number of the event in a row; 0 for no row.
     std::uint64_t seq_at(int row) const;
 
+    /// What stands at events' numbers: a shape's name (an icon's) and what is said of it.
+    struct Mark {
+        QString shape;
+        QString about;
+        bool operator==(const Mark&) const = default;
+    };
+    void set_marks(std::map<std::uint64_t, Mark> marks);
+
     /// Of the first page of this run.
     LoadState state() const { return state_; }
     const QString& message() const { return message_; }
@@ -79,6 +88,7 @@ public:
     const QString& scan_message() const { return scan_message_; }
 
 private:
+    QVariant mark_data(const QModelIndex& index, int role) const;
     static constexpr int unjudged = -2;
     struct HeldEvent {
         EventView view;
@@ -110,6 +120,7 @@ private:
     bool stopped_ = false;                ///< somebody does not want more
     QString scan_message_;
     int rows_ = 0;
+    std::map<std::uint64_t, Mark> marks_;
     LoadState state_ = LoadState::idle;
     QString message_;
     // What is kept of the pages is a cache: reading a row moves its page to the front or asks for it.

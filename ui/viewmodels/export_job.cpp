@@ -48,6 +48,7 @@ void ExportJob::took(Result<Exported> answer) {
         stage_ = Stage::done;
         const QString events = tr("%n event(s)", nullptr, static_cast<int>(exported_.events));
         message_ = tr("%n run(s) exported", nullptr, static_cast<int>(exported_.runs)) + QStringLiteral(", ") + events;
+        if (exported_.bookmarks > 0) message_ += QStringLiteral(", ") + tr("%n bookmark(s)", nullptr, static_cast<int>(exported_.bookmarks));
         if (exported_.redacted > 0) message_ += QStringLiteral(", ") + tr("%n redacted view(s)", nullptr, static_cast<int>(exported_.redacted));
     } else {
         stage_ = answer.error().code == ErrorCode::cancelled ? Stage::cancelled : Stage::failed;
