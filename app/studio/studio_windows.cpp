@@ -1,5 +1,6 @@
 #include "app/studio/studio_windows.h"
 
+#include "app/workspace/expression_worker.h"
 #include "app/workspace/file_source.h"
 #include "app/workspace/location.h"
 #include "app/workspace/login_name.h"
@@ -26,12 +27,12 @@ bool has_view(const CaseView& view) { return !view.run.empty() || !view.run_filt
 
 } // namespace
 
-StudioWindows::StudioWindows(StudioSettings& settings, ThemeChoice& theme, QObject* parent) : QObject(parent), settings_(settings), theme_(theme) {}
+StudioWindows::StudioWindows(StudioSettings& settings, ThemeChoice& theme, QObject* parent) : QObject(parent), settings_(settings), theme_(theme), values_(make_value_thread()) {}
 
 StudioWindows::~StudioWindows() = default;
 
 Result<MainWindow*> StudioWindows::open_workspace(const QString& directory) {
-    auto workspace = Workspace::open(directory.toStdString());
+    auto workspace = Workspace::open(directory.toStdString(), values_);
     if (!workspace) return workspace.error();
     auto opened = std::make_unique<Opened>();
     opened->workspace = std::move(*workspace);
@@ -50,7 +51,7 @@ Result<MainWindow*> StudioWindows::open_file(const QString& path) {
         one->window->activateWindow();
         return one->window.get();
     }
-    auto source = open_file_source(absolute.toStdString());
+    auto source = open_file_source(absolute.toStdString(), values_);
     if (!source) return source.error();
     auto opened = std::make_unique<Opened>();
     opened->path = absolute;

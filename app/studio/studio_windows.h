@@ -53,6 +53,7 @@ private:
     StudioSettings& settings_;
     ThemeChoice& theme_;
     QString samples_;
+    std::shared_ptr<ValueThread> values_; ///< for all that is opened
     std::vector<std::unique_ptr<Opened>> opened_;
 };
 

@@ -9,6 +9,16 @@ namespace {
 
 constexpr std::size_t most_step_events = 10'000;
 
+/// As they stand in the definition, with what their conditions came to: `[{"case":{"when":false}},...]`, up to the chosen one.
+Json tried_cases(const SwitchSpec& spec, const std::string& chosen) {
+    JsonArray cases;
+    for (const auto& one : spec.cases) {
+        cases.push_back(JsonValue::object({{one.name, JsonValue::object({{"when", one.name == chosen}})}}));
+        if (one.name == chosen) break;
+    }
+    return JsonValue(std::move(cases)).json();
+}
+
 } // namespace
 
 /// One event's change to the detail.
@@ -173,7 +183,7 @@ void StepFold::list_expressions() {
     if (const auto* spec = std::get_if<FunctionSpec>(&task.spec)) list(Slot::main, spec->with, step.request);
     if (const auto* spec = std::get_if<WorkflowSpec>(&task.spec)) list(Slot::main, spec->input, step.request);
     if (const auto* spec = std::get_if<SwitchSpec>(&task.spec))
-        list(Slot::main, spec->chooser, step.chosen.empty() ? std::nullopt : std::optional(Json::string(step.chosen)));
+        list(Slot::main, spec->chooser, ended_well ? std::optional(tried_cases(*spec, step.chosen)) : std::nullopt);
     list(Slot::output_as, task.output_as, ended_well ? step.output : std::nullopt);
     list(Slot::export_as, task.export_as, detail_.context);
 }

@@ -139,6 +139,7 @@ void PayloadPane::show_current() {
     using Kind = DetailSection::Kind;
     using Tone = EmptyState::Tone;
     const DetailSection* section_now = current();
+    details_->follow_values(section_now && section_now->kind == Kind::expressions);
     const bool has_text = section_now && (section_now->is_json() || section_now->kind == Kind::log);
     copy_->setEnabled(has_text);
     save_->setEnabled(has_text);
@@ -156,7 +157,7 @@ void PayloadPane::show_current() {
         log_->set_code(section_now->text);
         return pages_->setCurrentWidget(log_);
     case Kind::attempts: return show_table(details_->attempts(), {40, 110, 80, 80, 110});
-    case Kind::expressions: return show_table(details_->expressions(), {90, 180});
+    case Kind::expressions: return show_table(details_->expressions(), {90, 180, 200});
     case Kind::changes: {
         const Json& left = section(Kind::input)->value;
         const Json& right = section(Kind::output)->value;
@@ -192,10 +193,13 @@ void PayloadPane::show_row() {
     if (table_->model() == details_->attempts()) {
         if (const AttemptView* attempt = details_->attempts()->row_at(row)) whole = AttemptModel::whole(*attempt);
     } else if (const ExpressionView* expression = details_->expressions()->row_at(row)) {
-        whole = expression->value;
+        whole = ExpressionModel::whole(*expression);
     }
+    // What is shown already stays, with what was opened in it.
+    if (whole && row_shown_ && *whole == *row_shown_ && row_json_->document()->state() != LoadState::idle) return;
     if (whole) row_json_->document()->show(*whole);
     else row_json_->document()->clear();
+    row_shown_ = std::move(whole);
 }
 
 QString PayloadPane::text() const {

@@ -71,6 +71,7 @@ private:
     DetailSection::Kind wanted_ = DetailSection::Kind::output;
     std::vector<DetailSection::Kind> kinds_; ///< of the tabs
     Json shown_;                             ///< in json_
+    std::optional<Json> row_shown_;          ///< in row_json_
     Json compared_left_;                     ///< in changes_
     Json compared_right_;
     bool filling_ = false;

@@ -1,9 +1,11 @@
 #include "ui/runs/run_header.h"
 
+#include "ui/parts/banner.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 #include "ui/viewmodels/run_document.h"
+#include "ui/viewmodels/text.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -27,7 +29,7 @@ RunHeader::RunHeader(RunDocument* run, QWidget* parent)
     : QWidget(parent), run_(run), definition_(make_link(tr("The definition that this run is pinned to"))), origin_(new QLabel(this)),
       origin_run_(make_link(tr("The run that this one was made from"))), parent_(make_link(tr("The run that ordered this one"))),
       children_(make_link(tr("Runs that this one ordered"))), child_menu_(new QMenu(this)), error_(new QWidget(this)), error_icon_(new QLabel(error_)),
-      error_text_(new QLabel(error_)), error_step_(make_link(tr("Go to the step in which the error arose"))) {
+      error_text_(new QLabel(error_)), error_step_(make_link(tr("Go to the step in which the error arose"))), damage_(new Banner(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 1);
     column->setSpacing(0);
@@ -43,6 +45,7 @@ RunHeader::RunHeader(RunDocument* run, QWidget* parent)
     row->addWidget(origin_, 1);
     column->addWidget(line);
     column->addWidget(error_);
+    column->addWidget(damage_);
     origin_->setFont(ui_font(12));
     origin_->setForegroundRole(QPalette::PlaceholderText);
     origin_->setTextFormat(Qt::PlainText);
@@ -71,6 +74,7 @@ RunHeader::RunHeader(RunDocument* run, QWidget* parent)
     connect(parent_, &QToolButton::clicked, this, [this] { Q_EMIT run_chosen(facts_.parent); });
     connect(error_step_, &QToolButton::clicked, this, [this] { run_->select_step(facts_.error_step); });
     connect(run_, &RunDocument::view_changed, this, &RunHeader::show_run);
+    connect(run_, &RunDocument::opened, this, [this] { show_damage({}); });
     tint_links();
     show_run();
 }
@@ -102,6 +106,15 @@ void RunHeader::show_run() {
     facts_ = run_facts(*view, run_->faulted_step());
     show_links();
     show_error();
+    show_damage(to_qt(view->damage));
+}
+
+/// Once it was dismissed it stays away until there is something else to say.
+void RunHeader::show_damage(const QString& damage) {
+    if (damage == said_damage_) return;
+    said_damage_ = damage;
+    if (damage.isEmpty()) damage_->hide();
+    else damage_->show_message(Banner::Tone::warning, damage);
 }
 
 void RunHeader::show_links() {

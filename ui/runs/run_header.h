@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace orkestr {
 
+class Banner;
 class RunDocument;
 
 class RunHeader : public QWidget {
@@ -24,6 +25,7 @@ public:
     QToolButton* definition() { return definition_; }
     QToolButton* parent_run() { return parent_; }
     QToolButton* children() { return children_; }
+    Banner* damage() { return damage_; }
 
 Q_SIGNALS:
     /// The text that the run is pinned to.
@@ -41,6 +43,7 @@ private:
     void show_run();
     void show_links();
     void show_error();
+    void show_damage(const QString& damage);
 
     RunDocument* run_;
     RunFacts facts_;
@@ -55,6 +58,8 @@ private:
     QLabel* error_icon_;
     QLabel* error_text_;
     QToolButton* error_step_;
+    Banner* damage_; ///< what of the run can't be shown, and why
+    QString said_damage_;
 };
 
 } // namespace orkestr

@@ -11,6 +11,7 @@ namespace orkestr {
 namespace {
 
 constexpr std::size_t shown_value_characters = 200;
+constexpr std::size_t most_computed_parts = 10;
 
 /// One step of a JSON pointer, its escapes taken back (RFC 6901).
 std::string unescaped(std::string_view part) {
@@ -40,22 +41,53 @@ const JsonValue* at_pointer(const JsonValue& value, std::string_view pointer) {
     return at;
 }
 
+/// Which of them it is a part of, the innermost; empty when of none.
+std::string place_of(const ListedExpression& listed, const std::vector<ExpressionView>& all) {
+    std::string found;
+    for (const ExpressionView& one : all) {
+        const bool within = listed.pointer == one.place || listed.pointer.starts_with(one.place + "/");
+        if (within && one.place.size() > found.size()) found = one.place;
+    }
+    return found;
+}
+
+std::optional<Json> part_at(const Json& value, std::string_view rest) {
+    if (rest.empty()) return value;
+    const JsonValue whole = JsonValue::of(value);
+    // A request's members stand less deep than in the definition: `with/endpoint/uri`, `run/shell/command`.
+    for (std::string_view left = rest; left.size() > 1; left = left.substr(std::min(left.find('/', 1), left.size())))
+        if (const JsonValue* part = at_pointer(whole, left == "/endpoint" ? "/uri" : left)) return part->json();
+    return std::nullopt;
+}
+
+/// One of the expressions that stand in an object which is evaluated as a whole.
+ExpressionView part_of(const ExpressionView& whole, const ListedExpression& listed, std::string_view rest) {
+    ExpressionView row{listed.pointer, listed.text, {}, {}};
+    if (whole.value) row.value = part_at(*whole.value, rest);
+    // Parts are cut out here, where windows are drawn: no more of them than somebody looks at.
+    const std::size_t first = rest.empty() || whole.computed.size() <= most_computed_parts ? 0 : whole.computed.size() - most_computed_parts;
+    for (std::size_t i = first; i < whole.computed.size(); ++i) {
+        ComputedValue computed = whole.computed[i];
+        if (computed.value) computed.value = part_at(*computed.value, rest);
+        if (computed.value || !computed.failure.empty()) row.computed.push_back(std::move(computed));
+    }
+    return row;
+}
+
 } // namespace
 
-std::vector<ExpressionView> written_expressions(const StepDetail& detail, const Definition* definition) {
+std::vector<ExpressionView> written_expressions(const StepDetail& detail, const StepValues* values, const Definition* definition) {
     std::vector<ExpressionView> rows;
-    for (const ExpressionView& one : detail.expressions) {
+    for (ExpressionView one : detail.expressions) {
+        if (values && !one.value)
+            for (const ExpressionView& computed : values->expressions)
+                if (computed.place == one.place) one.computed = computed.computed;
         bool written = false;
         for (const ListedExpression& listed : definition ? definition->expressions : std::vector<ListedExpression>{}) {
-            const bool within = listed.pointer == one.place || listed.pointer.starts_with(one.place + "/");
-            if (!within) continue;
+            if (place_of(listed, detail.expressions) != one.place) continue;
             written = true;
-            ExpressionView row{listed.pointer, listed.text, {}};
             const std::string_view rest = std::string_view(listed.pointer).substr(one.place.size());
-            if (one.value && rest.empty()) row.value = one.value;
-            else if (one.value)
-                if (const JsonValue whole = JsonValue::of(*one.value); const JsonValue* part = at_pointer(whole, rest)) row.value = part->json();
-            rows.push_back(std::move(row));
+            rows.push_back(part_of(one, listed, rest));
         }
         if (!written) rows.push_back(one);
     }
@@ -67,13 +99,78 @@ int ExpressionModel::columnCount(const QModelIndex& parent) const { return paren
 QVariant ExpressionModel::data(const QModelIndex& index, int role) const {
     const ExpressionView* row = index.isValid() ? row_at(index.row()) : nullptr;
     if (!row || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) return {};
+    if (role == Qt::ToolTipRole && index.column() >= value_column && !row->value && row->computed.empty()) return detail_.isEmpty() ? QVariant() : detail_;
     if (role == Qt::ToolTipRole) return index.column() == place_column ? to_qt(row->place) : QVariant();
     switch (index.column()) {
     case place_column: return to_qt(std::string_view(row->place).substr(row->place.rfind('/') + 1));
     case text_column: return to_qt(row->text);
-    case value_column: return row->value ? to_qt(shortened(row->value->text(), shown_value_characters)) : tr("not recorded");
+    case value_column: return value_text(*row);
+    case origin_column: return origin_text(*row);
     default: return {};
     }
+}
+
+QString ExpressionModel::value_text(const ExpressionView& row) const {
+    if (row.value) return to_qt(shortened(row.value->text(), shown_value_characters));
+    if (row.computed.empty()) return QStringLiteral("–");
+    const ComputedValue& last = row.computed.back();
+    return to_qt(shortened(last.value ? last.value->text() : last.failure, shown_value_characters));
+}
+
+QString ExpressionModel::origin_text(const ExpressionView& row) const {
+    if (row.value) return tr("recorded");
+    if (row.computed.size() == 1) return row.computed.back().value ? tr("computed again") : tr("computed again: it fails");
+    if (!row.computed.empty()) return tr("computed again, the last of %1").arg(row.computed.size());
+    if (!asked_) return tr("not recorded");
+    if (!complete_) return tr("computing… %1 %").arg(percent_);
+    return missing_text();
+}
+
+/// Why an expression has no value, when all was computed that can be.
+QString ExpressionModel::missing_text() const {
+    switch (missing_) {
+    case StepValues::Missing::nothing: return tr("not evaluated");
+    case StepValues::Missing::no_evaluator: return tr("not recorded; there is no evaluator");
+    case StepValues::Missing::other_semantics: return tr("not recorded; the run was made by another version");
+    case StepValues::Missing::no_definition: return tr("not recorded; its definition is missing");
+    case StepValues::Missing::redacted: return tr("redacted");
+    case StepValues::Missing::differs: return tr("not recorded; the history differs from what is decided now");
+    case StepValues::Missing::unreadable: return tr("not recorded; the history can't be read");
+    case StepValues::Missing::too_many: return tr("not recorded; too many to compute");
+    }
+    return {};
+}
+
+void ExpressionModel::set_values(const std::optional<StepValues>& values) {
+    const bool asked = values.has_value();
+    const bool complete = asked && values->complete;
+    const int percent = asked && values->total > 0 ? static_cast<int>(100 * std::min(values->done, values->total) / values->total) : 0;
+    const auto missing = asked ? values->missing : StepValues::Missing::nothing;
+    QString detail = asked ? to_qt(values->detail) : QString();
+    if (asked == asked_ && complete == complete_ && percent == percent_ && missing == missing_ && detail == detail_) return;
+    asked_ = asked;
+    complete_ = complete;
+    percent_ = percent;
+    missing_ = missing;
+    detail_ = std::move(detail);
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, value_column), index(rowCount() - 1, origin_column));
+}
+
+std::optional<Json> ExpressionModel::whole(const ExpressionView& row) {
+    if (row.value || row.computed.empty()) return row.value;
+    if (row.computed.size() == 1 && row.computed.front().value) return row.computed.front().value;
+    std::string out;
+    for (const ComputedValue& one : row.computed) {
+        out += (out.empty() ? "[{\"event\":" : ",{\"event\":") + std::to_string(one.seq);
+        if (one.value) {
+            out += ",\"value\":" + one.value->text();
+        } else {
+            out += ",\"failure\":";
+            append_json_string(out, one.failure);
+        }
+        out += '}';
+    }
+    return Json::trusted(out + ']');
 }
 
 QVariant ExpressionModel::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -82,6 +179,7 @@ QVariant ExpressionModel::headerData(int section, Qt::Orientation orientation, i
     case place_column: return tr("Where");
     case text_column: return tr("Expression");
     case value_column: return tr("Value");
+    case origin_column: return tr("From");
     default: return {};
     }
 }

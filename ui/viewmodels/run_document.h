@@ -24,6 +24,7 @@ public:
     bool is_open() const { return !run_.empty(); }
 
     const RunId& run() const { return run_; }
+    RunSource& source() const { return source_; }
     LoadState state() const { return state_; }
     const QString& message() const { return message_; }
     /// Null until it is ready.

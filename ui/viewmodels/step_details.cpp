@@ -7,11 +7,15 @@
 
 namespace orkestr {
 
-StepDetails::StepDetails(RunDocument& document, QObject* parent) : QObject(parent), document_(document) {
+StepDetails::StepDetails(RunDocument& document, QObject* parent) : QObject(parent), document_(document), values_(document) {
     connect(&document_, &RunDocument::view_changed, this, &StepDetails::update);
     connect(&document_, &RunDocument::selection_changed, this, &StepDetails::update);
     connect(&document_, &RunDocument::definition_changed, this, &StepDetails::update);
     connect(&document_, &RunDocument::detail_changed, this, &StepDetails::update);
+    connect(&values_, &ExpressionValues::changed, this, [this] {
+        if (const auto& detail = document_.detail()) put_expressions(*detail);
+        Q_EMIT changed();
+    });
     update();
 }
 
@@ -83,9 +87,15 @@ void StepDetails::describe_step(const RunView& view, const StepView& step) {
 
 void StepDetails::put_tables(const StepDetail& detail) {
     attempts_.set_rows(detail.attempts);
-    expressions_.set_rows(written_expressions(detail, document_.definition().get()));
+    put_expressions(detail);
     if (expressions_.rowCount() > 0) sections_.push_back({DetailSection::Kind::expressions, {}, {}, 0});
     if (attempts_.rowCount() > 0) sections_.push_back({DetailSection::Kind::attempts, {}, {}, 0});
+}
+
+void StepDetails::put_expressions(const StepDetail& detail) {
+    const auto& values = values_.values();
+    expressions_.set_rows(written_expressions(detail, values ? &*values : nullptr, document_.definition().get()));
+    expressions_.set_values(values);
 }
 
 void StepDetails::describe_missing() {

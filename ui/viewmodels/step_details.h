@@ -3,6 +3,7 @@
 
 #include "ui/viewmodels/attempt_model.h"
 #include "ui/viewmodels/expression_model.h"
+#include "ui/viewmodels/expression_values.h"
 #include "ui/viewmodels/run_document.h"
 
 #include <QString>
@@ -48,6 +49,8 @@ public:
     const std::vector<DetailSection>& sections() const { return sections_; }
     AttemptModel* attempts() { return &attempts_; }
     ExpressionModel* expressions() { return &expressions_; }
+    /// While somebody looks at the expressions, those that are not recorded are computed again.
+    void follow_values(bool wanted) { values_.follow(wanted); }
     /// Its payloads are being read, or can't be.
     bool is_reading() const { return reading_; }
     const QString& reading_error() const { return document_.detail_message(); }
@@ -74,6 +77,7 @@ private:
     void put_json(DetailSection::Kind kind, const std::optional<Json>& value);
     void put_text(DetailSection::Kind kind, const std::string& text);
     void put_tables(const StepDetail& detail);
+    void put_expressions(const StepDetail& detail);
 
     RunDocument& document_;
     QString title_;
@@ -86,6 +90,7 @@ private:
     std::vector<DetailSection> sections_;
     AttemptModel attempts_;
     ExpressionModel expressions_;
+    ExpressionValues values_;
     bool reading_ = false;
     std::vector<StepId> executions_;
     int execution_ = 0;
