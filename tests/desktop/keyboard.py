@@ -8,7 +8,7 @@ import ctypes.util
 IS_VIEWABLE = 2
 REVERT_TO_POINTER_ROOT = 1
 MODIFIERS = {'Ctrl': 'Control_L', 'Shift': 'Shift_L', 'Alt': 'Alt_L'}
-KEYS = {'Enter': 'Return', 'Esc': 'Escape', 'PgUp': 'Prior', 'PgDown': 'Next', 'Del': 'Delete', 'Space': 'space', '+': 'plus'}
+KEYS = {'Enter': 'Return', 'Esc': 'Escape', 'PgUp': 'Prior', 'PgDown': 'Next', 'Del': 'Delete', '+': 'plus'}
 
 
 class Attributes(ctypes.Structure):
@@ -87,7 +87,8 @@ class Keyboard:
     def press(self, combination):
         """Such as `Ctrl+Shift+L`, `Down`, `Enter`."""
         *held, key = combination.split('+') if len(combination) > 1 and not combination.endswith('+') else [combination]
-        self.tap(self.x.XStringToKeysym(KEYS.get(key, key if len(key) > 1 else key.lower()).encode()), [MODIFIERS[one] for one in held])
+        name = KEYS.get(key, key if len(key) > 1 else key.lower())
+        self.tap(self.x.XStringToKeysym(name.encode()), [MODIFIERS[one] for one in held])
 
     def type(self, text):
         for character in text:

@@ -3,6 +3,7 @@
 import os
 
 from sample_log import RUNS
+from screen import starting
 import walk
 
 FILTER = 'Filter'
@@ -13,7 +14,8 @@ RIGHT = 'status == faulted'
 def rows(studio):
     """The runs that the table of runs shows."""
     table = studio.screen.find('table', 'Runs')
-    return [name for name in studio.names('cell', table) + studio.names('table cell', table) if name.startswith('Run: ')] if table else []
+    cells = studio.names('cell', table) + studio.names('table cell', table) if table else []
+    return [name for name in cells if name.startswith('Run: ')]
 
 
 def shown_rows(studio, count):
@@ -34,7 +36,7 @@ def open_log(studio, log):
 def check_proof(studio, _log):
     studio.expect_shown('label', 'Audit log · read only')
     studio.expect_shown('label', 'Chain intact')
-    studio.expect_shown('label', lambda name: name.startswith('signed by '), what='it says who signed it')
+    studio.expect_shown('label', starting('signed by '), what='it says who signed it')
     shown_rows(studio, RUNS)
     studio.expect_focus('table', 'Runs')
     walk.check_names(studio, 'the page of runs')
@@ -45,7 +47,7 @@ def check_filter(studio, _log):
     studio.expect_focus('text', FILTER)
     studio.type(WRONG)
     studio.expect_text(FILTER, lambda text: text == WRONG, 'what is typed stands in the filter')
-    told = studio.expect_description('text', FILTER, lambda text: 'statu' in text, 'the filter says what is wrong with it')
+    told = studio.expect_description('text', FILTER, lambda text: 'statu' in text, 'it says what is wrong with that')
     studio.checks.say(f'        ({told.description})')
     studio.expect('the reason stands beneath it, too', lambda: studio.screen.find('label', told.description))
     studio.checks.equal('a wrong filter changes nothing', len(rows(studio)), RUNS)
@@ -62,20 +64,20 @@ def open_run(studio, log):
     studio.press('Down')
     studio.expect_focus('table', 'Runs', 'Down leads from the filter to the runs')
     studio.press('Down')
-    studio.expect('the keyboard is at the run that failed', lambda: any('focused' in node.states for node in studio.screen.all(None, lambda name: name.startswith('refund-with-fault, Faulted'))))
+    studio.expect_current(None, starting('refund-with-fault, Faulted'), 'the keyboard is at the run that failed')
     studio.press('Enter')
-    studio.expect('Enter opens it', lambda: studio.screen.find('label', lambda name: name.startswith(f'Run {log.faulted}')))
+    studio.expect_shown('label', starting(f'Run {log.faulted}'), what='Enter opens it')
     studio.expect_focus('tree', 'Steps')
     studio.expect_shown('label', 'Faulted')
-    studio.expect_shown('label', lambda name: name.startswith('Refund refused (502): The bank did not refund'), what='the error stands above the graph, in one line')
+    studio.expect_shown('label', starting('Refund refused (502): The bank did not refund'), what='its error stands above the graph')
 
 
 def check_error(studio, _log):
     studio.press('F8')
     studio.expect_current('tree item', lambda name: name == 'explain', 'F8 goes to the step that failed')
     studio.expect_shown('label', 'Refund refused (502)')
-    studio.expect_shown('label', lambda name: 'account is closed' in name and '\n' in name, what='the whole error can be read')
-    studio.expect_shown('label', lambda name: name.startswith('Duration: '), what='and how long it took')
+    studio.expect_shown('label', lambda name: 'closed' in name and '\n' in name, what='the whole error can be read')
+    studio.expect_shown('label', starting('Duration: '), what='and how long it took')
     graph = studio.expect_shown('list', 'Workflow graph')
     node = studio.expect_shown('list item', 'explain', graph)
     studio.checks.true('the graph has it selected', 'selected' in node.states, str(node))
@@ -83,25 +85,22 @@ def check_error(studio, _log):
     walk.check_names(studio, "a run's page, with its steps")
 
 
-def data(studio):
-    return studio.screen.find('tree', 'Data')
+def expect_data(studio, name, what):
+    studio.expect(what, lambda: studio.screen.find('tree item', name, studio.screen.find('tree', 'Data')))
 
 
 def check_payloads(studio, _log):
     studio.press('Ctrl+5')
     studio.expect_focus('tree', 'Data', "Ctrl+5 leads to the inspector's data")
-    studio.expect('its error stands there as data', lambda: studio.screen.find('tree item', 'status: 502', data(studio)))
+    expect_data(studio, 'status: 502', 'its error stands there as data')
     studio.press('Ctrl+PgDown')
-    studio.expect('Ctrl+PgDown shows its input', lambda: studio.screen.find('tree item', 'amount: 120', data(studio)))
+    expect_data(studio, 'amount: 120', 'Ctrl+PgDown shows its input')
     walk.check_names(studio, 'the inspector, with an input')
     studio.press('Ctrl+4', 'Home')
     studio.expect_current('tree item', lambda name: name == 'lookUpPayment', 'Home goes to the first step')
     studio.press('Ctrl+5')
-    studio.expect('its output is shown: what was looked up', lambda: 'Output' in tabs(studio) and studio.screen.find('tree item', lambda name: name.startswith('account: '), data(studio)))
-
-
-def tabs(studio):
-    return studio.names('page tab')
+    studio.expect_shown('page tab', 'Output')
+    expect_data(studio, starting('account: '), 'what was looked up can be read')
 
 
 def copy_path(studio, _log):
@@ -121,7 +120,7 @@ def copy_path(studio, _log):
 def walk_events(studio, _log):
     studio.press('Ctrl+4', 'Ctrl+PgDown')
     chart = studio.expect_shown('list', 'Timeline')
-    studio.expect('the timeline says what each bar is', lambda: studio.screen.find('list item', lambda name: 'callBank' in name, chart))
+    studio.expect_shown('list item', starting('callBank'), chart, 'the timeline says what each bar is')
     studio.expect_focus('list', 'Timeline')
     studio.press('Home', 'Right')
     studio.expect_current('list item', lambda name: bool(name), 'the keyboard goes from bar to bar')
@@ -149,7 +148,7 @@ def check_palette(studio, _log):
     studio.press('Ctrl+K')
     studio.expect_focus('text', 'What to do or open')
     studio.type('workspace')
-    studio.expect_description('text', 'What to do or open', lambda text: text.startswith('Workspace'), 'the palette says what Enter would do')
+    studio.expect_description('text', 'What to do or open', starting('Workspace'), 'it says what Enter would do')
     walk.check_names(studio, 'the command palette')
     studio.press('Esc')
     studio.expect('Esc closes it', lambda: not studio.screen.find('text', 'What to do or open'))
@@ -169,10 +168,11 @@ def check_menus(studio, _log):
 
 def close_log(studio, log):
     studio.press('Ctrl+Q')
-    studio.expect("Ctrl+Q closes the log's window", lambda: not any(os.path.basename(log.path) in one.name for one in studio.screen.windows()))
+    name = os.path.basename(log.path)
+    studio.expect("Ctrl+Q closes the log's window", lambda: not any(name in one.name for one in studio.screen.windows()))
 
 
-PARTS = (('Opening the log', open_log), ('What it is', check_proof), ('Finding a run', check_filter), ('Opening it', open_run),
-         ('Its error', check_error), ('Its data', check_payloads), ('Copying a path', copy_path),
-         ('Timeline and events', walk_events), ('The palette', check_palette), ('The menus', check_menus), ('Back', go_back),
-         ('The end', close_log))
+PARTS = (('Opening the log', open_log), ('What it is', check_proof), ('Finding a run', check_filter),
+         ('Opening it', open_run), ('Its error', check_error), ('Its data', check_payloads), ('Copying a path', copy_path),
+         ('Timeline and events', walk_events), ('The palette', check_palette), ('The menus', check_menus),
+         ('Back', go_back), ('The end', close_log))

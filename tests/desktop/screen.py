@@ -11,6 +11,7 @@ from gi.repository import Gio, GLib  # noqa: E402
 ACCESSIBLE = 'org.a11y.atspi.Accessible'
 ACTION = 'org.a11y.atspi.Action'
 TEXT = 'org.a11y.atspi.Text'
+DBUS = 'org.freedesktop.DBus'
 PROPERTIES = 'org.freedesktop.DBus.Properties'
 REGISTRY = ('org.a11y.atspi.Registry', '/org/a11y/atspi/accessible/root')
 
@@ -38,12 +39,12 @@ class Bus:
     def __init__(self):
         session = Gio.bus_get_sync(Gio.BusType.SESSION)
         session.set_exit_on_close(False)
-        address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, 0, CALL_MS).unpack()[0]
+        told = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, 0, CALL_MS)
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
-        self.connection = Gio.DBusConnection.new_for_address_sync(address, flags)
+        self.connection = Gio.DBusConnection.new_for_address_sync(told.unpack()[0], flags)
 
     def call_all(self, calls):
-        """calls: (name, path, interface, method, arguments or None); their results in the same order, None where one failed."""
+        """calls: (name, path, interface, method, arguments or None). Results in the same order, None where one failed."""
         results = [None] * len(calls)
         waiting = len(calls)
 
@@ -79,8 +80,9 @@ class Node:
         self.children = []
 
     def questions(self):
+        name = GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))
         return [self.question(ACCESSIBLE, 'GetRoleName'), self.question(ACCESSIBLE, 'GetState'),
-                self.question(PROPERTIES, 'Get', GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))), self.question(ACCESSIBLE, 'GetChildren')]
+                self.question(PROPERTIES, 'Get', name), self.question(ACCESSIBLE, 'GetChildren')]
 
     def question(self, interface, method, arguments=None):
         return (*self.address, interface, method, arguments)
@@ -181,6 +183,11 @@ def matches(node, role, name):
     return name is None or (name(node.name) if callable(name) else node.name == name)
 
 
+def starting(words):
+    """Looks for a name that begins so."""
+    return lambda name: name.startswith(words)
+
+
 class Screen:
     """The windows of one process."""
 
@@ -192,7 +199,7 @@ class Screen:
     def find_program(self):
         told = self.bus.call(*REGISTRY, ACCESSIBLE, 'GetChildren')
         for name, path in told[0] if told else []:
-            pid = self.bus.call('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID', GLib.Variant('(s)', (name,)))
+            pid = self.bus.call(DBUS, '/', DBUS, 'GetConnectionUnixProcessID', GLib.Variant('(s)', (name,)))
             if pid and pid[0] == self.process.pid:
                 return name, path
         return None
@@ -221,7 +228,8 @@ class Screen:
     def focused(self):
         """What has the keyboard. (Qt calls a list's current item focused whether or not the list is, and
         the inside of a view that is.)"""
-        found = [node for node in self.all() if 'focused' in node.states and (node.name or node.role not in FRAME_ROLES) and node.role not in ITEM_ROLES]
+        found = [node for node in self.all() if 'focused' in node.states and node.role not in ITEM_ROLES
+                 and (node.name or node.role not in FRAME_ROLES)]
         return found[-1] if found else None
 
     def current(self):

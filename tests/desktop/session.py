@@ -55,8 +55,9 @@ def main():
         desktop.begin()
         checks.part('Making a log')
         log = SampleLog(desktop, orkestr, samples)
-        run_session(Studio(desktop, program, ['--workspace', desktop.path('empty')], checks), log, LOG_PARTS + end)
-        run_session(Studio(desktop, program, ['--workspace', log.workspace, '--open', log.faulted], checks), log, WORKSPACE_PARTS + end)
+        for arguments, parts in ((['--workspace', desktop.path('empty')], LOG_PARTS),
+                                 (['--workspace', log.workspace, '--open', log.faulted], WORKSPACE_PARTS)):
+            run_session(Studio(desktop, program, arguments, checks), log, parts + end)
         checks.equal('Studio said nothing on its standard error', desktop.log('studio.log'), '')
     except Refused as refused:
         checks.fails(str(refused))

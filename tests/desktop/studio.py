@@ -23,7 +23,8 @@ class Studio:
     def take_keyboard(self):
         """The topmost window has the keyboard, and knows it."""
         if self.keyboard.focus_topmost():
-            self.screen.wait('the topmost window is active', lambda: any('active' in one.states for one in self.screen.windows()))
+            self.screen.wait('the topmost window is active',
+                             lambda: any('active' in one.states for one in self.screen.windows()))
 
     def expect(self, what, look, seconds=WAIT_SECONDS):
         """Waits for it; what comes after makes no sense without."""
@@ -48,7 +49,7 @@ class Studio:
     def expect_current(self, role, holds, what):
         def is_there():
             current = self.screen.current()
-            return current if current and current.role == role and holds(current.name) else None
+            return current if current and role in (current.role, None) and holds(current.name) else None
         return self.expect(what, is_there)
 
     def expect_text(self, name, holds, what):

@@ -1,8 +1,8 @@
 """What holds on every page: whoever has no pointer can tell what everything is, and reach it."""
 
-CONTROLS = ('push button', 'button menu', 'check box', 'radio button', 'combo box', 'text', 'spin box', 'slider', 'list', 'tree',
-            'tree table', 'table', 'page tab list', 'page tab', 'menu item', 'check menu item', 'document', 'terminal')
-PARTS = ('list item', 'tree item', 'table cell', 'cell', 'column header', 'table column header', 'table row header', 'row header')
+CONTROLS = ('push button', 'button menu', 'check box', 'radio button', 'combo box', 'text', 'spin box', 'slider', 'list',
+            'tree', 'tree table', 'table', 'page tab list', 'page tab', 'menu item', 'check menu item', 'document', 'terminal')
+PARTS = ('list item', 'tree item', 'table cell', 'cell', 'column header', 'table column header', 'row header')
 MENUS = ('File', 'Run', 'Workspace', 'View', 'Go', 'Help')
 
 
@@ -51,7 +51,7 @@ def actions_of_menus(studio):
 def told_keys(studio):
     """What F1 says: the keys of each action by its name."""
     studio.press('F1')
-    label = studio.expect('F1 says which keys there are', lambda: studio.screen.find('label', lambda name: 'Ctrl+O' in name))
+    label = studio.expect_shown('label', lambda name: 'Ctrl+O' in name, what='F1 says which keys there are')
     lines = [line.strip() for line in label.name.replace('\t', '\n').splitlines() if line.strip()]
     studio.press('Esc')
     studio.expect('Esc closes it', lambda: not studio.screen.find('label', lambda name: 'Ctrl+O' in name))
@@ -62,4 +62,5 @@ def check_menus(studio):
     names = actions_of_menus(studio)
     keys = told_keys(studio)
     without = [name for name in names if name not in keys]
-    studio.checks.true(f'each of {len(names)} actions in the menus has a key, which F1 tells', names and not without, ', '.join(without))
+    studio.checks.true(f'each of {len(names)} actions in the menus has a key, which F1 tells', names and not without,
+                       ', '.join(without))

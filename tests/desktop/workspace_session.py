@@ -1,6 +1,7 @@
-"""Every page and dialog of a workspace's window, by keys alone: what is in them has names, Esc leaves them, and the keyboard comes
-back to where it was."""
+"""Every page and dialog of a workspace's window, by keys alone: what is in them has names, Esc leaves them, and the keyboard
+comes back to where it was."""
 
+from screen import starting
 import walk
 
 # A key that opens a dialog, where the keyboard is then, and what the dialog is for.
@@ -55,7 +56,8 @@ def go_round(studio):
         while len(seen) == 1 or seen[-1] != first and len(seen) <= MOST_PANELS:
             studio.press(key)
             seen.append(where(studio.expect(f'{key} goes on', lambda: moved(studio, seen[-1]))))
-        studio.checks.true(f'{key} comes round: {", ".join(name for _, name in seen)}', seen[-1] == first and len(seen) > 4, str(seen))
+        way = ', '.join(name for _, name in seen)
+        studio.checks.true(f'{key} comes round: {way}', seen[-1] == first and len(seen) > 4, str(seen))
         rounds.append(seen)
     studio.checks.equal('Shift+F6 is the way back', rounds[1], rounds[0][::-1])
 
@@ -66,7 +68,7 @@ def moved(studio, last):
 
 
 def open_from_command_line(studio, log):
-    studio.expect('a run is opened from the command line', lambda: studio.screen.find('label', lambda name: name.startswith(f'Run {log.faulted}')))
+    studio.expect_shown('label', starting(f'Run {log.faulted}'), what='a run is opened from the command line')
     studio.expect_focus('tree', 'Steps', 'the keyboard is at its steps')
     go_round(studio)
 
@@ -83,7 +85,7 @@ def walk_run(studio, _log):
 def walk_workspace(studio, _log):
     studio.press('Ctrl+6')
     studio.expect_shown('label', 'Workspace')
-    studio.expect('the keyboard is on the workspace page', lambda: studio.screen.focused() and studio.screen.focused().role in ('table', 'tree'))
+    studio.expect('the keyboard is in one of its lists', lambda: getattr(studio.screen.focused(), 'role', '') in ('table', 'tree'))
     walk.check_names(studio, "the workspace's page")
     studio.press('Alt+Left')
     studio.expect_focus('tree', 'Steps', 'Back leads to the run again')
@@ -104,5 +106,5 @@ def close_run(studio, _log):
     walk.check_names(studio, "a definition's page")
 
 
-PARTS = (('A run of a workspace', open_from_command_line), ('Its dialogs', walk_run), ('What concerns no single run', walk_workspace),
-         ('All runs', walk_runs), ('A definition', close_run))
+PARTS = (('A run of a workspace', open_from_command_line), ('Its dialogs', walk_run),
+         ('What concerns no single run', walk_workspace), ('All runs', walk_runs), ('A definition', close_run))
