@@ -36,6 +36,14 @@ _orkestr_complete() {
         mapfile -t COMPREPLY < <(compgen -W "$(_orkestr_help | sed -n 's/^  \([a-z]\+\)  *[A-Z].*/\1/p') --help --version" -- "$word")
         return
     fi
+    case $command$before in
+    export-o | redact-o)
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        # A new file's name needs its ending: an audit log, or a case.
+        [[ -z $word || $word == */ || ${word##*/} == *.* ]] || COMPREPLY+=("$word.orklog" "$word.orkcase")
+        compopt -o filenames
+        return ;;
+    esac
     case $before in
     --format) mapfile -t COMPREPLY < <(compgen -W "$(_orkestr_listed Formats "$command")" -- "$word"); return ;;
     --status) mapfile -t COMPREPLY < <(compgen -W "pending running waiting suspended cancelled faulted completed" -- "$word"); return ;;

@@ -54,6 +54,7 @@ void CompletionTest::options_and_formats_are_those_of_the_command() {
     for (const char* option : {"--filter", "--count", "--format", "--workspace"}) QVERIFY2(options.contains(QLatin1String(option)), option);
     QVERIFY(!options.contains(QStringLiteral("--redact")));
     QVERIFY(offered({QStringLiteral("export"), QStringLiteral("--re")}).contains(QStringLiteral("--redact")));
+    QCOMPARE(offered({QStringLiteral("export"), QStringLiteral("-o"), QStringLiteral("no-such-ca")}), (QStringList{QStringLiteral("no-such-ca.orklog"), QStringLiteral("no-such-ca.orkcase")}));
     for (const char* option : {"--seq", "--path", "--last-change", "--before"}) QVERIFY2(offered({QStringLiteral("at"), QStringLiteral("--")}).contains(QLatin1String(option)), option);
     QCOMPARE(offered({QStringLiteral("runs"), QStringLiteral("--format"), QStringLiteral("js")}), (QStringList{QStringLiteral("json"), QStringLiteral("jsonl")}));
     QCOMPARE(offered({QStringLiteral("verify"), QStringLiteral("--format"), QStringLiteral("js")}), QStringList{QStringLiteral("json")});
