@@ -118,6 +118,8 @@ public:
     static constexpr std::size_t most_edges = 100'000;
     static constexpr std::size_t most_paths = 4096; ///< exact as long as there are no more
     static constexpr std::size_t most_errors = 32;
+    static constexpr std::size_t most_cases = 256;      ///< of a switch
+    static constexpr std::size_t most_path_tasks = 500; ///< of a path: longer ones are told by their beginnings
 
     PathStatistics() = default;
     /// All tasks of the plan are there from the beginning, so that those never taken are known. It may be null.

@@ -90,7 +90,10 @@ void PathWalk::count_step(std::uint32_t index) {
     if (const auto at = marks_.attempts_.find(step.id); at != marks_.attempts_.end()) task.retries += at->second - 1;
     else if (!marks_.known_ && step.attempt > 1) task.retries += step.attempt - 1;
     if (const auto at = marks_.catches_.find(step.id); at != marks_.catches_.end()) task.caught += at->second.all;
-    if (step.kind == "switch" && step.status == "completed") ++task.chosen[step.chosen.empty() ? "default" : step.chosen];
+    if (step.kind != "switch" || step.status != "completed") return;
+    const std::string chosen = step.chosen.empty() ? "default" : step.chosen;
+    if (task.chosen.contains(chosen) || task.chosen.size() < PathStatistics::most_cases) ++task.chosen[chosen];
+    else ++all_.left_out_;
 }
 
 void PathWalk::count_time(const StepView& step, TaskPathStatistics& task) {
@@ -206,7 +209,7 @@ void PathWalk::add_path() {
             });
         left.insert(left.end(), steps.rbegin(), steps.rend());
     };
-    for (put(first_, false); !left.empty();) {
+    for (put(first_, false); !left.empty() && tasks.size() < PathStatistics::most_path_tasks;) {
         const std::uint32_t step = left.back();
         left.pop_back();
         const StepView& view = run_.steps[step];

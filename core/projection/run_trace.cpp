@@ -168,6 +168,8 @@ RunTraceFold::RunTraceFold(std::shared_ptr<const Plan> plan) : plan_(std::move(p
 Result<void> RunTraceFold::add(const EventRow& row) {
     if (trace_.items.size() > std::numeric_limits<std::uint32_t>::max() - 100 || row.seq > std::numeric_limits<std::uint32_t>::max())
         return Error{ErrorCode::limit, "a run of more than 4,000,000,000 events can't be compared", {}};
+    if (row.seq != trace_.events + 1)
+        return Error{ErrorCode::corrupt, "event " + std::to_string(trace_.events + 1) + " is missing: the next one has number " + std::to_string(row.seq), {}};
     // The decoder needs to know that a payload is there, and where; not what it is.
     static const Json anything;
     EventRow light = row;

@@ -85,7 +85,7 @@ public:
     /// The plan tells tasks' pointers where keys don't; it may be null.
     explicit RunTraceFold(std::shared_ptr<const Plan> plan);
 
-    /// Errors: as Decoder::decode; limit beyond 4,000,000,000 events.
+    /// Errors: as Decoder::decode; corrupt when one is missing; limit beyond 4,000,000,000 events.
     Result<void> add(const EventRow& row);
     /// Once, at the end.
     RunTrace take();

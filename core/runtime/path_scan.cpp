@@ -145,6 +145,8 @@ private:
             if (!rows && rows.error().code != ErrorCode::not_found && rows.error().code != ErrorCode::corrupt) return rows.error();
             if (!rows) broken = rows.error();
             if (!rows || rows->empty()) break;
+            if (rows->back().seq <= after) broken = Error{ErrorCode::corrupt, "its events are not in order", {}};
+            if (broken) break;
             after = rows->back().seq;
             for (EventRow& row : *rows) {
                 const auto event = decode(decoder, row);
@@ -299,7 +301,7 @@ std::string names_of(const std::vector<DefinitionRow>& rows) {
     std::string text;
     std::size_t count = 0;
     for (const DefinitionRow& row : rows) {
-        if (!row.listed || ++count > 10) continue;
+        if (++count > 10) continue;
         text += (text.empty() ? "" : ", ") + qualified(row);
     }
     return text.empty() ? "there are none" : "there are " + text + (count > 10 ? ", ..." : "");

@@ -101,7 +101,7 @@ void CompareTest::runs_of_logs() {
     QCOMPARE(which.exit_code, 2);
     QVERIFY(which.err.find("name one") != std::string::npos);
     const QString redacted = path("redacted.orklog");
-    QCOMPARE(orkestr({"redact", log, "--redact", "$..price", "-o", redacted}).exit_code, 0);
+    QCOMPARE(orkestr({"redact", log, "--redact", "$..price", "-o", redacted, "--workspace", workspace()}).exit_code, 0);
     const Ran taken_out = diff(redacted + "#" + low_, low_again_);
     QCOMPARE(taken_out.exit_code, 0);
 }

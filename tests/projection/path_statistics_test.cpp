@@ -133,7 +133,7 @@ do:
 
 /// Whatever a run does, it goes along edges that its definition's graph has.
 void PathStatisticsTest::edges_are_the_graphs() {
-    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 80; ++seed) {
         const auto pair = planted_pair(seed, Planted::nothing);
         const auto read = read_definition(pair->definition, "pair");
         const Graph graph = build_graph(*read.definition);
