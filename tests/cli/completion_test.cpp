@@ -45,7 +45,7 @@ QStringList CompletionTest::offered(const QStringList& words) const {
 
 void CompletionTest::commands_are_offered() {
     const QStringList all = offered({QString()});
-    for (const char* command : {"run", "runs", "show", "at", "events", "export", "redact", "verify", "serve"}) QVERIFY2(all.contains(QLatin1String(command)), command);
+    for (const char* command : {"run", "runs", "show", "at", "diff", "paths", "events", "export", "redact", "verify", "serve"}) QVERIFY2(all.contains(QLatin1String(command)), command);
     QCOMPARE(offered({QStringLiteral("expo")}), QStringList{QStringLiteral("export")});
 }
 
