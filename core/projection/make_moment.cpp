@@ -135,6 +135,19 @@ std::string list_of(const std::vector<One>& all, const Write& write) {
     return out + "]";
 }
 
+/// As EventView::json, around data as deep as it may be.
+std::string event_object(const EventView& event) {
+    MomentObject object;
+    object.number("seq", event.seq);
+    object.text("type", event.type);
+    object.time("at", event.at);
+    object.put("task", event.task.empty() ? "null" : Json::string(event.task).text());
+    object.put("step", event.step.empty() ? "null" : Json::string(event.step).text());
+    object.put("attempt", event.attempt == 0 ? "null" : std::to_string(event.attempt));
+    object.json("data", event.data);
+    return object.written();
+}
+
 std::string live_object(const MomentStep& live, const StepView* view) {
     MomentObject object;
     object.number("id", live.id);
@@ -230,7 +243,7 @@ Result<Json> moment_document(const RunMoment& moment, const State& state, Moment
     object.time("at", moment.at);
     object.text("run", run.run.text);
     object.text("definition", run.definition);
-    object.json("event", moment.event.json());
+    object.put("event", event_object(moment.event));
     object.text("status", run.status);
     object.time("started", run.started);
     object.time("ended", run.ended);

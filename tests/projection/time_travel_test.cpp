@@ -11,6 +11,7 @@
 #include "tests/support/test.h"
 
 #include <QTest>
+#include <array>
 #include <random>
 
 namespace orkestr::test {
@@ -105,6 +106,13 @@ void look_everywhere(TimeTravel& travel) {
     }
     for (const auto& [task, node] : travel.latest().nodes) (void)travel.task_events(task);
     QVERIFY(travel.matching_events({"all", [](const EventView&) { return true; }}).ok());
+}
+
+/// Every so many of them: the whole of it takes sanitized builds long.
+std::vector<const Travelled*> some_of(const std::vector<Travelled>& all, std::size_t step, std::size_t first = 0) {
+    std::vector<const Travelled*> out;
+    for (std::size_t i = first; i < all.size(); i += step) out.push_back(&all[i]);
+    return out;
 }
 
 std::string optional_text(const std::optional<Json>& value) { return value ? value->text() : "nothing"; }
@@ -202,8 +210,9 @@ void TimeTravelTest::every_state_is_the_fold_from_nothing() {
             QVERIFY(apply(state, *decoder.decode(row)).ok());
             hashes.push_back(state_hash(state));
         }
-        for (const auto& memory : memories) {
-            TimeTravel travel(history_of(one), memory);
+        // Each with a checkpoint after every event, and in one of the other ways.
+        for (const std::size_t way : {std::size_t{1}, std::array<std::size_t, 3>{0, 2, 3}[hashes.size() % 3]}) {
+            TimeTravel travel(history_of(one), memories[way]);
             const auto read = travel.extend();
             QVERIFY2(read.ok() && *read, read ? one.name.c_str() : (one.name + ": " + read.error().message).c_str());
             QCOMPARE(travel.last(), std::uint64_t{one.rows.size()});
@@ -219,7 +228,7 @@ void TimeTravelTest::every_state_is_the_fold_from_nothing() {
             for (int i = 0; i < 20; ++i) look(1 + random() % travel.last());
         }
     }
-    QVERIFY2(looked_at > 20'000, std::to_string(looked_at).c_str());
+    QVERIFY2(looked_at > 10'000, std::to_string(looked_at).c_str());
 }
 
 void TimeTravelTest::every_view_is_as_it_was_shown() {
@@ -279,6 +288,7 @@ void TimeTravelTest::what_a_path_selects_stands_in_the_document() {
             const auto document = travel.document_at(seq);
             QVERIFY2(document.ok(), document ? "" : document.error().message.c_str());
             QCOMPARE(Json::parse(document->text())->text(), document->text());
+            QCOMPARE(path_of("$.event").select(*document, 0).front().text(), travel.at(seq)->event.json().text());
             for (const char* text : watched_paths) {
                 const DataPath path = path_of(text);
                 const auto value = travel.value_at(path, seq);
@@ -391,11 +401,13 @@ void TimeTravelTest::events_of_a_task_follow_one_another() {
 }
 
 void TimeTravelTest::events_that_match_are_found_both_ways() {
+    std::size_t number = 0;
     for (const char* text : {"type == task.completed", "failed", "data.value exists and not type ~ run", "step ~ \"#\"", "seq > 3 and seq < 9"}) {
         const auto filter = read_filter(text, FilterSubject::event);
         QVERIFY(filter.ok());
         std::size_t found = 0;
-        for (const auto& one : histories_) {
+        for (const Travelled* chosen : some_of(histories_, 5, number)) {
+            const Travelled& one = *chosen;
             TimeTravel travel(history_of(one), memories[2]);
             QVERIFY(travel.extend().ok());
             const EventMatch match = event_match(*filter, {});
@@ -416,13 +428,15 @@ void TimeTravelTest::events_that_match_are_found_both_ways() {
             QVERIFY2(backward == expected, one.name.c_str());
             found += expected.size();
         }
-        QVERIFY2(found > 10, text);
+        ++number;
+        QVERIFY2(found > 5, text);
     }
 }
 
 void TimeTravelTest::a_run_that_goes_on_is_followed() {
     const EventMatch match = event_match(*read_filter("type ~ completed", FilterSubject::event), {});
-    for (const auto& one : histories_) {
+    for (const Travelled* chosen : some_of(histories_, 5)) {
+        const Travelled& one = *chosen;
         const auto count = std::make_shared<std::size_t>(1);
         TimeTravel growing(history_of(one, count), memories[3]);
         TimeTravel whole(history_of(one));
@@ -522,7 +536,8 @@ void TimeTravelTest::what_was_taken_out_is_said() {
 }
 
 void TimeTravelTest::without_a_definition_keys_tell() {
-    for (auto one : histories_) {
+    for (const Travelled* chosen : some_of(histories_, 4)) {
+        Travelled one = *chosen;
         one.plan = nullptr;
         TimeTravel travel(history_of(one), memories[1]);
         QVERIFY(travel.extend().ok());
@@ -552,7 +567,8 @@ void TimeTravelTest::made_up_histories_do_no_harm() {
     std::mt19937 random(11);
     std::size_t whole = 0;
     std::size_t damaged = 0;
-    for (const auto& good : histories_) {
+    for (const Travelled* chosen : some_of(histories_, 4)) {
+        const Travelled& good = *chosen;
         for (int i = 0; i < 6; ++i) {
             Travelled bad = good;
             for (int j = 0; j <= i / 3; ++j) {
@@ -568,7 +584,7 @@ void TimeTravelTest::made_up_histories_do_no_harm() {
             look_everywhere(travel);
         }
     }
-    QVERIFY2(whole > 100 && damaged > 100, (std::to_string(whole) + " whole, " + std::to_string(damaged) + " damaged").c_str());
+    QVERIFY2(whole > 50 && damaged > 50, (std::to_string(whole) + " whole, " + std::to_string(damaged) + " damaged").c_str());
 }
 
 void TimeTravelTest::it_can_be_stopped() {
