@@ -7,6 +7,21 @@
         <source>%1 attempts</source>
         <translation>%1 tentativas</translation>
     </message>
+    <message>
+        <source>Arrow keys go from task to task, Enter opens one</source>
+        <translation>As setas vão de tarefa em tarefa; Enter abre uma</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasGraph</name>
+    <message>
+        <source>skipped</source>
+        <translation>pulada</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>erro</translation>
+    </message>
 </context>
 <context>
     <name>DisplayStatus</name>
@@ -41,6 +56,34 @@
     <message>
         <source>Skipped</source>
         <translation>Ignorada</translation>
+    </message>
+</context>
+<context>
+    <name>DurationText</name>
+    <message>
+        <source>d</source>
+        <comment>days</comment>
+        <translation>d</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <comment>hours</comment>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <comment>minutes</comment>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <comment>seconds</comment>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <comment>milliseconds</comment>
+        <translation>ms</translation>
     </message>
 </context>
 <context>
@@ -1230,6 +1273,102 @@
         <source>Inspector in its own window</source>
         <translation>Inspetor em janela própria</translation>
     </message>
+    <message>
+        <source>&amp;Time travel bar</source>
+        <translation>Barra de &amp;viagem no tempo</translation>
+    </message>
+    <message>
+        <source>To the &amp;first event</source>
+        <translation>Ao &amp;primeiro evento</translation>
+    </message>
+    <message>
+        <source>The event &amp;before</source>
+        <translation>Evento &amp;anterior</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Reproduzir</translation>
+    </message>
+    <message>
+        <source>The &amp;next event</source>
+        <translation>Pró&amp;ximo evento</translation>
+    </message>
+    <message>
+        <source>To the &amp;last event</source>
+        <translation>Ao &amp;último evento</translation>
+    </message>
+    <message>
+        <source>Back to n&amp;ow</source>
+        <translation>Voltar ao ag&amp;ora</translation>
+    </message>
+    <message>
+        <source>The selected task&apos;s event before</source>
+        <translation>Evento anterior da tarefa selecionada</translation>
+    </message>
+    <message>
+        <source>The selected task&apos;s next event</source>
+        <translation>Próximo evento da tarefa selecionada</translation>
+    </message>
+    <message>
+        <source>The breakpoint hit before</source>
+        <translation>Parada anterior</translation>
+    </message>
+    <message>
+        <source>The next breakpoint &amp;hit</source>
+        <translation>Próxima para&amp;da</translation>
+    </message>
+    <message>
+        <source>Go to the bre&amp;akpoint</source>
+        <translation>Ir ao ponto de &amp;interrupção</translation>
+    </message>
+    <message>
+        <source>&amp;Watch a value…</source>
+        <translation>Ob&amp;servar um valor…</translation>
+    </message>
+    <message>
+        <source>Where the watched value last &amp;changed</source>
+        <translation>Onde o valor observado mudou pela última &amp;vez</translation>
+    </message>
+    <message>
+        <source>Where the watched value changes ne&amp;xt</source>
+        <translation>Onde o valor observado muda em se&amp;guida</translation>
+    </message>
+    <message>
+        <source>Go to the time travel bar</source>
+        <translation>Ir à barra de viagem no tempo</translation>
+    </message>
+    <message>
+        <source>Re&amp;play…</source>
+        <translation>Re&amp;petir…</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare with another run…</source>
+        <translation>Co&amp;mparar com outra execução…</translation>
+    </message>
+    <message>
+        <source>S&amp;tatistics of all its runs</source>
+        <translation>Es&amp;tatísticas de todas as suas execuções</translation>
+    </message>
+    <message>
+        <source>Save as &amp;case…</source>
+        <translation>Salvar como &amp;caso…</translation>
+    </message>
+    <message>
+        <source>&amp;Bookmark what is selected</source>
+        <translation>&amp;Marcar o que está selecionado</translation>
+    </message>
+    <message>
+        <source>Go to book&amp;marks</source>
+        <translation>Ir aos ma&amp;rcadores</translation>
+    </message>
+    <message>
+        <source>Next tab</source>
+        <translation>Próxima aba</translation>
+    </message>
+    <message>
+        <source>Tab before</source>
+        <translation>Aba anterior</translation>
+    </message>
 </context>
 <context>
     <name>StudioMenus</name>
@@ -1281,6 +1420,10 @@
         <source>&amp;Workspace</source>
         <translation>Á&amp;rea de trabalho</translation>
     </message>
+    <message>
+        <source>&amp;Time travel</source>
+        <translation>Viagem no &amp;tempo</translation>
+    </message>
 </context>
 <context>
     <name>StudioOptions</name>
@@ -1322,10 +1465,10 @@
 orkestr-studio [OPTION...] [FILE|RUN]
 
   --workspace DIR       the workspace to open (default: $XDG_DATA_HOME/orkestr/default)
-  --open FILE|RUN       a definition, an audit log, another system&apos;s record (FILE#RUN: one run in it), or a run&apos;s id
+  --open FILE|RUN       a definition, an audit log or case, another system&apos;s record (FILE#RUN: one run in it), or a run&apos;s id
   --samples DIR         a directory of sample definitions to list
   --screenshot PNG      save a picture once what was asked for is shown, then exit
-  --page PAGE           of the picture: runs, workspace, steps, timeline, events; of the selected step input, output,
+  --page PAGE           of the picture: runs, workspace, steps, timeline, events, bookmarks; of the selected step input, output,
                         changes, request, response, expressions, attempts, log
   --size WxH            the window&apos;s size, such as 1280x800
   --theme light|dark    instead of the theme that was chosen
@@ -1340,11 +1483,11 @@ Examples:
 orkestr-studio [OPÇÃO...] [ARQUIVO|EXECUÇÃO]
 
   --workspace DIR       a área de trabalho a abrir (padrão: $XDG_DATA_HOME/orkestr/default)
-  --open ARQ|EXECUÇÃO   uma definição, um log de auditoria, o registro de outro sistema (ARQ#EXECUÇÃO: uma execução
-                        dele) ou o identificador de uma execução
+  --open ARQ|EXECUÇÃO   uma definição, um log de auditoria ou caso, o registro de outro sistema (ARQ#EXECUÇÃO:
+                        uma execução dele) ou o identificador de uma execução
   --samples DIR         um diretório de definições de exemplo a listar
   --screenshot PNG      grava uma imagem quando o que foi pedido aparece, e termina
-  --page PÁGINA         da imagem: runs, workspace, steps, timeline, events; da etapa selecionada input, output,
+  --page PÁGINA         da imagem: runs, workspace, steps, timeline, events, bookmarks; da etapa selecionada input, output,
                         changes, request, response, expressions, attempts, log
   --size LxA            o tamanho da janela, como 1280x800
   --theme light|dark    em vez do tema escolhido
@@ -1361,6 +1504,36 @@ Exemplos:
     <message>
         <source>Tools</source>
         <translation>Ferramentas</translation>
+    </message>
+</context>
+<context>
+    <name>StudyOverlay</name>
+    <message>
+        <source>only in A</source>
+        <translation>só em A</translation>
+    </message>
+    <message>
+        <source>only in B</source>
+        <translation>só em B</translation>
+    </message>
+    <message numerus="yes">
+        <source>≠ %n step(s)</source>
+        <translation>
+            <numerusform>≠ %n etapa</numerusform>
+            <numerusform>≠ %n etapas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first: </source>
+        <comment>before what differs first</comment>
+        <translation>primeira: </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fault(s)</source>
+        <translation>
+            <numerusform>%n falha</numerusform>
+            <numerusform>%n falhas</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1475,15 +1648,178 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::BookmarkCommands</name>
+    <message>
+        <source>Bookmarks</source>
+        <translation>Marcadores</translation>
+    </message>
+    <message>
+        <source>%1 has a bookmark already</source>
+        <translation>%1 já tem um marcador</translation>
+    </message>
+    <message>
+        <source>Bookmarked: %1. %2 writes on it</source>
+        <translation>Marcado: %1. %2 escreve nele</translation>
+    </message>
+    <message>
+        <source>Bookmark: %1</source>
+        <translation>Marcador: %1</translation>
+    </message>
+    <message>
+        <source>Bookmark: %1, %2</source>
+        <translation>Marcador: %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::BookmarkModel</name>
+    <message>
+        <source>Flag</source>
+        <translation>Bandeira</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>Estrela</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>Círculo</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Quadrado</translation>
+    </message>
+    <message>
+        <source>Triangle</source>
+        <translation>Triângulo</translation>
+    </message>
+    <message>
+        <source>Diamond</source>
+        <translation>Losango</translation>
+    </message>
+    <message>
+        <source>Event %1</source>
+        <translation>Evento %1</translation>
+    </message>
+    <message>
+        <source>The run</source>
+        <translation>A execução</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <comment>what a bookmark is on</comment>
+        <translation>Em</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Rótulo</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <comment>who made a bookmark</comment>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Criado</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Execução</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::BookmarkPanel</name>
+    <message>
+        <source>Label</source>
+        <translation>Rótulo</translation>
+    </message>
+    <message>
+        <source>&amp;Go to it</source>
+        <translation>&amp;Ir até ele</translation>
+    </message>
+    <message>
+        <source>&amp;Write its label</source>
+        <translation>&amp;Escrever o rótulo</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Remover</translation>
+    </message>
+    <message>
+        <source>&amp;Bring back the last one removed</source>
+        <translation>&amp;Trazer de volta o último removido</translation>
+    </message>
+    <message>
+        <source>&amp;Mark</source>
+        <translation>&amp;Marca</translation>
+    </message>
+    <message>
+        <source>Where bookmarks are kept</source>
+        <translation>Onde os marcadores são guardados</translation>
+    </message>
+    <message>
+        <source>Those of all runs</source>
+        <translation>Os de todas as execuções</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>Marcadores</translation>
+    </message>
+    <message>
+        <source>Note on the bookmark</source>
+        <translation>Nota do marcador</translation>
+    </message>
+    <message>
+        <source>What is to be said of it</source>
+        <translation>O que há a dizer sobre ele</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Notes on all</source>
+        <translation>Notas sobre tudo</translation>
+    </message>
+    <message>
+        <source>What is to be said of all of this</source>
+        <translation>O que há a dizer sobre tudo isto</translation>
+    </message>
+    <message>
+        <source>Bookmarks can&apos;t be read</source>
+        <translation>Não foi possível ler os marcadores</translation>
+    </message>
+    <message>
+        <source>Reading bookmarks…</source>
+        <translation>Lendo os marcadores…</translation>
+    </message>
+    <message>
+        <source>Bookmarks can&apos;t be kept here</source>
+        <translation>Marcadores não podem ser guardados aqui</translation>
+    </message>
+    <message>
+        <source>No bookmarks yet</source>
+        <translation>Nenhum marcador ainda</translation>
+    </message>
+    <message>
+        <source>Ctrl+M marks the selected event, the selected step or the run.</source>
+        <translation>Ctrl+M marca o evento selecionado, a etapa selecionada ou a execução.</translation>
+    </message>
+    <message>
+        <source>Kept in %1</source>
+        <translation>Guardados em %1</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>Nota sobre %1</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::BulkAction</name>
-    <message>
-        <source>At most %L1 runs can be done at once. Choose fewer.</source>
-        <translation>No máximo %L1 execuções podem ser tratadas de uma vez. Escolha menos.</translation>
-    </message>
-    <message>
-        <source>More than %L1 runs match. Narrow the filter.</source>
-        <translation>Mais de %L1 execuções correspondem. Restrinja o filtro.</translation>
-    </message>
     <message>
         <source>Stopped. Nothing was done.</source>
         <translation>Interrompido. Nada foi feito.</translation>
@@ -1563,6 +1899,27 @@ Exemplos:
             <numerusform>… e mais %n</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>At most %Ln run(s) can be done at once. Choose fewer.</source>
+        <translation>
+            <numerusform>No máximo %Ln execução pode ser tratada de uma vez. Escolha menos.</numerusform>
+            <numerusform>No máximo %Ln execuções podem ser tratadas de uma vez. Escolha menos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %Ln run(s) match. Narrow the filter.</source>
+        <translation>
+            <numerusform>Mais de %Ln execução corresponde. Restrinja o filtro.</numerusform>
+            <numerusform>Mais de %Ln execuções correspondem. Restrinja o filtro.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replay %n run(s)</source>
+        <translation>
+            <numerusform>Repetir %n execução</numerusform>
+            <numerusform>Repetir %n execuções</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>orkestr::BulkDialog</name>
@@ -1621,14 +1978,6 @@ Exemplos:
     <message>
         <source>Looking which runs these are…</source>
         <translation>Procurando quais são as execuções…</translation>
-    </message>
-    <message>
-        <source>%1 of %2 looked at; nothing is done yet.</source>
-        <translation>%1 de %2 examinadas; nada foi feito ainda.</translation>
-    </message>
-    <message>
-        <source>%1 looked at; nothing is done yet.</source>
-        <translation>%1 examinadas; nada foi feito ainda.</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
@@ -1704,10 +2053,6 @@ Exemplos:
         <translation>%1 de %2</translation>
     </message>
     <message>
-        <source>%1 of %2, %3 failed</source>
-        <translation>%1 de %2, %3 falharam</translation>
-    </message>
-    <message>
         <source>What failed, and why:</source>
         <translation>O que falhou, e por quê:</translation>
     </message>
@@ -1719,16 +2064,45 @@ Exemplos:
         <source>Nothing was done</source>
         <translation>Nada foi feito</translation>
     </message>
+    <message>
+        <source>Replay runs</source>
+        <translation>Repetir execuções</translation>
+    </message>
+    <message>
+        <source>Each is decided again from its recorded outcomes and compared event by event. Nothing outside is touched.</source>
+        <translation>Cada uma é decidida de novo a partir dos resultados registrados e comparada evento por evento. Nada de fora é tocado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln run(s) looked at; nothing is done yet.</source>
+        <translation>
+            <numerusform>%1 de %Ln execução examinada; nada foi feito ainda.</numerusform>
+            <numerusform>%1 de %Ln execuções examinadas; nada foi feito ainda.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) looked at; nothing is done yet.</source>
+        <translation>
+            <numerusform>%Ln execução examinada; nada foi feito ainda.</numerusform>
+            <numerusform>%Ln execuções examinadas; nada foi feito ainda.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Re&amp;play</source>
+        <translation>Re&amp;petir</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2, %Ln failed</source>
+        <translation>
+            <numerusform>%1 de %2, %Ln falhou</numerusform>
+            <numerusform>%1 de %2, %Ln falharam</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>orkestr::Canvas</name>
     <message>
         <source>Workflow graph</source>
         <translation>Grafo do fluxo de trabalho</translation>
-    </message>
-    <message>
-        <source>Arrow keys go from task to task, Enter opens one</source>
-        <translation>As setas vão de tarefa em tarefa, Enter abre a tarefa</translation>
     </message>
     <message>
         <source>Laying out the graph…</source>
@@ -1760,6 +2134,38 @@ Exemplos:
     <message>
         <source>Fit all</source>
         <translation>Ajustar tudo</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ChangeModel</name>
+    <message>
+        <source>redacted</source>
+        <translation>suprimido</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <comment>its number</comment>
+        <translation>Evento</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Momento</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>O que aconteceu</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Depois</translation>
     </message>
 </context>
 <context>
@@ -1889,6 +2295,174 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::CompareDialog</name>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Comparar</translation>
+    </message>
+    <message>
+        <source>Compare with another run</source>
+        <translation>Comparar com outra execução</translation>
+    </message>
+    <message>
+        <source>A run&apos;s id, FILE or FILE#RUN</source>
+        <translation>O identificador de uma execução, ARQUIVO ou ARQUIVO#EXECUÇÃO</translation>
+    </message>
+    <message>
+        <source>The other run</source>
+        <translation>A outra execução</translation>
+    </message>
+    <message>
+        <source>&amp;File…</source>
+        <translation>&amp;Arquivo…</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Execuções</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>A file that holds runs</source>
+        <translation>Um arquivo que contém execuções</translation>
+    </message>
+    <message>
+        <source>Audit logs and cases (*.orklog *.orkcase);;All files (*)</source>
+        <translation>Logs de auditoria e casos (*.orklog *.orkcase);;Todos os arquivos (*)</translation>
+    </message>
+    <message>
+        <source>This is the run that is open.</source>
+        <translation>Esta é a execução que está aberta.</translation>
+    </message>
+    <message>
+        <source>%1 holds no runs.</source>
+        <translation>%1 não contém execuções.</translation>
+    </message>
+    <message>
+        <source>%1 holds several runs: add # and the id of one.</source>
+        <translation>%1 contém várias execuções: acrescente # e o identificador de uma.</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ComparisonDocument</name>
+    <message>
+        <source>Comparing…</source>
+        <translation>Comparando…</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelada</translation>
+    </message>
+    <message>
+        <source>Nothing differs but times and ids</source>
+        <translation>Nada difere além de horários e ids</translation>
+    </message>
+    <message>
+        <source>They differ</source>
+        <translation>Elas diferem</translation>
+    </message>
+    <message>
+        <source>the run itself</source>
+        <translation>a própria execução</translation>
+    </message>
+    <message>
+        <source>First difference: %1, %2</source>
+        <translation>Primeira diferença: %1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) differ</source>
+        <translation>
+            <numerusform>%n etapa difere</numerusform>
+            <numerusform>%n etapas diferem</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ComparisonPage</name>
+    <message>
+        <source>Comparison</source>
+        <translation>Comparação</translation>
+    </message>
+    <message>
+        <source>Only &amp;differences</source>
+        <translation>Só &amp;diferenças</translation>
+    </message>
+    <message>
+        <source>&amp;First difference</source>
+        <translation>&amp;Primeira diferença</translation>
+    </message>
+    <message>
+        <source>&amp;Previous difference</source>
+        <translation>Diferença &amp;anterior</translation>
+    </message>
+    <message>
+        <source>&amp;Next difference</source>
+        <translation>Pró&amp;xima diferença</translation>
+    </message>
+    <message>
+        <source>S&amp;wap A and B</source>
+        <translation>&amp;Trocar A e B</translation>
+    </message>
+    <message>
+        <source>&amp;End the comparison</source>
+        <translation>&amp;Encerrar a comparação</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Events read</source>
+        <translation>Eventos lidos</translation>
+    </message>
+    <message>
+        <source>Steps of both runs</source>
+        <translation>Etapas das duas execuções</translation>
+    </message>
+    <message>
+        <source>What differs in the step</source>
+        <translation>O que difere na etapa</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>Nada escolhido</translation>
+    </message>
+    <message>
+        <source>These runs can&apos;t be compared</source>
+        <translation>Estas execuções não podem ser comparadas</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Comparando…</translation>
+    </message>
+    <message>
+        <source>Both runs are equal</source>
+        <translation>As duas execuções são iguais</translation>
+    </message>
+    <message>
+        <source>Nothing differs but times, ids and what follows from them.</source>
+        <translation>Nada difere além de horários, ids e do que deles decorre.</translation>
+    </message>
+    <message>
+        <source>Nothing is compared</source>
+        <translation>Nada é comparado</translation>
+    </message>
+    <message>
+        <source>Choose another run to see where this one went another way.</source>
+        <translation>Escolha outra execução para ver onde esta seguiu outro caminho.</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::DeadLetterModel</name>
     <message>
         <source>Run</source>
@@ -1994,10 +2568,6 @@ Exemplos:
 <context>
     <name>orkestr::DefinitionPage</name>
     <message>
-        <source>Graph</source>
-        <translation>Grafo</translation>
-    </message>
-    <message>
         <source>Definition</source>
         <translation>Definição</translation>
     </message>
@@ -2044,10 +2614,6 @@ Exemplos:
 <context>
     <name>orkestr::DocumentHeader</name>
     <message>
-        <source>Definition</source>
-        <translation>Definição</translation>
-    </message>
-    <message>
         <source>Run</source>
         <translation>Execução</translation>
     </message>
@@ -2067,6 +2633,10 @@ Exemplos:
     <message>
         <source>started %1</source>
         <translation>início: %1</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>O que é mostrado</translation>
     </message>
 </context>
 <context>
@@ -2175,6 +2745,10 @@ Exemplos:
         <source>Data</source>
         <translation>Dados</translation>
     </message>
+    <message>
+        <source>Rule: %1</source>
+        <translation>Regra: %1</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::EventTable</name>
@@ -2205,10 +2779,6 @@ Exemplos:
     <message>
         <source>Choose a run to see what happened in it.</source>
         <translation>Escolha uma execução para ver o que aconteceu nela.</translation>
-    </message>
-    <message>
-        <source>type ~ &quot;activity&quot; and not step ~ &quot;log&quot;</source>
-        <translation>type ~ &quot;activity&quot; and not step ~ &quot;log&quot;</translation>
     </message>
     <message>
         <source>Failed only</source>
@@ -2242,6 +2812,10 @@ Exemplos:
         <source>The filter holds for no event of this run.</source>
         <translation>O filtro não vale para nenhum evento desta execução.</translation>
     </message>
+    <message>
+        <source>Colouring rules…</source>
+        <translation>Regras de cores…</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::ExportCommands</name>
@@ -2263,6 +2837,22 @@ Exemplos:
     <message>
         <source>Export all runs that match: %1</source>
         <translation>Exportar todas as execuções que correspondem: %1</translation>
+    </message>
+    <message>
+        <source>Save all runs as a case</source>
+        <translation>Salvar todas as execuções como caso</translation>
+    </message>
+    <message>
+        <source>Save all that this file holds as a case</source>
+        <translation>Salvar tudo o que este arquivo contém como caso</translation>
+    </message>
+    <message>
+        <source>Save run %1 as a case</source>
+        <translation>Salvar a execução %1 como caso</translation>
+    </message>
+    <message>
+        <source>Save all runs that match as a case: %1</source>
+        <translation>Salvar como caso todas as execuções que correspondem: %1</translation>
     </message>
 </context>
 <context>
@@ -2334,6 +2924,26 @@ Exemplos:
         <source>Stopped. Nothing was written.</source>
         <translation>Interrompido. Nada foi gravado.</translation>
     </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>&amp;Notas</translation>
+    </message>
+    <message>
+        <source>Notes of the case</source>
+        <translation>Notas do caso</translation>
+    </message>
+    <message>
+        <source>What whoever opens it should know</source>
+        <translation>O que quem o abrir deve saber</translation>
+    </message>
+    <message>
+        <source>Cases (*.orkcase)</source>
+        <translation>Casos (*.orkcase)</translation>
+    </message>
+    <message>
+        <source>Save as a case</source>
+        <translation>Salvar como caso</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::ExportJob</name>
@@ -2358,6 +2968,13 @@ Exemplos:
             <numerusform>%n visões com supressões</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n bookmark(s)</source>
+        <translation>
+            <numerusform>%n marcador</numerusform>
+            <numerusform>%n marcadores</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>orkestr::ExpressionModel</name>
@@ -2377,6 +2994,62 @@ Exemplos:
         <source>Value</source>
         <translation>Valor</translation>
     </message>
+    <message>
+        <source>recorded</source>
+        <translation>registrado</translation>
+    </message>
+    <message>
+        <source>computed again</source>
+        <translation>calculado de novo</translation>
+    </message>
+    <message>
+        <source>computed again: it fails</source>
+        <translation>calculado de novo: falha</translation>
+    </message>
+    <message>
+        <source>computed again, the last of %1</source>
+        <translation>calculado de novo, o último de %1</translation>
+    </message>
+    <message>
+        <source>computing… %1 %</source>
+        <translation>calculando… %1 %</translation>
+    </message>
+    <message>
+        <source>not evaluated</source>
+        <translation>não avaliada</translation>
+    </message>
+    <message>
+        <source>not recorded; there is no evaluator</source>
+        <translation>não registrado; não há avaliador</translation>
+    </message>
+    <message>
+        <source>not recorded; the run was made by another version</source>
+        <translation>não registrado; a execução é de outra versão</translation>
+    </message>
+    <message>
+        <source>not recorded; its definition is missing</source>
+        <translation>não registrado; falta a definição</translation>
+    </message>
+    <message>
+        <source>redacted</source>
+        <translation>suprimido</translation>
+    </message>
+    <message>
+        <source>not recorded; the history differs from what is decided now</source>
+        <translation>não registrado; o histórico difere do que é decidido agora</translation>
+    </message>
+    <message>
+        <source>not recorded; the history can&apos;t be read</source>
+        <translation>não registrado; não foi possível ler o histórico</translation>
+    </message>
+    <message>
+        <source>not recorded; too many to compute</source>
+        <translation>não registrado; são demais para calcular</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Origem</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::FactLabel</name>
@@ -2387,6 +3060,17 @@ Exemplos:
     <message>
         <source>Copy &amp;all of it</source>
         <translation>Copiar &amp;tudo</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::FaultCard</name>
+    <message>
+        <source>Error</source>
+        <translation>Erro</translation>
+    </message>
+    <message>
+        <source>Error detail</source>
+        <translation>Detalhe do erro</translation>
     </message>
 </context>
 <context>
@@ -2599,14 +3283,6 @@ Exemplos:
         <translation>Copiar caminho como JSON &amp;Pointer</translation>
     </message>
     <message>
-        <source>%1 added, %2 removed, %3 changed</source>
-        <translation>%1 adicionados, %2 removidos, %3 alterados</translation>
-    </message>
-    <message>
-        <source>There is more: only the first %L1 differences were looked into.</source>
-        <translation>Há mais: só as primeiras %L1 diferenças foram examinadas.</translation>
-    </message>
-    <message>
         <source>Fetching it…</source>
         <translation>Buscando…</translation>
     </message>
@@ -2633,6 +3309,34 @@ Exemplos:
     <message>
         <source>%1 and %2 are the same.</source>
         <translation>%1 e %2 são iguais.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln added</source>
+        <translation>
+            <numerusform>%Ln adicionado</numerusform>
+            <numerusform>%Ln adicionados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>%Ln removido</numerusform>
+            <numerusform>%Ln removidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>%Ln alterado</numerusform>
+            <numerusform>%Ln alterados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There is more: only the first %Ln difference(s) were looked into.</source>
+        <translation>
+            <numerusform>Há mais: só a primeira diferença foi examinada (%Ln).</numerusform>
+            <numerusform>Há mais: só as primeiras %Ln diferenças foram examinadas.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2781,8 +3485,15 @@ Exemplos:
         <translation>Copiando…</translation>
     </message>
     <message>
-        <source>Only %L1 rows were opened</source>
-        <translation>Só %L1 linhas foram abertas</translation>
+        <source>Wa&amp;tch this value</source>
+        <translation>O&amp;bservar este valor</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln row(s) were opened</source>
+        <translation>
+            <numerusform>Só %Ln linha foi aberta</numerusform>
+            <numerusform>Só %Ln linhas foram abertas</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2964,6 +3675,10 @@ Exemplos:
         <source>Runs</source>
         <translation>Execuções</translation>
     </message>
+    <message>
+        <source>Replay</source>
+        <translation>Repetição</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::NoticeArea</name>
@@ -3018,6 +3733,83 @@ Exemplos:
     <message>
         <source>the first %1</source>
         <translation>os primeiros %1</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::PathDocument</name>
+    <message>
+        <source>Looking for runs…</source>
+        <translation>Procurando execuções…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs read</source>
+        <translation>%1 de %2 execuções lidas</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelada</translation>
+    </message>
+    <message>
+        <source>There are no runs of it</source>
+        <translation>Não há execuções dela</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n execução</numerusform>
+            <numerusform>%n execuções</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::PathsPage</name>
+    <message>
+        <source>Statistics of the runs</source>
+        <translation>Estatísticas das execuções</translation>
+    </message>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>&amp;Ler de novo</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Parar</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Resumo</translation>
+    </message>
+    <message>
+        <source>Runs read</source>
+        <translation>Execuções lidas</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tarefas</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>Caminhos</translation>
+    </message>
+    <message>
+        <source>The runs can&apos;t be read</source>
+        <translation>Não foi possível ler as execuções</translation>
+    </message>
+    <message>
+        <source>Reading the runs…</source>
+        <translation>Lendo as execuções…</translation>
+    </message>
+    <message>
+        <source>There are no runs of this definition</source>
+        <translation>Não há execuções desta definição</translation>
+    </message>
+    <message>
+        <source>Run it, and see here which ways its runs take.</source>
+        <translation>Execute-a e veja aqui que caminhos suas execuções seguem.</translation>
+    </message>
+    <message>
+        <source>None that the filter holds for.</source>
+        <translation>Nenhuma que corresponda ao filtro.</translation>
     </message>
 </context>
 <context>
@@ -3114,6 +3906,18 @@ Exemplos:
         <source>The payload could not be saved</source>
         <translation>Não foi possível salvar a carga de dados</translation>
     </message>
+    <message>
+        <source>Result so far</source>
+        <translation>Resultado até agora</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dados</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>Variáveis</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::ProblemListModel</name>
@@ -3159,6 +3963,249 @@ Exemplos:
     <message>
         <source>&amp;Go back</source>
         <translation>&amp;Voltar</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ReplayDocument</name>
+    <message>
+        <source>Own definition</source>
+        <translation>Definição própria</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replay of %n run(s)</source>
+        <translation>
+            <numerusform>Repetição de %n execução</numerusform>
+            <numerusform>Repetição de %n execuções</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replay of all runs</source>
+        <translation>Repetição de todas as execuções</translation>
+    </message>
+    <message>
+        <source>Replay of the runs that match: %1</source>
+        <translation>Repetição das execuções que correspondem: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancelled after %n run(s)</source>
+        <translation>
+            <numerusform>Cancelada após %n execução</numerusform>
+            <numerusform>Cancelada após %n execuções</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for runs…</source>
+        <translation>Procurando execuções…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs decided again, %3 differ so far</source>
+        <translation>%1 de %2 execuções decididas de novo, %3 diferem até agora</translation>
+    </message>
+    <message>
+        <source>There is no such run</source>
+        <translation>Não existe essa execução</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) differ</source>
+        <translation>
+            <numerusform>%n célula difere</numerusform>
+            <numerusform>%n células diferem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be told</source>
+        <translation>
+            <numerusform>%n não pôde ser determinada</numerusform>
+            <numerusform>%n não puderam ser determinadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) compared</source>
+        <translation>
+            <numerusform>%n evento comparado</numerusform>
+            <numerusform>%n eventos comparados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing differs</source>
+        <translation>Nada difere</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ReplayMatrixModel</name>
+    <message>
+        <source>redacted</source>
+        <translation>suprimido</translation>
+    </message>
+    <message>
+        <source>another version of Orkestr</source>
+        <translation>outra versão do Orkestr</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>danificado</translation>
+    </message>
+    <message>
+        <source>the definition is wrong</source>
+        <translation>a definição está errada</translation>
+    </message>
+    <message>
+        <source>another workflow</source>
+        <translation>outro fluxo de trabalho</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>não é possível</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>igual</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>cancelada</translation>
+    </message>
+    <message>
+        <source>event %1</source>
+        <translation>evento %1</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Execução</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Início</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definição</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ReplayPage</name>
+    <message>
+        <source>Replay</source>
+        <translation>Repetição</translation>
+    </message>
+    <message>
+        <source>&amp;Add a definition…</source>
+        <translation>&amp;Adicionar uma definição…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the definition</source>
+        <translation>&amp;Remover a definição</translation>
+    </message>
+    <message>
+        <source>Only &amp;differences</source>
+        <translation>Só &amp;diferenças</translation>
+    </message>
+    <message>
+        <source>&amp;Previous difference</source>
+        <translation>Diferença &amp;anterior</translation>
+    </message>
+    <message>
+        <source>&amp;Next difference</source>
+        <translation>Pró&amp;xima diferença</translation>
+    </message>
+    <message>
+        <source>Replay a&amp;gain</source>
+        <translation>Repetir de n&amp;ovo</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Parar</translation>
+    </message>
+    <message>
+        <source>&amp;Open the run there</source>
+        <translation>Abrir a execução &amp;ali</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Runs decided again</source>
+        <translation>Execuções decididas de novo</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Add a definition…</source>
+        <translation>Adicionar uma definição…</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>O que difere</translation>
+    </message>
+    <message>
+        <source>Open the run there</source>
+        <translation>Abrir a execução ali</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Registrado</translation>
+    </message>
+    <message>
+        <source>Decided now</source>
+        <translation>Decidido agora</translation>
+    </message>
+    <message>
+        <source>Nothing to compare</source>
+        <translation>Nada a comparar</translation>
+    </message>
+    <message>
+        <source>Choose a cell that differs to see both events side by side.</source>
+        <translation>Escolha uma célula que difere para ver os dois eventos lado a lado.</translation>
+    </message>
+    <message>
+        <source>Runs and definitions</source>
+        <translation>Execuções e definições</translation>
+    </message>
+    <message>
+        <source>These runs can&apos;t be replayed</source>
+        <translation>Estas execuções não podem ser repetidas</translation>
+    </message>
+    <message>
+        <source>Deciding again…</source>
+        <translation>Decidindo de novo…</translation>
+    </message>
+    <message>
+        <source>Nothing differs</source>
+        <translation>Nada difere</translation>
+    </message>
+    <message>
+        <source>Every event is as it was recorded.</source>
+        <translation>Cada evento está como foi registrado.</translation>
+    </message>
+    <message>
+        <source>Nothing was replayed</source>
+        <translation>Nada foi repetido</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) decided again, all as recorded</source>
+        <translation>
+            <numerusform>%n evento decidido de novo, como registrado</numerusform>
+            <numerusform>%n eventos decididos de novo, todos como registrados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replay by another definition</source>
+        <translation>Repetir com outra definição</translation>
+    </message>
+    <message>
+        <source>Workflow definitions (*.yaml *.yml *.json);;All files (*)</source>
+        <translation>Definições de fluxo de trabalho (*.yaml *.yml *.json);;Todos os arquivos (*)</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2</source>
+        <translation>Não foi possível ler %1: %2</translation>
+    </message>
+    <message>
+        <source>it is too large for a definition</source>
+        <translation>é grande demais para uma definição</translation>
     </message>
 </context>
 <context>
@@ -3328,10 +4375,6 @@ Exemplos:
         <translation>%1 de %2</translation>
     </message>
     <message>
-        <source>and %1 others</source>
-        <translation>e mais %1</translation>
-    </message>
-    <message>
         <source>Groups can&apos;t be counted</source>
         <translation>Não foi possível contar os grupos</translation>
     </message>
@@ -3346,6 +4389,13 @@ Exemplos:
     <message>
         <source>No run matches.</source>
         <translation>Nenhuma execução corresponde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln other(s)</source>
+        <translation>
+            <numerusform>e mais %Ln</numerusform>
+            <numerusform>e mais %Ln</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3520,6 +4570,80 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::RunPathModel</name>
+    <message>
+        <source>Runs</source>
+        <translation>Execuções</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Fim</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Caminho</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::RunPreviewPane</name>
+    <message>
+        <source>Started %1</source>
+        <translation>Início: %1</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Prévia</translation>
+    </message>
+    <message>
+        <source>Preview of the selected run</source>
+        <translation>Prévia da execução selecionada</translation>
+    </message>
+    <message>
+        <source>Close the preview (Space)</source>
+        <translation>Fechar a prévia (Espaço)</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Saída</translation>
+    </message>
+    <message>
+        <source>This run can&apos;t be read</source>
+        <translation>Não foi possível ler esta execução</translation>
+    </message>
+    <message>
+        <source>Reading the run…</source>
+        <translation>Lendo a execução…</translation>
+    </message>
+    <message>
+        <source>No run is selected</source>
+        <translation>Nenhuma execução selecionada</translation>
+    </message>
+    <message>
+        <source>Choose a run in the list to see its status, input and output here.</source>
+        <translation>Escolha uma execução na lista para ver aqui seu estado, sua entrada e sua saída.</translation>
+    </message>
+    <message>
+        <source>no output</source>
+        <translation>sem saída</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>ainda não</translation>
+    </message>
+    <message>
+        <source>the first lines</source>
+        <translation>as primeiras linhas</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::RunStatusChips</name>
     <message>
         <source>Runs by status</source>
@@ -3649,43 +4773,80 @@ Exemplos:
         <translation>Abra uma definição e pressione F5 para executá-la.</translation>
     </message>
     <message>
-        <source>%1 runs, newest first</source>
-        <translation>%1 execuções, mais recentes primeiro</translation>
-    </message>
-    <message>
-        <source>%1 of %2 runs match</source>
-        <translation>%1 de %2 execuções correspondem</translation>
-    </message>
-    <message>
         <source>Counting the runs that match…</source>
         <translation>Contando as execuções que correspondem…</translation>
-    </message>
-    <message>
-        <source>More than %1 new runs</source>
-        <translation>Mais de %1 novas execuções</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new run(s)</source>
-        <translation>
-            <numerusform>%n nova execução</numerusform>
-            <numerusform>%n novas execuções</numerusform>
-        </translation>
     </message>
     <message>
         <source>Show</source>
         <translation>Mostrar</translation>
     </message>
     <message>
-        <source>All %1 selected</source>
-        <translation>Todas as %1 selecionadas</translation>
-    </message>
-    <message>
         <source>All that match selected</source>
         <translation>Todas as correspondentes selecionadas</translation>
     </message>
     <message>
-        <source>%1 selected</source>
-        <translation>Selecionadas: %1</translation>
+        <source>Pre&amp;view</source>
+        <translation>Pré&amp;via</translation>
+    </message>
+    <message>
+        <source>Re&amp;play…</source>
+        <translation>Re&amp;petir…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s), newest first</source>
+        <translation>
+            <numerusform>%Ln execução</numerusform>
+            <numerusform>%Ln execuções, mais recentes primeiro</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln run(s) match</source>
+        <translation>
+            <numerusform>%1 de %Ln execução corresponde</numerusform>
+            <numerusform>%1 de %Ln execuções correspondem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 match so far; looked at %2 of %Ln run(s)…</source>
+        <translation>
+            <numerusform>%1 até agora; %2 de %Ln execução examinada…</numerusform>
+            <numerusform>%1 até agora; %2 de %Ln execuções examinadas…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %1 match; stopped after %2 of %Ln run(s)</source>
+        <translation>
+            <numerusform>Pelo menos %1; interrompida após %2 de %Ln execução</numerusform>
+            <numerusform>Pelo menos %1; interrompida após %2 de %Ln execuções</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %Ln new run(s)</source>
+        <translation>
+            <numerusform>Mais de %Ln nova execução</numerusform>
+            <numerusform>Mais de %Ln novas execuções</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new run(s)</source>
+        <translation>
+            <numerusform>%Ln nova execução</numerusform>
+            <numerusform>%Ln novas execuções</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln run(s) selected</source>
+        <translation>
+            <numerusform>A %Ln execução selecionada</numerusform>
+            <numerusform>Todas as %Ln execuções selecionadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) selected</source>
+        <translation>
+            <numerusform>%Ln execução selecionada</numerusform>
+            <numerusform>%Ln execuções selecionadas</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3707,25 +4868,6 @@ Exemplos:
         <translation>%1 encontradas, %2 de %3 examinadas; role para baixo para ver mais</translation>
     </message>
     <message>
-        <source>%1 runs loaded; there are newer ones above</source>
-        <translation>%1 execuções carregadas; há mais recentes acima</translation>
-    </message>
-    <message>
-        <source>%1 of %2 loaded</source>
-        <translation>%1 de %2 carregadas</translation>
-    </message>
-    <message>
-        <source>%1 loaded</source>
-        <translation>%1 carregadas</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s)</source>
-        <translation>
-            <numerusform>%n execução</numerusform>
-            <numerusform>%n execuções</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Tentar de novo</translation>
     </message>
@@ -3736,6 +4878,38 @@ Exemplos:
     <message>
         <source>Stop</source>
         <translation>Parar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) loaded; there are newer ones above</source>
+        <translation>
+            <numerusform>%Ln execução carregada; há mais recentes acima</numerusform>
+            <numerusform>%Ln execuções carregadas; há mais recentes acima</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln run(s) loaded</source>
+        <translation>
+            <numerusform>%1 de %Ln execução carregada</numerusform>
+            <numerusform>%1 de %Ln execuções carregadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) loaded</source>
+        <translation>
+            <numerusform>%Ln execução carregada</numerusform>
+            <numerusform>%Ln execuções carregadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s)</source>
+        <translation>
+            <numerusform>%Ln execução</numerusform>
+            <numerusform>%Ln execuções</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop looking (Esc)</source>
+        <translation>Parar de procurar (Esc)</translation>
     </message>
 </context>
 <context>
@@ -3814,12 +4988,15 @@ Exemplos:
         <translation>&amp;Voltar</translation>
     </message>
     <message>
-        <source>There are %1 searches already. Delete one first.</source>
-        <translation>Já há %1 buscas. Exclua uma primeiro.</translation>
-    </message>
-    <message>
         <source>The search of this name will be replaced.</source>
         <translation>A busca com este nome será substituída.</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %Ln search(es) already. Delete one first.</source>
+        <translation>
+            <numerusform>Já há %Ln busca. Exclua uma primeiro.</numerusform>
+            <numerusform>Já há %Ln buscas. Exclua uma primeiro.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3882,6 +5059,116 @@ Exemplos:
     <message>
         <source>%1 can&apos;t be written: %2</source>
         <translation>Não foi possível gravar %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::Scrubber</name>
+    <message>
+        <source>%1/s</source>
+        <comment>events per second</comment>
+        <translation>%1/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) per second</source>
+        <translation>
+            <numerusform>%Ln evento por segundo</numerusform>
+            <numerusform>%Ln eventos por segundo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it happened, pauses cut to a second</source>
+        <translation>Como aconteceu, pausas reduzidas a um segundo</translation>
+    </message>
+    <message>
+        <source>%1× as fast as it happened, pauses cut to a second</source>
+        <translation>%1× mais rápido do que aconteceu, pausas reduzidas a um segundo</translation>
+    </message>
+    <message>
+        <source>Time travel</source>
+        <translation>Viagem no tempo</translation>
+    </message>
+    <message>
+        <source>How fast it is played</source>
+        <translation>Velocidade da reprodução</translation>
+    </message>
+    <message>
+        <source>Places by time, not by number</source>
+        <translation>Posições pelo tempo, não pelo número</translation>
+    </message>
+    <message>
+        <source>Stop at: failed, or type ~ &quot;retry&quot;</source>
+        <translation>Parar em: failed, ou type ~ &quot;retry&quot;</translation>
+    </message>
+    <message>
+        <source>Breakpoint: a filter of events</source>
+        <translation>Ponto de interrupção: um filtro de eventos</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Nada aconteceu ainda</translation>
+    </message>
+    <message>
+        <source>%1 events, to be read before one can travel in them</source>
+        <translation>%1 eventos, a ler antes de viajar por eles</translation>
+    </message>
+    <message>
+        <source>Read them</source>
+        <translation>Ler</translation>
+    </message>
+    <message>
+        <source>Reading the history…</source>
+        <translation>Lendo o histórico…</translation>
+    </message>
+    <message>
+        <source>Reading the history… %1 %</source>
+        <translation>Lendo o histórico… %1 %</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Now · %1 events</source>
+        <translation>Agora · %1 eventos</translation>
+    </message>
+    <message>
+        <source>damaged behind event %1</source>
+        <translation>danificado após o evento %1</translation>
+    </message>
+    <message>
+        <source>One can&apos;t travel in this run</source>
+        <translation>Não se pode viajar nesta execução</translation>
+    </message>
+    <message>
+        <source>The history can&apos;t be read: %1</source>
+        <translation>Não foi possível ler o histórico: %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hit(s)</source>
+        <translation>
+            <numerusform>%Ln parada</numerusform>
+            <numerusform>%Ln paradas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>can&apos;t be found</source>
+        <translation>não foi possível encontrar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Reproduzir</translation>
+    </message>
+    <message>
+        <source>How fast it is played: %1</source>
+        <translation>Velocidade da reprodução: %1</translation>
     </message>
 </context>
 <context>
@@ -3959,6 +5246,10 @@ Exemplos:
         <source>signed by %1…</source>
         <translation>assinado por %1…</translation>
     </message>
+    <message>
+        <source>signed by %1</source>
+        <translation>assinado por %1</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::SourceDocument</name>
@@ -4011,6 +5302,25 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::StatePage</name>
+    <message>
+        <source>State of the run</source>
+        <translation>Estado da execução</translation>
+    </message>
+    <message>
+        <source>No run is open</source>
+        <translation>Nenhuma execução está aberta</translation>
+    </message>
+    <message>
+        <source>The data of a run at any moment is shown here.</source>
+        <translation>Aqui aparecem os dados de uma execução em qualquer momento.</translation>
+    </message>
+    <message>
+        <source>The state can&apos;t be shown</source>
+        <translation>Não foi possível mostrar o estado</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::StatusChip</name>
     <message>
         <source>%1: %2</source>
@@ -4019,6 +5329,25 @@ Exemplos:
     <message>
         <source>%1: %2 so far</source>
         <translation>%1: %2 até agora</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::StepChangeModel</name>
+    <message>
+        <source>not there</source>
+        <translation>ausente</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Caminho</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
     </message>
 </context>
 <context>
@@ -4125,6 +5454,93 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::StepDiffModel</name>
+    <message>
+        <source>attempts</source>
+        <translation>tentativas</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>requisição</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>itens</translation>
+    </message>
+    <message>
+        <source>events received</source>
+        <translation>eventos recebidos</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>resultado</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>contexto</translation>
+    </message>
+    <message>
+        <source>branch</source>
+        <translation>ramo</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>saída</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>erro</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>estado</translation>
+    </message>
+    <message>
+        <source>order of beginning</source>
+        <translation>ordem de início</translation>
+    </message>
+    <message>
+        <source>order of ending</source>
+        <translation>ordem de fim</translation>
+    </message>
+    <message>
+        <source>only in A</source>
+        <translation>só em A</translation>
+    </message>
+    <message>
+        <source>only in B</source>
+        <translation>só em B</translation>
+    </message>
+    <message>
+        <source>the run itself</source>
+        <translation>a própria execução</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Etapa</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>O que difere</translation>
+    </message>
+    <message>
+        <source>Took in A</source>
+        <translation>Levou em A</translation>
+    </message>
+    <message>
+        <source>In B</source>
+        <translation>Em B</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Diferença</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::StepInspector</name>
     <message>
         <source>Step</source>
@@ -4137,14 +5553,6 @@ Exemplos:
     <message>
         <source>The next execution</source>
         <translation>A próxima execução</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation>Erro</translation>
-    </message>
-    <message>
-        <source>Error detail</source>
-        <translation>Detalhe do erro</translation>
     </message>
     <message>
         <source>This run can&apos;t be read</source>
@@ -4232,6 +5640,48 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::StudyCommands</name>
+    <message>
+        <source>Comparison</source>
+        <translation>Comparação</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::TaskPathModel</name>
+    <message>
+        <source>never taken</source>
+        <translation>nunca seguida</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tarefa</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Execuções</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Falhas</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Novas tentativas</translation>
+    </message>
+    <message>
+        <source>Critical path</source>
+        <translation>Caminho crítico</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::TimelineChart</name>
     <message>
         <source>Timeline</source>
@@ -4268,6 +5718,31 @@ Exemplos:
     <message>
         <source>Bar &amp;below</source>
         <translation>Barra abai&amp;xo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bar(s) have no room here; click to zoom in</source>
+        <translation>
+            <numerusform>%Ln barra não cabe aqui; clique para ampliar</numerusform>
+            <numerusform>%Ln barras não cabem aqui; clique para ampliar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more; go through them with Ctrl+Right</source>
+        <translation>
+            <numerusform>e mais %Ln; percorra com Ctrl+Direita</numerusform>
+            <numerusform>e mais %Ln; percorra com Ctrl+Direita</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::TimelineOverview</name>
+    <message>
+        <source>The whole run; click or drag to go there</source>
+        <translation>A execução inteira; clique ou arraste para ir até lá</translation>
+    </message>
+    <message>
+        <source>Whole run</source>
+        <translation>Execução inteira</translation>
     </message>
 </context>
 <context>
@@ -4306,6 +5781,220 @@ Exemplos:
             <numerusform>%Ln raia</numerusform>
             <numerusform>%Ln raias</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::TravelCommands</name>
+    <message>
+        <source>There is none in this direction</source>
+        <translation>Não há nenhum nesta direção</translation>
+    </message>
+    <message>
+        <source>Stopped at event %1</source>
+        <translation>Parado no evento %1</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Observar</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pausar</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Reproduzir</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::TravelDocument</name>
+    <message>
+        <source>attempt %1</source>
+        <translation>tentativa %1</translation>
+    </message>
+    <message>
+        <source>Event %1 of %2</source>
+        <translation>Evento %1 de %2</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::TravelTrack</name>
+    <message>
+        <source>Position in the run&apos;s history</source>
+        <translation>Posição no histórico da execução</translation>
+    </message>
+    <message>
+        <source>Left and Right: an event. Page Up and Page Down: a hundredth. Space: play. Escape: back to now.</source>
+        <translation>Esquerda e Direita: um evento. Page Up e Page Down: um centésimo. Espaço: reproduzir. Esc: voltar ao agora.</translation>
+    </message>
+    <message>
+        <source>Now, after event %1</source>
+        <translation>Agora, após o evento %1</translation>
+    </message>
+    <message>
+        <source>Event %1</source>
+        <translation>Evento %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fault(s)</source>
+        <translation>
+            <numerusform>%Ln falha</numerusform>
+            <numerusform>%Ln falhas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln retry(s)</source>
+        <translation>
+            <numerusform>%Ln nova tentativa</numerusform>
+            <numerusform>%Ln novas tentativas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s) to stop at</source>
+        <translation>
+            <numerusform>%Ln ponto de parada</numerusform>
+            <numerusform>%Ln pontos de parada</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bookmark(s)</source>
+        <translation>
+            <numerusform>%Ln marcador</numerusform>
+            <numerusform>%Ln marcadores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::WatchModel</name>
+    <message>
+        <source>The path is too long</source>
+        <translation>O caminho é longo demais</translation>
+    </message>
+    <message numerus="yes">
+        <source>No more than %Ln value(s) can be watched</source>
+        <translation>
+            <numerusform>No máximo %Ln valor pode ser observado</numerusform>
+            <numerusform>No máximo %Ln valores podem ser observados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 did not change before</source>
+        <translation>%1 não mudou antes</translation>
+    </message>
+    <message>
+        <source>%1 does not change any more</source>
+        <translation>%1 não muda mais</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>ainda não</translation>
+    </message>
+    <message>
+        <source>event %1</source>
+        <translation>evento %1</translation>
+    </message>
+    <message>
+        <source>%1, this one</source>
+        <translation>%1, este</translation>
+    </message>
+    <message>
+        <source>%1, %2 before</source>
+        <translation>%1, %2 antes</translation>
+    </message>
+    <message>
+        <source>nothing there</source>
+        <translation>nada ali</translation>
+    </message>
+    <message>
+        <source>Playing stops where it changes</source>
+        <translation>A reprodução para onde ele muda</translation>
+    </message>
+    <message>
+        <source>Playing does not stop</source>
+        <translation>A reprodução não para</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Caminho</translation>
+    </message>
+    <message>
+        <source>Value then</source>
+        <translation>Valor naquele momento</translation>
+    </message>
+    <message>
+        <source>Last change</source>
+        <translation>Última mudança</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::WatchPage</name>
+    <message>
+        <source>Watch a value</source>
+        <translation>Observar um valor</translation>
+    </message>
+    <message>
+        <source>Do not watch it any more</source>
+        <translation>Não observar mais</translation>
+    </message>
+    <message>
+        <source>Stop where it changes, when the run is played</source>
+        <translation>Parar onde ele muda, ao reproduzir a execução</translation>
+    </message>
+    <message>
+        <source>Go to the last change</source>
+        <translation>Ir à última mudança</translation>
+    </message>
+    <message>
+        <source>Go to the next change</source>
+        <translation>Ir à próxima mudança</translation>
+    </message>
+    <message>
+        <source>Path of a value to watch</source>
+        <translation>Caminho de um valor a observar</translation>
+    </message>
+    <message>
+        <source>Watch it</source>
+        <translation>Observar</translation>
+    </message>
+    <message>
+        <source>Watched values</source>
+        <translation>Valores observados</translation>
+    </message>
+    <message>
+        <source>No value is watched</source>
+        <translation>Nenhum valor observado</translation>
+    </message>
+    <message>
+        <source>Write a path above, or choose &quot;Watch this value&quot; where data is shown. Then go to the event that changed it last.</source>
+        <translation>Escreva um caminho acima, ou escolha &quot;Observar este valor&quot; onde há dados. Depois vá ao evento que o mudou por último.</translation>
+    </message>
+    <message>
+        <source>Changes of the value over time</source>
+        <translation>Mudanças do valor ao longo do tempo</translation>
+    </message>
+    <message>
+        <source>Looking for changes…</source>
+        <translation>Procurando mudanças…</translation>
+    </message>
+    <message>
+        <source>Changes can&apos;t be told</source>
+        <translation>Não foi possível determinar as mudanças</translation>
+    </message>
+    <message>
+        <source>Changes over time</source>
+        <translation>Mudanças ao longo do tempo</translation>
+    </message>
+    <message>
+        <source>It never changes</source>
+        <translation>Ele nunca muda</translation>
     </message>
 </context>
 <context>
