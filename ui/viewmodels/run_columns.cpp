@@ -21,15 +21,15 @@ struct ColumnText {
 
 constexpr std::array<ColumnText, run_column_count> column_texts{{
     {"status", QT_TRANSLATE_NOOP("RunColumns", "Status"), 120, true},
-    {"definition", QT_TRANSLATE_NOOP("RunColumns", "Definition"), 200, true},
+    {"definition", QT_TRANSLATE_NOOP("RunColumns", "Definition"), 176, true},
     {"namespace", QT_TRANSLATE_NOOP("RunColumns", "Namespace"), 120, false},
-    {"version", QT_TRANSLATE_NOOP("RunColumns", "Version"), 80, true},
-    {"started", QT_TRANSLATE_NOOP("RunColumns", "Started"), 148, true},
-    {"ended", QT_TRANSLATE_NOOP("RunColumns", "Ended"), 148, false},
+    {"version", QT_TRANSLATE_NOOP("RunColumns", "Version"), 72, true},
+    {"started", QT_TRANSLATE_NOOP("RunColumns", "Started"), 140, true},
+    {"ended", QT_TRANSLATE_NOOP("RunColumns", "Ended"), 140, false},
     {"duration", QT_TRANSLATE_NOOP("RunColumns", "Duration"), 96, true},
     {"error", QT_TRANSLATE_NOOP("RunColumns", "Error"), 220, true},
-    {"run", QT_TRANSLATE_NOOP("RunColumns", "Run"), 232, true},
-    {"parent", QT_TRANSLATE_NOOP("RunColumns", "Parent"), 232, false},
+    {"run", QT_TRANSLATE_NOOP("RunColumns", "Run"), 208, true},
+    {"parent", QT_TRANSLATE_NOOP("RunColumns", "Parent"), 208, false},
     {"events", QT_TRANSLATE_NOOP("RunColumns", "Events"), 72, false},
     {"tags", QT_TRANSLATE_NOOP("RunColumns", "Tags"), 160, false},
 }};
