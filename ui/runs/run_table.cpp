@@ -76,7 +76,7 @@ QAction* RunTable::make(const QString& text, const char* icon_name, const QKeySe
 void RunTable::make_actions() {
     const auto both = [](auto key) { return QKeySequence(Qt::CTRL | Qt::SHIFT | key); };
     actions_.open = make(tr("&Open the run"), "external-link", QKeySequence(Qt::CTRL | Qt::Key_Return), &RunTable::open_current);
-    actions_.preview = make(tr("&Preview"), "eye", QKeySequence(Qt::Key_Space), &RunTable::toggle_preview);
+    actions_.preview = make(tr("Pre&view"), "eye", QKeySequence(Qt::Key_Space), &RunTable::toggle_preview);
     actions_.preview->setCheckable(true);
     // Everywhere else on the page Space is another key.
     actions_.preview->setShortcutContext(Qt::WidgetShortcut);
