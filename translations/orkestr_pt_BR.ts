@@ -1295,7 +1295,7 @@
     </message>
     <message>
         <source>To the &amp;last event</source>
-        <translation>Ao &amp;último evento</translation>
+        <translation>Ao ú&amp;ltimo evento</translation>
     </message>
     <message>
         <source>Back to n&amp;ow</source>
@@ -1327,7 +1327,7 @@
     </message>
     <message>
         <source>Where the watched value last &amp;changed</source>
-        <translation>Onde o valor observado mudou pela última &amp;vez</translation>
+        <translation>Onde o valor observado mudou pela últi&amp;ma vez</translation>
     </message>
     <message>
         <source>Where the watched value changes ne&amp;xt</source>
@@ -1347,7 +1347,7 @@
     </message>
     <message>
         <source>S&amp;tatistics of all its runs</source>
-        <translation>Es&amp;tatísticas de todas as suas execuções</translation>
+        <translation>Estatísticas de todas as s&amp;uas execuções</translation>
     </message>
     <message>
         <source>Save as &amp;case…</source>
@@ -1355,11 +1355,11 @@
     </message>
     <message>
         <source>&amp;Bookmark what is selected</source>
-        <translation>&amp;Marcar o que está selecionado</translation>
+        <translation>M&amp;arcar o que está selecionado</translation>
     </message>
     <message>
         <source>Go to book&amp;marks</source>
-        <translation>Ir aos ma&amp;rcadores</translation>
+        <translation>Ir aos marca&amp;dores</translation>
     </message>
     <message>
         <source>Next tab</source>
@@ -2395,7 +2395,7 @@ Exemplos:
     </message>
     <message>
         <source>&amp;Previous difference</source>
-        <translation>Diferença &amp;anterior</translation>
+        <translation>Diferença an&amp;terior</translation>
     </message>
     <message>
         <source>&amp;Next difference</source>
@@ -4102,7 +4102,7 @@ Exemplos:
     </message>
     <message>
         <source>&amp;Previous difference</source>
-        <translation>Diferença &amp;anterior</translation>
+        <translation>Diferença an&amp;terior</translation>
     </message>
     <message>
         <source>&amp;Next difference</source>
@@ -4118,7 +4118,7 @@ Exemplos:
     </message>
     <message>
         <source>&amp;Open the run there</source>
-        <translation>Abrir a execução &amp;ali</translation>
+        <translation>Abrir a execução a&amp;li</translation>
     </message>
     <message>
         <source>Outcome</source>
