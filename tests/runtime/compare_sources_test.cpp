@@ -173,7 +173,14 @@ void CompareSourcesTest::what_is_not_there() {
     const auto found = compare_runs({source_.get(), nobody}, {source_.get(), nobody});
     QVERIFY(!found.ok());
     QCOMPARE(found.error().code, ErrorCode::not_found);
-    QVERIFY(!find_definition(*source_, "nothing").ok());
+    // What a run merely recorded is there as well.
+    const auto pair = planted_pair(3, Planted::nothing);
+    const Plan& plan = *pair->a.plan;
+    QVERIFY(store_->put_definition({plan.ns, plan.name, plan.version, plan.definition_hash, pair->definition, "pair.yaml", {}, false, {}, {}}).ok());
+    const auto nothing = find_definition(*source_, "nothing");
+    QVERIFY(!nothing.ok());
+    QVERIFY2(nothing.error().message.find("pairs/one:1.0.0") != std::string::npos, nothing.error().message.c_str());
+    QCOMPARE(find_definition(*source_, "pairs/one")->row.hash, plan.definition_hash);
 }
 
 ORKESTR_TEST(CompareSourcesTest)
