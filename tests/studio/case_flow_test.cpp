@@ -234,7 +234,7 @@ void CaseFlowTest::another_window_s_bookmark_is_seen() {
     two->panel().text()->setPlainText("from two");
     two->panel().text()->document()->setModified(true);
     one->panel().keep();
-    QTRY_COMPARE(two->window.bookmarks()->notes()->annotations().notes, std::string("from one"));
+    QTRY_COMPARE(NotesFile((at("a.orklog") + notes_suffix).toStdString()).read()->notes, std::string("from one"));
     two->panel().keep();
     QTRY_COMPARE(one->window.bookmarks()->notes()->annotations().notes, std::string("from two\n\nfrom one"));
 }

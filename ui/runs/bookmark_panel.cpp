@@ -304,6 +304,7 @@ void BookmarkPanel::show_current() {
     const bool stays = note_->document()->isModified() || !notes_->message().isEmpty();
     const Bookmark* now = notes_->find(id);
     const std::string text = now ? now->note : std::string();
+    if (id == noted_ && !notes_->message().isEmpty() && note_->toPlainText() != to_qt(text)) note_->document()->setModified(true);
     if (id == noted_ && (stays || text == shown_note_)) return;
     noted_ = id;
     shown_note_ = text;
@@ -312,7 +313,13 @@ void BookmarkPanel::show_current() {
 
 void BookmarkPanel::show_text() {
     const std::string& text = notes_->annotations().notes;
-    if (text_->document()->isModified() || !notes_->message().isEmpty() || text == shown_text_) return;
+    if (!notes_->message().isEmpty() && text_->toPlainText() != to_qt(text)) {
+        // What could not be kept is not lost; where only somebody else was quicker it is tried again.
+        text_->document()->setModified(true);
+        if (text != shown_text_) pause_.start();
+        return;
+    }
+    if (text_->document()->isModified() || text == shown_text_) return;
     shown_text_ = text;
     fill(*text_, text);
 }

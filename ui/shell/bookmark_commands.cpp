@@ -33,7 +33,8 @@ BookmarkCommands::BookmarkCommands(MainWindow& window, StudioSession& session, c
         show_marks();
         show_abilities();
     });
-    for (const auto signal : {&RunDocument::view_changed, &RunDocument::state_changed}) connect(run, signal, this, &BookmarkCommands::reach);
+    // Later: what the document selects by itself comes first.
+    for (const auto signal : {&RunDocument::view_changed, &RunDocument::state_changed}) connect(run, signal, this, &BookmarkCommands::reach, Qt::QueuedConnection);
     connect(run->events(), &EventModel::state_changed, this, &BookmarkCommands::reach);
     connect(run->events(), &EventModel::scan_changed, this, &BookmarkCommands::reach);
     connect(run->events(), &EventModel::rowsInserted, this, &BookmarkCommands::reach);
