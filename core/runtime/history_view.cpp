@@ -18,6 +18,7 @@ constexpr std::uint32_t read_page = 2000;
 constexpr std::uint32_t most_events_a_page = 10'000;
 constexpr std::size_t most_numbers = 1'000'000;
 constexpr std::size_t most_step_events = 10'000;
+constexpr std::uint8_t too_many_types = 255;
 constexpr std::chrono::milliseconds part{100};
 
 /// Ends a part of a long reading.
@@ -72,12 +73,14 @@ Result<void> HistoryView::fold(const EventRow& row) {
     if (!event) {
         projection_.pass(row);
         previous_.push_back(0);
+        note(row, step_of_unknown(row));
         return {};
     }
     const StepView* known = projection_.step_of_event(*event);
     const auto before = known ? known->last : 0;
     projection_.fold(*event);
     previous_.push_back(static_cast<std::uint32_t>(std::min<std::uint64_t>(before, std::numeric_limits<std::uint32_t>::max())));
+    note(row, projection_.step_of_event(*event));
     return {};
 }
 
@@ -131,8 +134,13 @@ Result<EventView> HistoryView::view_of(const EventRow& row) {
     const auto event = decode(row);
     if (event) return event_view(*event, projection_.step_of_event(*event));
     if (!is_of_unknown_type(event.error(), row)) return event.error();
+    return raw_event_view(row, step_of_unknown(row));
+}
+
+/// As events of ours name theirs.
+const StepView* HistoryView::step_of_unknown(const EventRow& row) const {
     const auto step = JsonValue::of(row.data).integer_at("step");
-    return raw_event_view(row, step > 0 ? projection_.step_at(static_cast<StepId>(step), row.seq) : nullptr);
+    return step > 0 ? projection_.step_at(static_cast<StepId>(step), row.seq) : nullptr;
 }
 
 /// Neighbours are read together.
@@ -156,25 +164,68 @@ Result<std::vector<EventView>> HistoryView::views_at(const std::vector<std::uint
 
 HistoryView::Needs HistoryView::needs_of(const Filter& filter) {
     const auto named = named_fields(filter);
-    if (named[event_field::data]) return Needs::data;
-    return named[event_field::task] || named[event_field::step] || named[event_field::attempt] ? Needs::step : Needs::row;
+    return named[event_field::data] ? Needs::data : named[event_field::at] ? Needs::row : Needs::memory;
 }
 
-EventView HistoryView::outline_of(const EventRow& row, Needs needs) const {
-    EventView out{row.seq, row.type, row.at, {}, {}, 0, {}};
-    if (needs != Needs::step) return out;
-    const auto id = JsonValue::of(row.data).integer_at("step", -1);
-    const StepView* step = id < 0 ? nullptr : projection_.step_at(static_cast<StepId>(id), row.seq);
-    if (!step) return out;
-    out.task = step->task;
-    out.step = step->key;
-    out.attempt = step->attempt;
+/// Its type and its step stay in memory.
+void HistoryView::note(const EventRow& row, const StepView* step) {
+    auto known = type_numbers_.find(row.type);
+    if (known == type_numbers_.end()) {
+        // There are some thirty types of our own; what others make up has one number when there are too many.
+        const auto number = static_cast<std::uint8_t>(std::min<std::size_t>(type_names_.size(), too_many_types));
+        if (number < too_many_types) type_names_.push_back(row.type);
+        known = number < too_many_types ? type_numbers_.emplace(row.type, number).first : type_numbers_.end();
+    }
+    types_.push_back(known == type_numbers_.end() ? too_many_types : known->second);
+    const auto* first = projection_.view().steps.data();
+    steps_.push_back(step ? static_cast<std::uint32_t>(std::min<std::ptrdiff_t>(step - first + 1, std::numeric_limits<std::uint32_t>::max())) : 0);
+}
+
+EventView HistoryView::outline_of(std::uint64_t seq) const {
+    EventView out;
+    out.seq = seq;
+    const auto type = types_[seq - 1];
+    if (type < too_many_types) {
+        out.type = type_names_[type];
+    } else if (const auto rows = rows_(seq - 1, 1); rows && !rows->empty()) {
+        out.type = rows->front().type;
+    }
+    if (steps_[seq - 1] == 0) return out;
+    const StepView& step = projection_.view().steps[steps_[seq - 1] - 1];
+    out.task = step.task;
+    out.step = step.key;
+    out.attempt = step.attempt;
     return out;
+}
+
+/// For filters that ask for nothing else.
+Result<EventPage> HistoryView::scan_memory(const EventQuery& query) {
+    const PartClock clock;
+    const std::size_t most = query.numbers_only ? most_numbers : std::clamp<std::size_t>(query.limit, 1, most_events_a_page);
+    EventPage page;
+    page.total = folded_;
+    std::vector<std::uint64_t> found;
+    std::uint64_t at = query.after;
+    while (at < folded_ && found.size() < most) {
+        ++at;
+        if (query.filter.matches(EventRecord(outline_of(at)), query.now)) found.push_back(at);
+        if (at % 1024 == 0 && clock.is_over()) break;
+    }
+    page.next = at < folded_ ? at : 0;
+    if (query.numbers_only) {
+        page.seqs = std::move(found);
+        return page;
+    }
+    auto views = views_at(found);
+    if (!views) return views.error();
+    page.events = std::move(*views);
+    return page;
 }
 
 Result<EventPage> HistoryView::scan(const EventQuery& query) {
     const PartClock clock;
     const Needs needs = query.filter.is_empty() ? Needs::row : needs_of(query.filter);
+    if (needs == Needs::memory) return scan_memory(query);
     EventPage page;
     page.total = folded_;
     const std::size_t most = query.numbers_only ? most_numbers : std::clamp<std::size_t>(query.limit, 1, most_events_a_page);
@@ -191,8 +242,11 @@ Result<EventPage> HistoryView::scan(const EventQuery& query) {
         for (const auto& row : *rows) {
             if (full()) break;
             at = row.seq;
-            // What it asks of most events is told without their payloads.
-            if (needs != Needs::data && !query.filter.matches(EventRecord(outline_of(row, needs)), query.now)) continue;
+            if (needs != Needs::data) {
+                EventView outline = outline_of(at);
+                outline.at = row.at;
+                if (!query.filter.matches(EventRecord(outline), query.now)) continue;
+            }
             if (needs != Needs::data && query.numbers_only) {
                 page.seqs.push_back(row.seq);
                 continue;

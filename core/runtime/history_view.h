@@ -1,5 +1,5 @@
 // One run's history as a source shows it: its outline folded once, all else read again where somebody looks. In memory
-// are the outline, and four bytes an event; payloads stay where they are kept. One thread.
+// are the outline, and nine bytes an event; payloads stay where they are kept. One thread.
 #pragma once
 
 #include "core/history/codec.h"
@@ -7,6 +7,7 @@
 #include "core/runtime/step_expressions.h"
 
 #include <functional>
+#include <unordered_map>
 
 namespace orkestr {
 
@@ -41,14 +42,17 @@ public:
 private:
     Result<Event> decode(const EventRow& row);
     Result<EventView> view_of(const EventRow& row);
+    const StepView* step_of_unknown(const EventRow& row) const;
     Result<const StepView*> find_step(StepId step) const;
     Result<void> fold(const EventRow& row);
     Result<bool> end_at(const Error& error);
     Result<std::vector<EventView>> views_at(const std::vector<std::uint64_t>& seqs);
     /// How much of an event a filter looks at.
-    enum class Needs { row, step, data };
+    enum class Needs { memory, row, data };
     static Needs needs_of(const Filter& filter);
-    EventView outline_of(const EventRow& row, Needs needs) const;
+    void note(const EventRow& row, const StepView* step);
+    EventView outline_of(std::uint64_t seq) const;
+    Result<EventPage> scan_memory(const EventQuery& query);
     Result<EventPage> scan(const EventQuery& query);
     std::vector<std::uint64_t> events_of(const StepView& step) const;
 
@@ -58,6 +62,11 @@ private:
     RunProjection projection_;
     std::shared_ptr<const RunView> outline_;
     std::vector<std::uint32_t> previous_; ///< by sequence number - 1: the step's event before it; 0: none
+    // By the same: what of an event most filters ask for.
+    std::vector<std::uint8_t> types_; ///< in type_names_
+    std::vector<std::uint32_t> steps_; ///< in the outline's steps, from 1; 0: none
+    std::vector<std::string> type_names_;
+    std::unordered_map<std::string, std::uint8_t> type_numbers_;
     std::uint64_t folded_ = 0;
     std::string damage_;            ///< why it ends there
     std::shared_ptr<FoldedStates> states_ = std::make_shared<FoldedStates>();

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void events_of_unknown_types_are_shown_raw_data();
     void events_of_unknown_types_are_shown_raw();
     void a_filter_finds_the_same_with_and_without_payloads();
+    void any_number_of_types_is_told_apart();
     void what_is_no_log_is_refused();
 
 private:
@@ -270,6 +271,28 @@ void LogSourceTest::a_filter_finds_the_same_with_and_without_payloads() {
         QCOMPARE(page->events.size(), light.size());
         for (const EventView& event : page->events) QVERIFY(event.data.size_bytes() >= 2);
     }
+}
+
+void LogSourceTest::any_number_of_types_is_told_apart() {
+    SampleRun run = sample_run(1, 3);
+    for (int i = 0; i < 300; ++i) {
+        run = with_unknown_event(std::move(run), 5);
+        run.rows[5].type = "dance." + std::to_string(i);
+    }
+    Digest head = chain_start(run.run);
+    seal(run.rows, run.key, head);
+    SampleLog log;
+    log.runs = {run};
+    const auto source = open(written_log(log));
+    QVERIFY(source);
+    const auto count = [&](const char* filter) {
+        EventQuery query{.run = run.run, .filter = *read_filter(filter, FilterSubject::event), .numbers_only = true};
+        const auto found = asked<EventPage>([&](auto done) { source->events(query, {}, done); });
+        return found ? found->seqs.size() : std::size_t{0};
+    };
+    for (const char* type : {"type == dance.0", "type == dance.7", "type == dance.299", "type == run.completed"}) QCOMPARE(count(type), std::size_t{1});
+    QCOMPARE(count("type ~ \"dance\""), std::size_t{300});
+    QCOMPARE(count("not type ~ \"dance\""), run.rows.size() - 300);
 }
 
 void LogSourceTest::what_is_no_log_is_refused() {
