@@ -56,6 +56,9 @@ void CompletionTest::options_and_formats_are_those_of_the_command() {
     QVERIFY(offered({QStringLiteral("export"), QStringLiteral("--re")}).contains(QStringLiteral("--redact")));
     QCOMPARE(offered({QStringLiteral("export"), QStringLiteral("-o"), QStringLiteral("no-such-ca")}), (QStringList{QStringLiteral("no-such-ca.orklog"), QStringLiteral("no-such-ca.orkcase")}));
     for (const char* option : {"--seq", "--path", "--last-change", "--before"}) QVERIFY2(offered({QStringLiteral("at"), QStringLiteral("--")}).contains(QLatin1String(option)), option);
+    QVERIFY(offered({QStringLiteral("replay"), QStringLiteral("--")}).contains(QStringLiteral("--definition")));
+    QVERIFY(offered({QStringLiteral("replay"), QStringLiteral("--")}).contains(QStringLiteral("--jobs")));
+    QCOMPARE(offered({QStringLiteral("replay"), QStringLiteral("--format"), QStringLiteral("jsonl")}), QStringList{QStringLiteral("jsonl")});
     QCOMPARE(offered({QStringLiteral("runs"), QStringLiteral("--format"), QStringLiteral("js")}), (QStringList{QStringLiteral("json"), QStringLiteral("jsonl")}));
     QCOMPARE(offered({QStringLiteral("verify"), QStringLiteral("--format"), QStringLiteral("js")}), QStringList{QStringLiteral("json")});
 }

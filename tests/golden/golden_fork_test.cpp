@@ -58,7 +58,7 @@ private Q_SLOTS:
     void what_follows_results_that_were_taken_over();
 
 private:
-    std::string replay(const GoldenRun& run);
+    std::string replay(const GoldenRun& run, std::shared_ptr<const PlanAlignment> alignment = {});
     GoldenRun run_case(const char* definition, std::vector<GoldenAction> script = {});
     std::vector<std::pair<std::string, GoldenRun>> runs_;
     ValueDesk desk_;
@@ -75,8 +75,8 @@ void GoldenForkTest::initTestCase() {
 }
 
 /// What is wrong; empty when nothing is.
-std::string GoldenForkTest::replay(const GoldenRun& run) {
-    auto replay = Replay::create(run.plan, orkestr::rows_of(rows_of(run.events), 3));
+std::string GoldenForkTest::replay(const GoldenRun& run, std::shared_ptr<const PlanAlignment> alignment) {
+    auto replay = Replay::create(run.plan, orkestr::rows_of(rows_of(run.events), 3), std::move(alignment));
     if (!replay) return replay.error().message;
     for (Values values;;) {
         if (auto went = replay->go(std::exchange(values, {})); !went) return went.error().message;
@@ -106,6 +106,8 @@ void GoldenForkTest::a_fork_replays() {
             QVERIFY2(fork.problem.empty(), (where + ": " + fork.problem).c_str());
             const std::string found = replay(fork);
             QVERIFY2(found.empty(), (where + ": " + found + "\n" + text_of(fork)).c_str());
+            const std::string aligned = replay(fork, std::make_shared<const PlanAlignment>(PlanAlignment::between(*run.plan, *run.plan)));
+            QVERIFY2(aligned.empty(), (where + ", by a definition in which nothing was changed: " + aligned).c_str());
             ++forks;
         }
     }

@@ -64,7 +64,7 @@ private Q_SLOTS:
     void a_history_cut_short_is_found();
 
 private:
-    Verdict replay(const Sealed& sealed, std::vector<EventRow> rows);
+    Verdict replay(const Sealed& sealed, std::vector<EventRow> rows, std::shared_ptr<const PlanAlignment> alignment = {});
     ValueDesk desk_;
     std::vector<Sealed> histories_;
 };
@@ -84,8 +84,8 @@ void GoldenHistoryTest::initTestCase() {
     QVERIFY(histories_.size() > 50);
 }
 
-Verdict GoldenHistoryTest::replay(const Sealed& sealed, std::vector<EventRow> rows) {
-    auto replay = Replay::create(sealed.plan, orkestr::rows_of(std::move(rows)));
+Verdict GoldenHistoryTest::replay(const Sealed& sealed, std::vector<EventRow> rows, std::shared_ptr<const PlanAlignment> alignment) {
+    auto replay = Replay::create(sealed.plan, orkestr::rows_of(std::move(rows)), std::move(alignment));
     if (!replay) return {number_in(replay.error().message), replay.error().message};
     for (Values values;;) {
         if (auto went = replay->go(std::exchange(values, {})); !went) return {number_in(went.error().message), went.error().message};
@@ -123,6 +123,11 @@ void GoldenHistoryTest::replay_finds_nothing() {
     for (const auto& one : histories_) {
         const auto verdict = replay(one, one.rows);
         QVERIFY2(verdict.text.empty(), (one.name + ": " + std::to_string(verdict.seq) + " " + verdict.text).c_str());
+        // As by a changed definition in which nothing was changed.
+        const auto alignment = std::make_shared<const PlanAlignment>(PlanAlignment::between(*one.plan, *one.plan));
+        for (TaskIndex task = 0; task < one.plan->tasks.size(); ++task) QCOMPARE(alignment->of(task), task);
+        const auto aligned = replay(one, one.rows, alignment);
+        QVERIFY2(aligned.text.empty(), (one.name + ": " + std::to_string(aligned.seq) + " " + aligned.text).c_str());
     }
 }
 
