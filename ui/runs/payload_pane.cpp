@@ -157,7 +157,7 @@ void PayloadPane::show_current() {
         log_->set_code(section_now->text);
         return pages_->setCurrentWidget(log_);
     case Kind::attempts: return show_table(details_->attempts(), {40, 110, 80, 80, 110});
-    case Kind::expressions: return show_table(details_->expressions(), {90, 180, 200});
+    case Kind::expressions: return show_table(details_->expressions(), {64, 100, 84});
     case Kind::changes: {
         const Json& left = section(Kind::input)->value;
         const Json& right = section(Kind::output)->value;

@@ -99,8 +99,9 @@ int ExpressionModel::columnCount(const QModelIndex& parent) const { return paren
 QVariant ExpressionModel::data(const QModelIndex& index, int role) const {
     const ExpressionView* row = index.isValid() ? row_at(index.row()) : nullptr;
     if (!row || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) return {};
-    if (role == Qt::ToolTipRole && index.column() >= value_column && !row->value && row->computed.empty()) return detail_.isEmpty() ? QVariant() : detail_;
-    if (role == Qt::ToolTipRole) return index.column() == place_column ? to_qt(row->place) : QVariant();
+    if (role == Qt::ToolTipRole && index.column() == place_column) return to_qt(row->place);
+    // Columns are narrow: the tip has all of the text, and where there is no value the reason in detail.
+    if (role == Qt::ToolTipRole && index.column() >= value_column && !row->value && row->computed.empty()) return detail_.isEmpty() ? origin_text(*row) : detail_;
     switch (index.column()) {
     case place_column: return to_qt(std::string_view(row->place).substr(row->place.rfind('/') + 1));
     case text_column: return to_qt(row->text);
