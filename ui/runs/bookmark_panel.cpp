@@ -171,7 +171,7 @@ void BookmarkPanel::make_table() {
     prepare_table(*view_, new BookmarkDelegate);
     view_->setSelectionMode(QAbstractItemView::SingleSelection);
     view_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    const int widths[] = {120, 200, 200, 90, 130, 230};
+    const int widths[] = {110, 170, 160, 70, 110, 230};
     for (int at = 0; at < BookmarkModel::column_count; ++at) view_->setColumnWidth(at, widths[at]);
     view_->horizontalHeader()->setStretchLastSection(true);
     view_->setColumnHidden(BookmarkModel::run_column, true);
@@ -217,7 +217,11 @@ void BookmarkPanel::show_run(const RunId& run) {
     show_current();
 }
 
-void BookmarkPanel::focus_content() { (pages_->currentIndex() == 0 ? static_cast<QWidget*>(view_) : text_)->setFocus(Qt::ShortcutFocusReason); }
+void BookmarkPanel::focus_content() {
+    const bool any = pages_->currentIndex() == 0;
+    if (any && !current()) view_->selectRow(0);
+    (any ? static_cast<QWidget*>(view_) : text_)->setFocus(Qt::ShortcutFocusReason);
+}
 
 void BookmarkPanel::select(const std::string& id, bool edit) {
     const int row = model_.row_of(id);
