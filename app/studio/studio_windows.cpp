@@ -7,11 +7,17 @@
 #include "app/workspace/notes_place.h"
 #include "app/workspace/record_file.h"
 #include "app/workspace/run_exporter.h"
+#include "app/workspace/run_replayer.h"
 #include "app/workspace/thread_notes.h"
+#include "core/runtime/path_scan.h"
+#include "core/runtime/run_comparison.h"
+#include "core/runtime/run_travel.h"
 #include "ui/shell/bookmark_commands.h"
 #include "ui/shell/export_commands.h"
 #include "ui/shell/notice_area.h"
 #include "ui/shell/open_commands.h"
+#include "ui/shell/replay_commands.h"
+#include "ui/shell/study_commands.h"
 #include "ui/shell/theme_choice.h"
 #include "ui/viewmodels/text.h"
 
@@ -22,6 +28,23 @@
 namespace orkestr {
 
 namespace {
+
+Result<RunDiff> compare(const ComparedSide& a, const ComparedSide& b, std::stop_token stop, const LongWork::Tell& tell) {
+    auto compared = compare_runs(ComparedRun{a.source, a.run}, ComparedRun{b.source, b.run}, {}, std::move(stop),
+                                 [&tell](const ComparisonProgress& progress) { tell(progress.events, progress.of); });
+    if (!compared) return compared.error();
+    return std::move(compared->diff);
+}
+
+Result<ScannedPaths> scan(RunSource& source, const std::string& definition, const Filter& filter, Instant now, std::stop_token stop, const LongWork::Tell& tell) {
+    PathScanRequest request;
+    request.definition = definition;
+    request.filter = filter;
+    request.now = now;
+    auto found = scan_paths(source, request, std::move(stop), [&tell](const PathScanProgress& progress) { tell(progress.runs, progress.found_all ? progress.found : 0); });
+    if (!found) return found.error();
+    return ScannedPaths{std::move(found->statistics), std::move(found->graph), found->unreadable, std::move(found->damage)};
+}
 
 bool has_view(const CaseView& view) { return !view.run.empty() || !view.run_filter.empty(); }
 
@@ -69,6 +92,7 @@ Result<MainWindow*> StudioWindows::open_file(const QString& path) {
 
 MainWindow* StudioWindows::show(std::unique_ptr<Opened> opened, RunSource& source, RunControl* control) {
     opened->session = std::make_unique<StudioSession>(source, control);
+    opened->session->travel()->document().set_opener(travel_in);
     opened->session->operations()->set_user(QString::fromStdString(login_name()));
     // Samples and files are what one begins from; a log only shows.
     if (control) opened->session->definitions()->set_samples(samples_);
@@ -76,8 +100,14 @@ MainWindow* StudioWindows::show(std::unique_ptr<Opened> opened, RunSource& sourc
     MainWindow* window = opened->window.get();
     if (!control) begin_with_runs(*opened->session, *window);
     window->exporting()->set_exporter(opened->exporter.get());
+    // Others' records hold no histories that could be decided again.
+    if (control || opened->exporter) opened->replayer = std::make_unique<ThreadRunReplayer>();
+    window->replaying()->set_replayer(opened->replayer.get());
     window->bookmarks()->notes()->set_user(QString::fromStdString(login_name()));
     window->bookmarks()->notes()->set_notes(opened->notes.get());
+    window->study()->set_comparer(compare);
+    window->study()->set_scanner(scan);
+    window->study()->set_opener([this](const QString& path) { return open_file_source(path.toStdString(), values_); });
     window->opening()->set_opener([this, window](const QString& path) { return open_for(window, path); });
     window->installEventFilter(this);
     opened_.push_back(std::move(opened));

@@ -5,6 +5,7 @@
 #include "app/workspace/workspace.h"
 #include "core/ports/run_exporter.h"
 #include "core/ports/run_notes.h"
+#include "core/ports/run_replayer.h"
 #include "ui/shell/main_window.h"
 #include "ui/viewmodels/studio_session.h"
 
@@ -42,6 +43,7 @@ private:
         std::unique_ptr<RunSource> source;    ///< null: a workspace
         std::unique_ptr<RunExporter> exporter; ///< null: what it shows can't be exported
         std::unique_ptr<RunNotes> notes;
+        std::unique_ptr<RunReplayer> replayer; ///< null: what it shows can't be replayed
         std::unique_ptr<StudioSession> session;
         std::unique_ptr<MainWindow> window;
     };

@@ -28,8 +28,11 @@ class Studio:
 
     def expect(self, what, look, seconds=WAIT_SECONDS):
         """Waits for it; what comes after makes no sense without."""
+        def look_again():
+            self.keyboard.focus_topmost()
+            return look()
         try:
-            found = self.screen.wait(what, look, seconds)
+            found = self.screen.wait(what, look_again, seconds)
         except Missing as missing:
             self.checks.fails(str(missing))
             raise

@@ -116,9 +116,19 @@ void JsonView::make_actions() {
     actions_.copy_pointer = add(tr("Copy path as JSON &Pointer"), "link", with_ctrl_shift(Qt::Key_C), [this] { copy_path(json_pointer); });
     actions_.copy_jq = add(tr("Copy path as &jq"), "terminal", with_ctrl_shift(Qt::Key_J), [this] { copy_path(jq_path); });
     actions_.copy_json_path = add(tr("Copy path as JSONPat&h"), "route", with_ctrl_shift(Qt::Key_P), [this] { copy_path(json_path_text); });
+    actions_.watch = add(tr("Wa&tch this value"), "eye", with_ctrl_shift(Qt::Key_W), [this] {
+        if (place()) Q_EMIT watch_wanted(watch_root_ + json_path_text(json_path(*model_.json(), *place())).mid(1));
+    });
+    set_watch_root({});
     actions_.show_whole = add(tr("&Whole value"), "file-text", QKeySequence(Qt::Key_Space), [this] { toggle_value(value_->isHidden()); });
     actions_.expand_all = add(tr("&Expand all below"), "maximize-2", with_ctrl_shift(Qt::Key_Right), [this] { expand_all(); });
     actions_.collapse_all = add(tr("Co&llapse all below"), "minimize-2", with_ctrl_shift(Qt::Key_Left), [this] { collapse_all(); });
+}
+
+void JsonView::set_watch_root(const QString& root) {
+    watch_root_ = root;
+    actions_.watch->setVisible(!root.isEmpty());
+    actions_.watch->setEnabled(!root.isEmpty());
 }
 
 void JsonView::set_empty_message(const QString& title, const QString& detail) {
@@ -285,7 +295,7 @@ void JsonView::show_menu(const QPoint& position) {
     menu->addSeparator();
     menu->addActions({actions_.copy_jq, actions_.copy_json_path, actions_.copy_pointer});
     menu->addSeparator();
-    menu->addActions({actions_.show_whole, actions_.expand_all, actions_.collapse_all});
+    menu->addActions({actions_.watch, actions_.show_whole, actions_.expand_all, actions_.collapse_all});
     menu->addSeparator();
     menu->addActions({actions_.find, actions_.go_to});
     menu->popup(tree_->viewport()->mapToGlobal(position));

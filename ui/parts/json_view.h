@@ -39,6 +39,8 @@ public:
     /// What it says while the document is idle.
     void set_empty_message(const QString& title, const QString& detail = {});
 
+    /// Its values can be watched (watch_wanted): the JSONPath of the root, `$` or longer. Empty: they can't.
+    void set_watch_root(const QString& root);
     /// False, with a note under the tree, when the path leads nowhere. Any of the three ways of writing it.
     bool go_to(const QString& path);
     /// The first byte of the selected value; nothing when none is selected.
@@ -60,6 +62,7 @@ public:
         QAction* copy_pointer;
         QAction* copy_jq;
         QAction* copy_json_path;
+        QAction* watch; ///< hidden where that can't be
         QAction* show_whole;
         QAction* expand_all;
         QAction* collapse_all;
@@ -69,6 +72,8 @@ public:
 Q_SIGNALS:
     /// Another value is selected.
     void place_changed();
+    /// The selected value is to be watched.
+    void watch_wanted(const QString& json_path);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -106,6 +111,7 @@ private:
     QSplitter* splitter_;
     QString empty_title_;
     QString empty_detail_;
+    QString watch_root_;
     bool wants_hit_ = false; ///< the first one that is found is gone to
     AnswerGate clipboard_gate_{this};
 };

@@ -29,6 +29,7 @@ QString bulk_title(BulkKind kind) {
     switch (kind) {
     case BulkKind::cancel: return BulkDialog::tr("Cancel runs");
     case BulkKind::rerun: return BulkDialog::tr("Run again");
+    case BulkKind::replay: return BulkDialog::tr("Replay runs");
     case BulkKind::save: break;
     }
     return BulkDialog::tr("Export runs");
@@ -38,6 +39,7 @@ QString bulk_consequence(BulkKind kind) {
     switch (kind) {
     case BulkKind::cancel: return BulkDialog::tr("They end where they are, and so do the runs they wait for. They can't be resumed.");
     case BulkKind::rerun: return BulkDialog::tr("Each becomes a new run with the definition and the input that it had. The old ones stay as they are.");
+    case BulkKind::replay: return BulkDialog::tr("Each is decided again from its recorded outcomes and compared event by event. Nothing outside is touched.");
     case BulkKind::save: break;
     }
     return BulkDialog::tr("Their histories and definitions are written into one file.");
@@ -177,13 +179,14 @@ void BulkDialog::show_ready() {
     const auto rest = static_cast<int>(action_->count() - action_->listed().size());
     more_->setText(rest > 0 ? tr("and %n more", nullptr, rest) : QString());
     more_->setVisible(rest > 0);
-    why_->setVisible(!none && kind != BulkKind::save);
+    why_->setVisible(!none && !is_done_elsewhere(kind));
     copy_->hide();
     // `Cancel` beside `Cancel the runs` would leave people guessing.
     back_->setText(none ? tr("&Close") : tr("&Go back"));
     button_->setText(kind == BulkKind::cancel ? tr("&Cancel %n run(s)", nullptr, static_cast<int>(action_->count()))
                      : kind == BulkKind::rerun ? tr("&Run %n run(s) again", nullptr, static_cast<int>(action_->count()))
-                                               : tr("&Export…"));
+                     : kind == BulkKind::replay ? tr("Re&play")
+                                                : tr("&Export…"));
     button_->setVisible(!none);
     button_->setDefault(true);
     if (why_->isVisibleTo(this)) reason_->setFocus();
@@ -279,7 +282,7 @@ void BulkDialog::show_failed() {
 
 void BulkDialog::press() {
     if (action_->stage() != BulkAction::Stage::ready) return;
-    if (action_->kind() == BulkKind::save) return accept();
+    if (is_done_elsewhere(action_->kind())) return accept();
     action_->start({user_.toStdString(), reason_->text().trimmed().toStdString()});
 }
 

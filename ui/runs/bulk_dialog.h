@@ -19,7 +19,7 @@ class BulkDialog : public QDialog {
     Q_OBJECT
 public:
     /// The action has begun to gather and outlives the dialog. `user`: who it is recorded for. Accepted once it was done;
-    /// an action that is not done here (BulkKind::save) once it was agreed to.
+    /// an action that is done elsewhere once it was agreed to.
     BulkDialog(BulkAction* action, const QString& user, QWidget* parent = nullptr);
 
     QLabel* headline() { return headline_; }

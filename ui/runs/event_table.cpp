@@ -51,6 +51,9 @@ EventTable::EventTable(RunDocument* run, QWidget* parent)
     connect(&filter_, &FilterFieldModel::applied_changed, this, &EventTable::apply_filter);
     connect(field_, &FilterFieldWidget::left, this, [this] { view_->setFocus(Qt::OtherFocusReason); });
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &EventTable::show_event);
+    connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        if (const std::uint64_t seq = run_->events()->seq_at(current.row()); seq != 0 && !silent_) Q_EMIT event_chosen(seq);
+    });
     connect(run_->events(), &EventModel::modelReset, this, &EventTable::show_event);
     connect(run_->events(), &EventModel::dataChanged, this, [this](const QModelIndex& first, const QModelIndex& last) {
         const int row = view_->currentIndex().row();
@@ -101,7 +104,9 @@ QToolButton* EventTable::make_tool(const char* icon_name, const QString& text, c
 }
 
 void EventTable::set_columns() {
-    prepare_table(*view_, new RuleDelegate(EventModel::rule_role, view_));
+    auto* delegate = new RuleDelegate(EventModel::rule_role, view_);
+    delegate->set_quiet_role(EventModel::future_role);
+    prepare_table(*view_, delegate);
     const int widths[] = {64, 112, 160, 160, 80};
     for (int column = 0; column < 5; ++column) view_->setColumnWidth(column, widths[column]);
     view_->horizontalHeader()->setStretchLastSection(true);
@@ -141,6 +146,14 @@ void EventTable::go_to(std::uint64_t seq) {
     if (row < 0) return;
     view_->setCurrentIndex(view_->model()->index(row, 0));
     view_->scrollTo(view_->currentIndex(), QAbstractItemView::PositionAtCenter);
+}
+
+void EventTable::show_moment(std::uint64_t seq) {
+    const int row = run_->events()->row_of(seq);
+    if (row < 0 || row == view_->currentIndex().row()) return;
+    silent_ = true;
+    view_->setCurrentIndex(view_->model()->index(row, 0));
+    silent_ = false;
 }
 
 void EventTable::follow_end() {

@@ -38,6 +38,12 @@ public:
     JsonView* event() { return event_; }
     /// Selects the event with this number, or the next one that the filter holds for.
     void go_to(std::uint64_t seq);
+    /// The same, without event_chosen: the run is shown as it was right after it.
+    void show_moment(std::uint64_t seq);
+
+Q_SIGNALS:
+    /// Somebody selected this event.
+    void event_chosen(quint64 seq);
 
 private:
     QWidget* make_bar();
@@ -65,6 +71,7 @@ private:
     QTableView* view_;
     JsonView* event_;
     EmptyState* empty_;
+    bool silent_ = false;
     std::uint64_t shown_ = 0; ///< the event in event_
 };
 

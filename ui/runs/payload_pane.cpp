@@ -38,6 +38,7 @@ PayloadPane::PayloadPane(StepDetails* details, QWidget* parent)
     for (QWidget* page : {static_cast<QWidget*>(json_), static_cast<QWidget*>(changes_), static_cast<QWidget*>(log_), table_page_, static_cast<QWidget*>(nothing_)})
         pages_->addWidget(page);
     json_->setAccessibleName(tr("Payload"));
+    connect(json_, &JsonView::watch_wanted, this, &PayloadPane::watch_wanted);
     changes_->set_sides(tr("Input"), tr("Output"));
     log_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     log_->setAccessibleName(tr("Log"));
@@ -92,6 +93,9 @@ QString PayloadPane::title_of(DetailSection::Kind kind) const {
     case DetailSection::Kind::error: return tr("Error");
     case DetailSection::Kind::request: return tr("Request");
     case DetailSection::Kind::response: return tr("Response");
+    case DetailSection::Kind::result: return tr("Result so far");
+    case DetailSection::Kind::data: return tr("Data");
+    case DetailSection::Kind::variables: return tr("Variables");
     case DetailSection::Kind::context: return tr("Context");
     case DetailSection::Kind::expressions: return tr("Expressions");
     case DetailSection::Kind::attempts: return tr("Attempts");
@@ -170,6 +174,7 @@ void PayloadPane::show_current() {
     default:
         if (!section_now->value.same_object(shown_) || json_->document()->state() == LoadState::idle) json_->document()->show(section_now->value);
         shown_ = section_now->value;
+        json_->set_watch_root(details_->data_path(section_now->kind));
         return pages_->setCurrentWidget(json_);
     }
 }

@@ -43,6 +43,10 @@ public:
     QTableView* table() { return table_; }
     QToolButton* copy_button() { return copy_; }
 
+Q_SIGNALS:
+    /// A value is to be watched, by its JSONPath in the run's data.
+    void watch_wanted(const QString& path);
+
 private:
     QWidget* make_bar();
     QWidget* make_table_page();

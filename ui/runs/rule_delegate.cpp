@@ -41,8 +41,13 @@ int RuleDelegate::spare_px(const QStyleOptionViewItem& option, const QModelIndex
 
 void RuleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const int rule = rule_of(index);
-    if (rule < 0) return TableDelegate::paint(painter, option, index);
+    const bool quiet = quiet_role_ >= 0 && index.data(quiet_role_).toBool();
+    if (rule < 0 && !quiet) return TableDelegate::paint(painter, option, index);
     QStyleOptionViewItem own(option);
+    if (rule < 0) {
+        own.palette.setColor(QPalette::Text, Theme::of(option.palette).disabled_text);
+        return TableDelegate::paint(painter, own, index);
+    }
     const QColor ink = rule_ink(static_cast<RuleColor>(rule), Theme::of(option.palette));
     own.palette.setColor(QPalette::Text, ink);
     TableDelegate::paint(painter, own, index);

@@ -34,6 +34,7 @@ RunPanel::RunPanel(RunDocument* run, QWidget* parent)
     });
     connect(run_, &RunDocument::state_changed, this, &RunPanel::show_state);
     connect(run_, &RunDocument::view_changed, this, &RunPanel::show_state);
+    connect(run_, &RunDocument::present_changed, this, &RunPanel::show_state);
     show_state();
 }
 
@@ -76,7 +77,7 @@ void RunPanel::show_state() {
     const bool any = run_->state() == LoadState::ready && !run_->view()->steps.empty();
     static_cast<QStackedLayout*>(step_page_->layout())->setCurrentIndex(any ? 0 : 1);
     if (wants_steps_ && any && steps_->isVisible()) {
-        if (tabBar()->hasFocus()) steps_->setFocus(Qt::OtherFocusReason);
+        if (window()->focusWidget() == tabBar()) steps_->setFocus(Qt::OtherFocusReason);
         wants_steps_ = false;
     }
     show_counts();
@@ -88,7 +89,7 @@ void RunPanel::show_counts() {
         return count == 0 ? title : QStringLiteral("%1  %2").arg(title, locale.toString(count));
     };
     setTabText(0, titled(tr("Steps"), run_->view() ? run_->view()->steps.size() : 0));
-    setTabText(2, titled(tr("Events"), run_->view() ? run_->view()->events : 0));
+    setTabText(2, titled(tr("Events"), run_->present() ? run_->present()->events : 0));
 }
 
 } // namespace orkestr

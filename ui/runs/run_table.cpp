@@ -54,7 +54,7 @@ RunTable::RunTable(RunSearch* search, RunControl* control, QWidget* parent)
     column->addWidget(split_, 1);
     QList<QAction*> done_to_many;
     if (control_) done_to_many << actions_.cancel << actions_.rerun;
-    foot_ = new RunTableFoot(search_, done_to_many << actions_.save, this);
+    foot_ = new RunTableFoot(search_, done_to_many << actions_.replay << actions_.save, this);
     column->addWidget(foot_);
     connect_search();
     took_filter();
@@ -84,6 +84,7 @@ void RunTable::make_actions() {
     actions_.cancel = make(tr("&Cancel…"), "circle-stop", QKeySequence(Qt::CTRL | Qt::Key_Delete), &RunTable::cancel_runs);
     actions_.rerun = make(tr("Run &again…"), "rotate-ccw", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), &RunTable::rerun_runs);
     actions_.save = make(tr("&Export…"), "download", both(Qt::Key_E), &RunTable::export_runs);
+    actions_.replay = make(tr("Re&play…"), "repeat", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P), &RunTable::replay_runs);
     actions_.copy = make(tr("Copy the &rows"), "copy", QKeySequence(Qt::CTRL | Qt::Key_C), &RunTable::copy_rows);
     actions_.select_all = make(tr("&Select all that match"), "list", QKeySequence(Qt::CTRL | Qt::Key_A), &RunTable::select_all);
     actions_.go_to_time = make(tr("&Go to a time…"), "calendar-clock", QKeySequence(Qt::CTRL | Qt::Key_G), &RunTable::go_to_time);
@@ -257,7 +258,8 @@ void RunTable::show_state() {
     if (!rows) show_empty();
     pages_->setCurrentIndex(rows ? 0 : 1);
     // The keyboard went to the filter because there was nothing else; nothing was typed since.
-    if (rows && wants_rows_ && filter_->line()->hasFocus() && filter_->line()->text().isEmpty()) focus_content();
+    const bool in_filter = window()->focusWidget() == filter_->line();
+    if (rows && wants_rows_ && in_filter && filter_->line()->text().isEmpty()) focus_content();
     if (rows || search_->runs()->state() == LoadState::ready) wants_rows_ = false;
 }
 
@@ -332,6 +334,7 @@ void RunTable::show_selection() {
     foot_->set_selection(text);
     for (QAction* action : {actions_.cancel, actions_.rerun}) action->setEnabled(any && control_);
     actions_.save->setEnabled(any);
+    actions_.replay->setEnabled(any);
     actions_.copy->setEnabled(any);
     actions_.open->setEnabled(view_->currentIndex().isValid());
 }

@@ -57,6 +57,7 @@ public:
         QAction* cancel;
         QAction* rerun;
         QAction* save;         ///< export
+        QAction* replay;
         QAction* copy;
         QAction* select_all;
         QAction* go_to_time;
@@ -75,6 +76,9 @@ Q_SIGNALS:
     void export_wanted(const QStringList& runs);
     /// All that match this are to be exported.
     void export_matching_wanted(const QString& filter);
+    /// The same, to be replayed.
+    void replay_wanted(const QStringList& runs);
+    void replay_matching_wanted(const QString& filter);
     void columns_changed();
 
 protected:
@@ -103,6 +107,7 @@ private:
     void cancel_runs() { do_to_many(BulkKind::cancel); }
     void rerun_runs() { do_to_many(BulkKind::rerun); }
     void export_runs() { do_to_many(BulkKind::save); }
+    void replay_runs() { do_to_many(BulkKind::replay); }
     void do_to_many(BulkKind kind);
     void copy_rows();
     void select_all();
@@ -138,7 +143,7 @@ private:
     QTimer learn_timer_;
     QTimer clock_; ///< runs that go on grow older
     bool all_selected_ = false;
-    bool wants_rows_ = false; ///< the keyboard waits in the filter for rows to come
+    bool wants_rows_ = false;  ///< the keyboard waits in the filter for rows to come
     bool selecting_ = false;
 };
 

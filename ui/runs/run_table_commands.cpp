@@ -33,20 +33,23 @@ void RunTable::open_current() {
 }
 
 void RunTable::do_to_many(BulkKind kind) {
-    if ((kind != BulkKind::save && !control_) || (!all_selected_ && view_->selected_count() == 0)) return;
+    const bool elsewhere = is_done_elsewhere(kind);
+    if ((!elsewhere && !control_) || (!all_selected_ && view_->selected_count() == 0)) return;
     BulkAction action(kind, search_->source(), control_);
     const bool all = all_selected_;
     if (all) action.gather_all(search_->filter(), search_->matching().value_or(0));
     else action.gather(search_->runs()->pick(view_->selected_ranges()), search_->filter(), search_->runs()->now());
     BulkDialog dialog(&action, user_, window());
-    if (dialog.exec() != QDialog::Accepted || kind != BulkKind::save) return;
+    if (dialog.exec() != QDialog::Accepted || !elsewhere) return;
     if (all) {
-        Q_EMIT export_matching_wanted(search_->text());
+        if (kind == BulkKind::save) Q_EMIT export_matching_wanted(search_->text());
+        else Q_EMIT replay_matching_wanted(search_->text());
         return;
     }
     QStringList runs;
     for (const RunId& run : action.runs()) runs << to_qt(run.text);
-    Q_EMIT export_wanted(runs);
+    if (kind == BulkKind::save) Q_EMIT export_wanted(runs);
+    else Q_EMIT replay_wanted(runs);
 }
 
 /// The columns that are shown, with their titles, for a spreadsheet.
@@ -154,7 +157,7 @@ void RunTable::menu_at(const QPoint& at) {
     menu.addAction(actions_.select_all);
     menu.addSeparator();
     if (control_) menu.addActions({actions_.cancel, actions_.rerun});
-    menu.addAction(actions_.save);
+    menu.addActions({actions_.save, actions_.replay});
     menu.exec(view_->viewport()->mapToGlobal(at));
 }
 

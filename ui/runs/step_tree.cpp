@@ -37,6 +37,7 @@ StepTree::StepTree(RunDocument* run, QWidget* parent) : QTreeView(parent), run_(
     connect(run_, &RunDocument::selection_changed, this, &StepTree::show_selection);
     connect(run_, &RunDocument::view_changed, this, &StepTree::show_selection);
     connect(run_, &RunDocument::view_changed, this, &StepTree::fit_times);
+    connect(run_, &RunDocument::moment_changed, viewport(), qOverload<>(&QWidget::update));
     expand_new({}, 0, run_->steps()->rowCount() - 1);
     show_selection();
 }
@@ -72,6 +73,13 @@ void StepTree::show_selection() {
     } else {
         selectionModel()->clear();
     }
+    silent_ = false;
+}
+
+/// A moment before the selected step began: the view chooses its neighbour, nobody else did.
+void StepTree::rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) {
+    silent_ = true;
+    QTreeView::rowsAboutToBeRemoved(parent, first, last);
     silent_ = false;
 }
 

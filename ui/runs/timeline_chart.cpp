@@ -95,6 +95,12 @@ void TimelineChart::set_follows_clock(bool follows) {
     show_changed();
 }
 
+void TimelineChart::set_moment(std::optional<qint64> ms) {
+    if (ms == look_.moment_ms) return;
+    look_.moment_ms = ms;
+    viewport()->update();
+}
+
 void TimelineChart::update_clock() {
     const bool ticks = timeline_ && timeline_->live && follows_clock_;
     if (ticks != clock_.isActive()) ticks ? clock_.start() : clock_.stop();

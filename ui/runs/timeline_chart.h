@@ -28,6 +28,8 @@ public:
     const std::shared_ptr<const Timeline>& timeline() const { return timeline_; }
     /// While the run goes on, open bars grow with the clock; else they end with what is known.
     void set_follows_clock(bool follows);
+    /// A line at this time, in milliseconds since 1970: the run is shown elsewhere as it was then.
+    void set_moment(std::optional<qint64> ms);
 
     /// Selects a step's bar (its last, where it has several) and brings it into sight; 0: none. Says nothing.
     void select_step(StepId step);

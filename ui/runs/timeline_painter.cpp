@@ -90,6 +90,7 @@ void TimelinePainter::paint(QPainter& painter, const Timeline& timeline, const T
     painter.setClipping(false);
     paint_labels(work);
     paint_axis(work);
+    paint_moment(work);
 }
 
 void TimelinePainter::paint_suspended(Work& work) {
@@ -300,6 +301,21 @@ void TimelinePainter::paint_now(Work& work) {
     const double x = work.look.labels_px + work.look.scale.x(static_cast<double>(work.look.now_ms - work.timeline.begin.ms));
     work.painter.setPen(QPen(work.theme.accent, 1, Qt::DashLine));
     work.painter.drawLine(QPointF(std::round(x) + 0.5, work.look.axis_px), QPointF(std::round(x) + 0.5, work.look.size.height()));
+}
+
+/// A line with a head in the axis: what is shown elsewhere is of this time.
+void TimelinePainter::paint_moment(Work& work) {
+    if (!work.look.moment_ms) return;
+    const double place = work.look.scale.x(static_cast<double>(*work.look.moment_ms - work.timeline.begin.ms));
+    if (place < -1 || place > work.look.lanes().width() + 1) return;
+    const double x = std::round(work.look.labels_px + place) + 0.5;
+    const double top = work.look.axis_px;
+    work.painter.setRenderHint(QPainter::Antialiasing);
+    work.painter.setPen(QPen(work.theme.accent, 2));
+    work.painter.drawLine(QPointF(x, top), QPointF(x, work.look.size.height()));
+    work.painter.setPen(Qt::NoPen);
+    work.painter.setBrush(work.theme.accent);
+    work.painter.drawPolygon(QPolygonF{{x - 6, top - 10}, {x + 6, top - 10}, {x + 6, top - 5}, {x, top + 1}, {x - 6, top - 5}});
 }
 
 void TimelinePainter::paint_labels(Work& work) {

@@ -21,6 +21,7 @@ struct TimelineLook {
     int axis_px = 28;    ///< height of the axis at the top
     int scroll_px = 0;   ///< of the lanes
     qint64 now_ms = 0;   ///< since 1970: where open bars end
+    std::optional<qint64> moment_ms; ///< the same: where a line stands
     bool critical = true;
     int selected = -1;   ///< bars
     int hovered = -1;
@@ -52,6 +53,7 @@ private:
     void paint_labels(Work& work);
     void paint_axis(Work& work);
     void paint_now(Work& work);
+    void paint_moment(Work& work);
     const QString& name(const Timeline& timeline, std::uint32_t number);
     int name_width(Work& work, std::uint32_t number);
     const QPixmap& cross(Work& work);

@@ -71,6 +71,8 @@ void TimelineView::select_step(StepId step) {
     chart_->select_step(step);
 }
 
+void TimelineView::set_moment(std::optional<Instant> moment) { chart_->set_moment(moment ? std::optional<qint64>(moment->ms) : std::nullopt); }
+
 void TimelineView::focus_content() {
     if (pages_->currentIndex() == 0) chart_->setFocus(Qt::OtherFocusReason);
     else setFocus(Qt::OtherFocusReason);

@@ -26,6 +26,8 @@ public:
     void set_follows_clock(bool follows);
     /// Shows which step is selected elsewhere; 0: none.
     void select_step(StepId step);
+    /// The moment that the run is shown at; nothing: now.
+    void set_moment(std::optional<Instant> moment);
     void focus_content();
 
 Q_SIGNALS:

@@ -21,15 +21,6 @@ namespace {
 
 constexpr int head_height_px = 56;
 
-QToolButton* make_head_button(QAction* action, QWidget* parent) {
-    auto* button = new QToolButton(parent);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    button->setAccessibleName(action->text().remove(QLatin1Char('&')));
-    return button;
-}
-
 } // namespace
 
 DocumentHeader::DocumentHeader(StudioSession& session, const StudioActions& actions, QWidget* parent)
@@ -91,7 +82,7 @@ void DocumentHeader::show_run() {
     back_->setVisible(open || covered);
     copy_->setVisible(open);
     status_->set_status(view ? display_status(to_qt(view->status)) : DisplayStatus::none);
-    if (view && !view->ended && session_.can_control()) clock_.start();
+    if (view && !view->ended && session_.can_control() && !session_.run()->moment()) clock_.start();
     else clock_.stop();
     const DefinitionDocument& document = session_.definition();
     if (covered) return show_subtitle({session_.title()});
@@ -114,9 +105,10 @@ QString DocumentHeader::run_line() const {
     const auto& view = session_.run()->view();
     QString line = tr("Run %1", "a run, by its id").arg(to_qt(session_.run()->run().text));
     if (!view) return line;
-    const qint64 end_ms = view->ended ? view->ended->ms : QDateTime::currentMSecsSinceEpoch();
+    const auto& moment = session_.run()->moment();
+    const qint64 end_ms = view->ended ? view->ended->ms : moment ? moment->at.ms : QDateTime::currentMSecsSinceEpoch();
     line += QStringLiteral("   ·   ") + tr("started %1").arg(moment_text(to_qt(view->started)));
-    if (view->ended || session_.can_control()) line += QStringLiteral("   ·   ") + duration_text(end_ms - view->started.ms);
+    if (view->ended || moment || session_.can_control()) line += QStringLiteral("   ·   ") + duration_text(end_ms - view->started.ms);
     const QString note = run_note(*view);
     return note.isEmpty() ? line : line + QStringLiteral("   ·   ") + note;
 }

@@ -5,6 +5,7 @@
 #include "ui/designer/definition_page.h"
 #include "ui/parts/code_view.h"
 #include "ui/runs/payload_pane.h"
+#include "ui/replay/scrubber.h"
 #include "ui/runs/run_list.h"
 #include "ui/runs/run_panel.h"
 #include "ui/runs/run_table.h"
@@ -18,14 +19,18 @@
 #include "ui/shell/notice_area.h"
 #include "ui/shell/open_commands.h"
 #include "ui/shell/panel_focus.h"
+#include "ui/shell/replay_commands.h"
 #include "ui/shell/run_commands.h"
 #include "ui/shell/search_field.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/studio_menus.h"
 #include "ui/shell/studio_settings.h"
 #include "ui/shell/studio_tool_bar.h"
+#include "ui/shell/study_commands.h"
 #include "ui/shell/theme_choice.h"
+#include "ui/shell/travel_commands.h"
 #include "ui/shell/window_layout.h"
+#include "ui/viewmodels/replay_document.h"
 #include "ui/viewmodels/studio_session.h"
 #include "ui/viewmodels/text.h"
 
@@ -55,8 +60,11 @@ MainWindow::MainWindow(StudioSession& session, StudioSettings& settings, ThemeCh
     search_ = add_studio_tool_bar(*this, actions_, page_->canvas());
     add_studio_menus(*this, actions_, settings_, [this](const QString& path) { open_->open(path); });
     export_ = new ExportCommands(session_, actions_, this);
+    replay_ = new ReplayCommands(session_, actions_, this);
+    study_ = new StudyCommands(session_, actions_, middle_, this);
     open_ = new OpenCommands(*this, session_, settings_, actions_);
     commands_ = new RunCommands(session_, settings_, actions_, this);
+    travel_ = new TravelCommands(session_, settings_, actions_, middle_);
     connect_session();
     connect_actions();
     connect_focus();
@@ -91,6 +99,8 @@ void MainWindow::make_run_panels() {
     layout_->panels.inspector = inspector_;
     add_floating(panel_, layout_->panels.rows, tr("Steps and events"), "panel", actions_.float_panel);
     add_floating(inspector_, layout_->panels.columns, tr("Inspector"), "inspector", actions_.float_inspector);
+    travel_->add_panels(panel_, inspector_);
+    study_->add_panel(panel_);
     panel_->steps()->setContextMenuPolicy(Qt::ActionsContextMenu);
     panel_->steps()->addAction(actions_.fork);
     connect(inspector_, &StepInspector::run_chosen, this, &MainWindow::open_run);
@@ -101,6 +111,7 @@ void MainWindow::connect_session() {
     connect(&session_, &StudioSession::definition_reloaded, this, &MainWindow::show_reload);
     connect(&session_, &StudioSession::recovered, this, [this](int runs) { say(tr("%n run(s) resumed", nullptr, runs)); });
     connect(&session_, &StudioSession::told, this, &MainWindow::say);
+    connect(travel_, &TravelCommands::told, this, &MainWindow::say);
     connect(session_.source(), &SourceDocument::changed, this, &MainWindow::show_title);
     connect(commands_, &RunCommands::began, this, [this] { notices()->clear(); });
     connect(middle_, &Middle::cover_changed, this, &MainWindow::show_places);
@@ -108,6 +119,17 @@ void MainWindow::connect_session() {
         const bool found = middle_->cover() == Middle::Cover::runs;
         open_run(run);
         found_ = found;
+    });
+    connect(middle_, &Middle::replay_wanted, replay_, &ReplayCommands::replay_runs);
+    connect(middle_, &Middle::replay_matching_wanted, replay_, &ReplayCommands::replay_matching);
+    connect(replay_, &ReplayCommands::wanted, middle_, &Middle::show_replay);
+    connect(study_, &StudyCommands::overlay_changed, this, &MainWindow::show_overlay);
+    connect(study_, &StudyCommands::run_chosen, this, &MainWindow::open_run);
+    connect(study_, &StudyCommands::task_chosen, page_, &DefinitionPage::select_node);
+    connect(page_, &DefinitionPage::node_selected, study_, &StudyCommands::select_task);
+    connect(middle_, &Middle::run_chosen_at, this, [this](const QString& run, quint64 seq) {
+        open_run(run);
+        if (seq > 0) travel_->travel_to(seq);
     });
     connect(session_.run(), &RunDocument::opened, this, &MainWindow::run_opened);
     connect(session_.run(), &RunDocument::view_changed, this, &MainWindow::show_overlay);
@@ -174,6 +196,7 @@ void MainWindow::connect_focus() {
     add(actions_.focus_panel, [this] { return panel_; }, [this] { panel_->focus_content(); }, actions_.show_panel, [this](int by) { panel_->step_tab(by); });
     add(actions_.focus_inspector, [this] { return inspector_; }, [this] { inspector_->focus_content(); }, actions_.show_inspector,
         [this](int by) { inspector_->payload()->step_tab(by); });
+    focus_->add({[this] { return travel_->bar(); }, [this] { travel_->bar()->focus_content(); }, nullptr});
     connect(actions_.show_workspace, &QAction::triggered, this, [this] { show_workspace(true); });
     connect(actions_.show_runs, &QAction::triggered, this, &MainWindow::show_runs);
     focus_->add({[this] { return runs(); }, [this] { runs()->focus_content(); }, nullptr});

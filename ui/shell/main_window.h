@@ -17,6 +17,7 @@ class Middle;
 class NoticeArea;
 class OpenCommands;
 class PanelFocus;
+class ReplayCommands;
 class RunCommands;
 class RunPanel;
 class RunTable;
@@ -25,7 +26,9 @@ class Sidebar;
 class StepInspector;
 class StudioSession;
 class StudioSettings;
+class StudyCommands;
 class ThemeChoice;
+class TravelCommands;
 class WindowLayout;
 class WorkspacePage;
 
@@ -63,7 +66,10 @@ public:
 
     OpenCommands* opening() { return open_; }
     ExportCommands* exporting() { return export_; }
+    ReplayCommands* replaying() { return replay_; }
+    StudyCommands* study() { return study_; }
     BookmarkCommands* bookmarks() { return bookmarks_; }
+    TravelCommands* travel() { return travel_; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -105,7 +111,10 @@ private:
     RunCommands* commands_ = nullptr;
     OpenCommands* open_ = nullptr;
     ExportCommands* export_ = nullptr;
+    ReplayCommands* replay_ = nullptr;
+    StudyCommands* study_ = nullptr;
     BookmarkCommands* bookmarks_ = nullptr;
+    TravelCommands* travel_ = nullptr;
     bool shown_ = false;
     bool found_ = false; ///< the run that is open was opened from the page of runs
 };

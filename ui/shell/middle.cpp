@@ -2,6 +2,7 @@
 
 #include "ui/admin/workspace_page.h"
 #include "ui/designer/definition_page.h"
+#include "ui/replay/replay_page.h"
 #include "ui/runs/run_header.h"
 #include "ui/runs/run_table.h"
 #include "ui/shell/document_header.h"
@@ -27,11 +28,15 @@ const QString rules_key = QStringLiteral("rules");
 Middle::Middle(StudioSession& session, StudioSettings& settings, const StudioActions& actions, QWidget* parent)
     : QWidget(parent), session_(session), settings_(settings), actions_(actions), header_(new DocumentHeader(session, actions, this)),
       source_bar_(new SourceBar(session.source(), this)), notices_(new NoticeArea(session, this)), document_(new QWidget(this)),
-      run_header_(new RunHeader(session.run(), document_)), page_(new DefinitionPage(document_)), rows_(new QSplitter(Qt::Vertical, document_)) {
+      run_header_(new RunHeader(session.run(), document_)), graph_(new QWidget(document_)), page_(new DefinitionPage(graph_)), rows_(new QSplitter(Qt::Vertical, document_)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    rows_->addWidget(page_);
+    auto* graph = new QVBoxLayout(graph_);
+    graph->setContentsMargins(0, 0, 0, 0);
+    graph->setSpacing(0);
+    graph->addWidget(page_, 1);
+    rows_->addWidget(graph_);
     rows_->setStretchFactor(0, 1);
     rows_->setChildrenCollapsible(false);
     column->addWidget(source_bar_);
@@ -49,6 +54,8 @@ Middle::Middle(StudioSession& session, StudioSettings& settings, const StudioAct
     connect(session_.rules(), &ColorRules::changed, this, [this] { settings_.keep(rules_key, session_.rules()->text()); });
 }
 
+void Middle::add_under_graph(QWidget* bar) { graph_->layout()->addWidget(bar); }
+
 void Middle::make_workspace() {
     if (workspace_) return;
     workspace_ = new WorkspacePage(session_.workspace(), {actions_.retry_letter, actions_.discard_letter, actions_.unschedule, actions_.send_event}, this);
@@ -64,6 +71,17 @@ void Middle::make_runs() {
     connect(finder_->page(), &RunTable::run_chosen, this, &Middle::run_chosen);
     connect(finder_->page(), &RunTable::export_wanted, this, &Middle::export_wanted);
     connect(finder_->page(), &RunTable::export_matching_wanted, this, &Middle::export_matching_wanted);
+    connect(finder_->page(), &RunTable::replay_wanted, this, &Middle::replay_wanted);
+    connect(finder_->page(), &RunTable::replay_matching_wanted, this, &Middle::replay_matching_wanted);
+}
+
+void Middle::show_replay(ReplayDocument* document) {
+    if (!replay_) {
+        replay_ = new ReplayPage(document, this);
+        static_cast<QVBoxLayout*>(layout())->addWidget(replay_, 1);
+        connect(replay_, &ReplayPage::run_chosen, this, &Middle::run_chosen_at);
+    }
+    show_cover(Cover::replay);
 }
 
 RunTable* Middle::runs() { return finder_ ? finder_->page() : nullptr; }
@@ -73,10 +91,12 @@ void Middle::show_cover(Cover cover) {
     cover_ = cover;
     if (cover == Cover::workspace) make_workspace();
     if (cover == Cover::runs) make_runs();
-    header_->show_cover(cover == Cover::workspace ? tr("Workspace") : cover == Cover::runs ? tr("Runs") : QString());
+    const QStringList titles{QString(), tr("Workspace"), tr("Runs"), tr("Replay")};
+    header_->show_cover(titles[static_cast<int>(cover)]);
     document_->setVisible(cover == Cover::none);
     if (workspace_) workspace_->setVisible(cover == Cover::workspace);
     if (finder_) finder_->page()->setVisible(cover == Cover::runs);
+    if (replay_) replay_->setVisible(cover == Cover::replay);
     Q_EMIT cover_changed();
 }
 

@@ -11,6 +11,8 @@ namespace orkestr {
 class DefinitionPage;
 class DocumentHeader;
 class NoticeArea;
+class ReplayDocument;
+class ReplayPage;
 class RunFinder;
 class RunHeader;
 class RunTable;
@@ -30,6 +32,8 @@ public:
     RunHeader* run_header() { return run_header_; }
     SourceBar* source_bar() { return source_bar_; }
     DefinitionPage* page() { return page_; }
+    /// A bar between the page and the panel, which stays with the page.
+    void add_under_graph(QWidget* bar);
     /// The page, and room for a panel under it.
     QSplitter* rows() { return rows_; }
     /// Null until it was shown.
@@ -38,14 +42,24 @@ public:
     /// The page on which runs are found; null until it was shown.
     RunTable* runs();
 
+    /// The page on which runs are proven; null until show_replay().
+    ReplayPage* replay() { return replay_; }
+    /// The document outlives the page.
+    void show_replay(ReplayDocument* document);
+
     /// What covers the definition.
-    enum class Cover { none, workspace, runs };
+    enum class Cover { none, workspace, runs, replay };
     Cover cover() const { return cover_; }
     void show_cover(Cover cover);
 
 Q_SIGNALS:
     void cover_changed();
     void run_chosen(const QString& run);
+    /// The run as it was after its event of that number; 0: as it is.
+    void run_chosen_at(const QString& run, quint64 seq);
+    /// These runs, or all that match a filter, are to be replayed.
+    void replay_wanted(const QStringList& runs);
+    void replay_matching_wanted(const QString& filter);
     /// These runs, by their ids, or all that match a filter, are to be exported.
     void export_wanted(const QStringList& runs);
     void export_matching_wanted(const QString& filter);
@@ -63,10 +77,12 @@ private:
     NoticeArea* notices_;
     QWidget* document_; ///< the definition, and its run
     RunHeader* run_header_;
+    QWidget* graph_; ///< the page, and bars under it
     DefinitionPage* page_;
     QSplitter* rows_;
     WorkspacePage* workspace_ = nullptr;
     RunFinder* finder_ = nullptr;
+    ReplayPage* replay_ = nullptr;
 };
 
 } // namespace orkestr

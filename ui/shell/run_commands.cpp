@@ -24,10 +24,10 @@ std::optional<Json> edited(const Json& now, const Json& before) { return now == 
 
 /// The type that the selected step, or else the first that listens, waits for; empty when it is not that plain.
 QString awaited_type(const RunDocument& run) {
-    const StepView* step = run.selected_step();
-    if (run.view() && !(step && step->listens)) {
+    const StepView* step = run.present_step();
+    if (run.present() && !(step && step->listens)) {
         step = nullptr;
-        for (const StepView& one : run.view()->steps)
+        for (const StepView& one : run.present()->steps)
             if (one.listens && !one.ended && !step) step = &one;
     }
     const QString events = step ? step_wait(*step, run.definition().get()).events : QString();
@@ -114,7 +114,7 @@ void RunCommands::send_event() {
 }
 
 void RunCommands::rerun() {
-    const auto view = session_.run()->view();
+    const auto view = session_.run()->present();
     if (!view || !session_.operations()->can_rerun()) return;
     const QString text = shown_json(view->input);
     InputDialog dialog({tr("Run %1 again").arg(to_qt(view->name)), tr("A new run with this input. The old one stays as it is."),
@@ -134,7 +134,7 @@ void RunCommands::rerun() {
 }
 
 void RunCommands::fork() {
-    const StepView* step = session_.run()->selected_step();
+    const StepView* step = session_.run()->present_step();
     if (!step || !session_.operations()->can_fork()) return;
     const auto detail = session_.run()->detail();
     if (!detail) {

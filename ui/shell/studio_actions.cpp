@@ -36,6 +36,26 @@ QAction* StudioActions::make_toggle(QWidget* owner, const QString& text, const c
     return action;
 }
 
+void StudioActions::make_travel(QWidget* owner) {
+    const auto keys = [](auto key) { return QKeySequence(key); };
+    show_travel = make_toggle(owner, ActionText::tr("&Time travel bar"), "history", keys(Qt::CTRL | Qt::SHIFT | Qt::Key_H));
+    travel_first = make(owner, ActionText::tr("To the &first event"), "skip-back", {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Home)});
+    travel_previous = make(owner, ActionText::tr("The event &before"), "step-back", {keys(Qt::ALT | Qt::Key_Comma)});
+    travel_play = make(owner, ActionText::tr("&Play"), "play", {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Space)});
+    travel_next = make(owner, ActionText::tr("The &next event"), "step-forward", {keys(Qt::ALT | Qt::Key_Period)});
+    travel_last = make(owner, ActionText::tr("To the &last event"), "skip-forward", {keys(Qt::ALT | Qt::SHIFT | Qt::Key_End)});
+    travel_now = make(owner, ActionText::tr("Back to n&ow"), "radio", {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_End)});
+    previous_of_task = make(owner, ActionText::tr("The selected task's event before"), nullptr, {keys(Qt::Key_Comma)});
+    next_of_task = make(owner, ActionText::tr("The selected task's next event"), nullptr, {keys(Qt::Key_Period)});
+    previous_stop = make(owner, ActionText::tr("The breakpoint hit before"), "chevron-left", {keys(Qt::CTRL | Qt::Key_Comma)});
+    next_stop = make(owner, ActionText::tr("The next breakpoint &hit"), "chevron-right", {keys(Qt::CTRL | Qt::Key_Period)});
+    focus_breakpoint = make(owner, ActionText::tr("Go to the bre&akpoint"), "circle-dot", {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_B)});
+    watch_value = make(owner, ActionText::tr("&Watch a value…"), "eye", {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_W)});
+    last_change = make(owner, ActionText::tr("Where the watched value last &changed"), "rewind", {keys(Qt::CTRL | Qt::ALT | Qt::Key_Comma)});
+    next_change = make(owner, ActionText::tr("Where the watched value changes ne&xt"), "fast-forward", {keys(Qt::CTRL | Qt::ALT | Qt::Key_Period)});
+    focus_travel = make(owner, ActionText::tr("Go to the time travel bar"), nullptr, {keys(Qt::CTRL | Qt::Key_7)});
+}
+
 StudioActions::StudioActions(QWidget* owner) {
     const auto ctrl = [](auto key) { return QKeySequence(Qt::CTRL | key); };
     open = make(owner, ActionText::tr("&Open…"), "folder-open", {QKeySequence::Open});
@@ -51,6 +71,9 @@ StudioActions::StudioActions(QWidget* owner) {
     back = make(owner, ActionText::tr("&Back"), "arrow-left", {QKeySequence(Qt::ALT | Qt::Key_Left)});
     next_fault = make(owner, ActionText::tr("Go to the &error"), "octagon-x", {QKeySequence(Qt::Key_F8)});
     copy_run = make(owner, ActionText::tr("Copy the run's &id"), "copy", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
+    replay = make(owner, ActionText::tr("Re&play…"), "repeat", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});
+    compare = make(owner, ActionText::tr("Co&mpare with another run…"), "git-compare", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)});
+    show_paths = make_toggle(owner, ActionText::tr("S&tatistics of all its runs"), "chart-column", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
     export_run = make(owner, ActionText::tr("E&xport the run…"), "file-down", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     export_all = make(owner, ActionText::tr("Export all &runs…"), "file-down", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)});
     save_case = make(owner, ActionText::tr("Save as &case…"), "briefcase", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)});
@@ -70,6 +93,7 @@ StudioActions::StudioActions(QWidget* owner) {
     zoom_out = make(owner, ActionText::tr("Zoom &out"), "zoom-out", {ctrl(Qt::Key_Minus)});
     actual_size = make(owner, ActionText::tr("&Actual size"), "scan", {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0)});
     show_heat = make_toggle(owner, ActionText::tr("&Durations on the graph"), "flame", ctrl(Qt::Key_H));
+    make_travel(owner);
     show_sidebar = make_toggle(owner, ActionText::tr("&Sidebar"), "panel-left", ctrl(Qt::Key_B));
     show_code = make_toggle(owner, ActionText::tr("&Definition text"), "code", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y));
     show_panel = make_toggle(owner, ActionText::tr("Steps and &events"), "panel-bottom", ctrl(Qt::Key_J));

@@ -24,6 +24,9 @@ struct StudioActions {
     QAction* back;
     QAction* next_fault;
     QAction* copy_run;
+    QAction* replay;     ///< the run that is open; without one all runs
+    QAction* compare;    ///< the run that is open, with another
+    QAction* show_paths; ///< checked while what many runs came to is shown
     QAction* export_run;
     QAction* export_all;
     QAction* save_case;
@@ -42,6 +45,22 @@ struct StudioActions {
     QAction* zoom_out;
     QAction* actual_size;
     QAction* show_heat; ///< checked while the graph says how long each step took
+    QAction* show_travel; ///< checked while the bar of time travel is wanted
+    QAction* travel_first;
+    QAction* travel_previous;
+    QAction* travel_play; ///< or pause
+    QAction* travel_next;
+    QAction* travel_last;
+    QAction* travel_now;
+    QAction* previous_of_task; ///< event of the selected task
+    QAction* next_of_task;
+    QAction* previous_stop; ///< hit of the breakpoint
+    QAction* next_stop;
+    QAction* last_change; ///< of the watched value
+    QAction* next_change;
+    QAction* watch_value;
+    QAction* focus_breakpoint;
+    QAction* focus_travel;
     QAction* show_sidebar;
     QAction* show_code;
     QAction* show_panel;
@@ -70,6 +89,7 @@ struct StudioActions {
 
 private:
     QAction* make(QWidget* owner, const QString& text, const char* icon_name, const QList<QKeySequence>& keys);
+    void make_travel(QWidget* owner);
     QAction* make_toggle(QWidget* owner, const QString& text, const char* icon_name, const QKeySequence& keys);
 };
 

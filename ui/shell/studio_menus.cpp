@@ -74,9 +74,22 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     run->addSeparator();
     run->addActions({actions.send_event, actions.rerun, actions.fork});
     run->addSeparator();
+    run->addActions({actions.replay, actions.compare, actions.show_paths});
+    run->addSeparator();
     run->addActions({actions.bookmark, actions.show_bookmarks});
     run->addSeparator();
     run->addActions({actions.next_fault, actions.copy_run, actions.back});
+
+    QMenu* travel = bar->addMenu(MenuText::tr("&Time travel"));
+    travel->addActions({actions.travel_play, actions.travel_first, actions.travel_previous, actions.travel_next, actions.travel_last, actions.travel_now});
+    travel->addSeparator();
+    travel->addActions({actions.previous_of_task, actions.next_of_task});
+    travel->addSeparator();
+    travel->addActions({actions.focus_breakpoint, actions.previous_stop, actions.next_stop});
+    travel->addSeparator();
+    travel->addActions({actions.watch_value, actions.last_change, actions.next_change});
+    travel->addSeparator();
+    travel->addAction(actions.show_travel);
 
     QMenu* workspace = bar->addMenu(MenuText::tr("&Workspace"));
     workspace->addActions({actions.show_workspace, actions.show_runs});
@@ -99,7 +112,7 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     QMenu* go = bar->addMenu(MenuText::tr("&Go"));
     go->addAction(actions.palette);
     go->addSeparator();
-    go->addActions({actions.focus_sidebar, actions.focus_graph, actions.focus_code, actions.focus_panel, actions.focus_inspector, actions.show_workspace, actions.show_runs});
+    go->addActions({actions.focus_sidebar, actions.focus_graph, actions.focus_code, actions.focus_panel, actions.focus_inspector, actions.focus_travel, actions.show_workspace, actions.show_runs});
     go->addSeparator();
     go->addActions({actions.next_panel, actions.previous_panel, actions.next_tab, actions.previous_tab});
 

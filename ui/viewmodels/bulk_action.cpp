@@ -130,7 +130,7 @@ std::vector<RunId> BulkAction::runs() const {
 }
 
 void BulkAction::start(const Author& author) {
-    if (stage_ != Stage::ready || !control_ || kind_ == BulkKind::save) return;
+    if (stage_ != Stage::ready || !control_ || is_done_elsewhere(kind_)) return;
     author_ = author;
     stage_ = Stage::working;
     Q_EMIT changed();

@@ -15,7 +15,9 @@
 
 namespace orkestr {
 
-enum class BulkKind { cancel, rerun, save }; ///< save: to export them, which somebody else does
+enum class BulkKind { cancel, rerun, save, replay };
+/// Only gathered here; somebody else does it: save is to export them.
+constexpr bool is_done_elsewhere(BulkKind kind) { return kind == BulkKind::save || kind == BulkKind::replay; }
 
 class BulkAction : public QObject {
     Q_OBJECT
@@ -67,7 +69,7 @@ public:
     /// `4 of the 41 selected have ended already and are left alone.`; empty when there are none.
     QString left_alone_text() const;
 
-    /// Not for BulkKind::save.
+    /// Not for what is done elsewhere.
     void start(const Author& author);
     /// What is under way is finished; the rest is not done.
     void stop();

@@ -14,6 +14,7 @@ QString bulk_head(BulkKind kind, int runs) {
     switch (kind) {
     case BulkKind::cancel: return BulkAction::tr("Cancel %n run(s)", nullptr, runs);
     case BulkKind::rerun: return BulkAction::tr("Run %n run(s) again", nullptr, runs);
+    case BulkKind::replay: return BulkAction::tr("Replay %n run(s)", nullptr, runs);
     case BulkKind::save: break;
     }
     return BulkAction::tr("Export %n run(s)", nullptr, runs);

@@ -25,6 +25,7 @@ EventModel::EventModel(RunSource& source, QObject* parent) : QAbstractTableModel
 void EventModel::show(const RunId& run) {
     run_ = run;
     total_ = 0;
+    moment_ = 0;
     start_anew();
 }
 
@@ -175,6 +176,12 @@ const EventView* EventModel::event_in(int row) const {
     return event ? &event->view : nullptr;
 }
 
+void EventModel::set_moment(std::uint64_t seq) {
+    if (seq == moment_) return;
+    moment_ = seq;
+    if (rows_ > 0) Q_EMIT dataChanged(index(0, 0), index(rows_ - 1, column_count - 1), {future_role});
+}
+
 void EventModel::set_rules(ColorRules* rules) {
     if (rules_) rules_->disconnect(this);
     rules_ = rules;
@@ -235,6 +242,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
     const EventView* event = held ? &held->view : nullptr;
     if (role == loaded_role) return event != nullptr;
     if (role == Qt::DisplayRole && index.column() == seq_column) return static_cast<qulonglong>(seq_at(index.row()));
+    if (role == future_role) return moment_ != 0 && seq_at(index.row()) > moment_;
     if (!event && role == rule_role) return -1;
     if (!event) return role == Qt::DisplayRole && index.column() == type_column ? QVariant(QStringLiteral("…")) : QVariant();
     if (role == step_key_role) return to_qt(event->step);

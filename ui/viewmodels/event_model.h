@@ -26,6 +26,7 @@ public:
         step_key_role = Qt::UserRole + 1, ///< QString; empty for the run's own events
         json_role,                        ///< QString: the whole event as canonical JSON
         loaded_role,                      ///< bool
+        future_role,                      ///< bool: it comes after the moment that the run is shown at
         rule_role                         ///< int: the colour of the rule that holds for the event (color_rules.h); -1: none
     };
     static constexpr int page_rows = 256;
@@ -52,6 +53,8 @@ public:
     void stop_scan();
     void go_on();
 
+    /// The run is shown as it was right after this event; 0: as it is now.
+    void set_moment(std::uint64_t seq);
     /// Null: no row is coloured. The rules outlive the model.
     void set_rules(ColorRules* rules);
     ColorRules* rules() const { return rules_; }
@@ -110,6 +113,7 @@ private:
 
     RunSource& source_;
     ColorRules* rules_ = nullptr;
+    std::uint64_t moment_ = 0;
     RunId run_;
     Filter filter_;
     Instant now_;                         ///< that the filter counts from

@@ -1,17 +1,15 @@
 #include "ui/viewmodels/replay_document.h"
 
+#include "ui/viewmodels/short_number.h"
 #include "ui/viewmodels/text.h"
 
 #include <QLocale>
-
-#include <algorithm>
 
 namespace orkestr {
 
 namespace {
 
-int counted(std::uint64_t number) { return static_cast<int>(std::min<std::uint64_t>(number, 2'000'000'000)); }
-QString written(std::uint64_t number) { return QLocale().toString(static_cast<qulonglong>(number)); }
+QString written_number(std::uint64_t number) { return QLocale().toString(static_cast<qulonglong>(number)); }
 
 } // namespace
 
@@ -68,7 +66,7 @@ void ReplayDocument::begin() {
 }
 
 QString ReplayDocument::headline() const {
-    if (!all_) return tr("Replay of %n run(s)", nullptr, counted(runs_.size()));
+    if (!all_) return tr("Replay of %n run(s)", nullptr, plural_number(runs_.size()));
     if (filter_.is_empty()) return tr("Replay of all runs");
     return tr("Replay of the runs that match: %1").arg(to_qt(filter_.text()));
 }
@@ -78,18 +76,18 @@ QString ReplayDocument::outcome() const {
     switch (job_.stage()) {
     case ReplayJob::Stage::idle: return {};
     case ReplayJob::Stage::failed: return job_.message();
-    case ReplayJob::Stage::cancelled: return tr("Cancelled after %n run(s)", nullptr, counted(progress.runs));
+    case ReplayJob::Stage::cancelled: return tr("Cancelled after %n run(s)", nullptr, plural_number(progress.runs));
     case ReplayJob::Stage::working:
         if (progress.of_runs == 0) return tr("Looking for runs…");
-        return tr("%1 of %2 runs decided again, %3 differ so far").arg(written(progress.runs), written(progress.of_runs), written(progress.diverging));
+        return tr("%1 of %2 runs decided again, %3 differ so far").arg(written_number(progress.runs), written_number(progress.of_runs), written_number(progress.diverging));
     case ReplayJob::Stage::done: break;
     }
     const ReplayTotals& totals = job_.totals();
     if (totals.runs == 0) return tr("There is no such run");
     QStringList parts;
-    if (totals.diverging > 0) parts << tr("%n cell(s) differ", nullptr, counted(totals.diverging));
-    if (totals.impossible > 0) parts << tr("%n could not be told", nullptr, counted(totals.impossible));
-    const QString events = tr("%n event(s) compared", nullptr, counted(totals.compared));
+    if (totals.diverging > 0) parts << tr("%n cell(s) differ", nullptr, plural_number(totals.diverging));
+    if (totals.impossible > 0) parts << tr("%n could not be told", nullptr, plural_number(totals.impossible));
+    const QString events = tr("%n event(s) compared", nullptr, plural_number(totals.compared));
     if (parts.isEmpty()) parts << tr("Nothing differs");
     return parts.join(QStringLiteral(", ")) + QStringLiteral(" · ") + events;
 }

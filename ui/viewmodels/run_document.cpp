@@ -7,11 +7,20 @@
 
 namespace orkestr {
 
+namespace {
+
+const StepView* step_in(const RunView& view, StepId step) {
+    const auto at = std::find_if(view.steps.rbegin(), view.steps.rend(), [step](const StepView& one) { return one.id == step; });
+    return at == view.steps.rend() ? nullptr : &*at;
+}
+
+} // namespace
+
 RunDocument::RunDocument(RunSource& source, ChangeFeed& feed, QObject* parent)
     : QObject(parent), source_(source), events_(source), timeline_(source) {
     connect(&feed, &ChangeFeed::changed, this, [this] {
         // A run that has ended does not change any more.
-        if (!is_open() || (view_ && view_->ended)) return;
+        if (!is_open() || (present_ && present_->ended)) return;
         if (asking_) changed_meanwhile_ = true;
         else ask();
     });
@@ -22,6 +31,8 @@ void RunDocument::open(const RunId& run) {
     asking_ = changed_meanwhile_ = false;
     run_ = run;
     view_.reset();
+    present_.reset();
+    moment_.reset();
     selected_ = 0;
     selected_node_.clear();
     ask_detail();
@@ -31,6 +42,8 @@ void RunDocument::open(const RunId& run) {
     else timeline_.show_loading();
     set_state(run.empty() ? LoadState::idle : LoadState::loading);
     Q_EMIT opened();
+    Q_EMIT moment_changed();
+    Q_EMIT present_changed();
     Q_EMIT view_changed();
     Q_EMIT selection_changed();
     if (!run.empty()) ask();
@@ -39,7 +52,7 @@ void RunDocument::open(const RunId& run) {
 void RunDocument::follow_timeline(bool follow) {
     if (follow == follows_timeline_) return;
     follows_timeline_ = follow;
-    if (follow) timeline_.show(view_);
+    if (follow) timeline_.show(present_);
 }
 
 void RunDocument::close() {
@@ -57,28 +70,56 @@ void RunDocument::took(Result<std::shared_ptr<const RunView>> answer) {
     asking_ = false;
     if (!answer) {
         // A view that was there stays: the next change asks again.
-        if (!view_) {
+        if (!present_) {
             timeline_.show_failed(to_qt(answer.error().message));
             set_state(LoadState::failed, to_qt(answer.error().message));
         }
         return;
     }
-    const bool first = view_ == nullptr;
-    view_ = std::move(*answer);
-    steps_.show(view_);
-    events_.set_total(view_->events);
-    if (follows_timeline_) timeline_.show(view_);
+    const bool first = present_ == nullptr;
+    present_ = std::move(*answer);
+    if (!moment_) steps_.show(view_ = present_);
+    events_.set_total(present_->events);
+    if (follows_timeline_) timeline_.show(present_);
     set_state(LoadState::ready);
-    Q_EMIT view_changed();
-    if (const StepView* step = selected_step(); step && step->last != detail_asked_) ask_detail();
+    Q_EMIT present_changed();
+    if (!moment_) Q_EMIT view_changed();
+    if (const StepView* step = present_step(); step && step->last != detail_asked_) ask_detail();
     // People open a failed run to see what failed.
     if (first && selected_ == 0 && selected_node_.isEmpty())
         if (const StepView* fault = faulted_step()) select_step(fault->id);
-    if (!first && selected_ == 0 && !selected_node_.isEmpty()) select_node(selected_node_);
+    if (!first && !moment_) keep_selection();
     if (changed_meanwhile_) {
         changed_meanwhile_ = false;
-        if (!view_->ended) ask();
+        if (!present_->ended) ask();
     }
+}
+
+/// A node that had no step may have one now.
+void RunDocument::keep_selection() {
+    if (selected_ == 0 && !selected_node_.isEmpty()) select_node(selected_node_);
+}
+
+void RunDocument::show_moment(std::shared_ptr<const RunView> view, std::shared_ptr<const RunMoment> moment) {
+    if (!present_ || view->run != run_) return;
+    view_ = std::move(view);
+    moment_ = std::move(moment);
+    steps_.show(view_, moment_->at);
+    events_.set_moment(moment_->seq);
+    Q_EMIT moment_changed();
+    Q_EMIT view_changed();
+    keep_selection();
+}
+
+void RunDocument::show_present() {
+    if (!moment_) return;
+    moment_.reset();
+    view_ = present_;
+    steps_.show(view_);
+    events_.set_moment(0);
+    Q_EMIT moment_changed();
+    Q_EMIT view_changed();
+    keep_selection();
 }
 
 void RunDocument::set_definition(std::shared_ptr<const Definition> definition) {
@@ -93,10 +134,18 @@ const StepView* RunDocument::selected_step() const {
     return index.isValid() ? &view_->steps[static_cast<std::size_t>(index.internalId())] : nullptr;
 }
 
+const StepView* RunDocument::present_step() const {
+    if (!moment_) return selected_step();
+    return selected_ && present_ ? step_in(*present_, selected_) : nullptr;
+}
+
 void RunDocument::select_step(StepId step) {
     const QModelIndex index = step ? steps_.find(step) : QModelIndex();
-    if (!index.isValid()) set_selection(0, {});
-    else set_selection(step, to_qt(view_->steps[static_cast<std::size_t>(index.internalId())].task));
+    const StepView* chosen = index.isValid() ? &view_->steps[static_cast<std::size_t>(index.internalId())] : nullptr;
+    // In the past one that is still to come can be selected: the timeline shows it.
+    if (!chosen && step && moment_) chosen = step_in(*present_, step);
+    if (chosen) set_selection(step, to_qt(chosen->task));
+    else set_selection(0, {});
 }
 
 void RunDocument::select_node(const QString& node) {
@@ -121,7 +170,7 @@ void RunDocument::set_selection(StepId step, const QString& node) {
 }
 
 void RunDocument::ask_detail() {
-    const StepView* step = selected_step();
+    const StepView* step = present_step();
     if (!step || !detail_ || detail_->step.id != step->id) detail_.reset();
     detail_message_.clear();
     detail_asked_ = step ? step->last : 0;

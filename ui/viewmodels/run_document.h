@@ -1,8 +1,10 @@
-// One run that is open: its view as it is now, followed while it goes on, and the step that is selected in it.
+// One run that is open: its view as it is now, followed while it goes on, or as it was at a moment of the past; and the step
+// that is selected in it.
 #pragma once
 
 #include "core/definition/model.h"
 #include "core/ports/run_source.h"
+#include "core/projection/run_moment.h"
 #include "ui/viewmodels/answer_gate.h"
 #include "ui/viewmodels/event_model.h"
 #include "ui/viewmodels/load_state.h"
@@ -27,8 +29,16 @@ public:
     RunSource& source() const { return source_; }
     LoadState state() const { return state_; }
     const QString& message() const { return message_; }
-    /// Null until it is ready.
+    /// What is shown: the run as it is now, or as it was. Null until it is ready.
     const std::shared_ptr<const RunView>& view() const { return view_; }
+    /// The run as it is now, whatever is shown.
+    const std::shared_ptr<const RunView>& present() const { return present_; }
+
+    /// Shows the run as it was: `view` holds all of its steps so far. Until show_present(), or another run is opened.
+    void show_moment(std::shared_ptr<const RunView> view, std::shared_ptr<const RunMoment> moment);
+    void show_present();
+    /// What is known of the moment that is shown; null while that is now.
+    const std::shared_ptr<const RunMoment>& moment() const { return moment_; }
 
     StepModel* steps() { return &steps_; }
     EventModel* events() { return &events_; }
@@ -40,10 +50,12 @@ public:
     void set_definition(std::shared_ptr<const Definition> definition);
     const std::shared_ptr<const Definition>& definition() const { return definition_; }
 
-    /// The selected step; null when the run itself is.
+    /// The selected step as it is shown; null when the run itself is selected, or the step has not begun yet.
     const StepView* selected_step() const;
-    /// All of the selected step, once it has come; null before, and where the run itself is selected. While a step goes on
-    /// its detail is asked for again, and the former one stays until then.
+    /// The selected step as it is now.
+    const StepView* present_step() const;
+    /// All of the selected step as it is now, once it has come; null before, and where the run itself is selected. While a
+    /// step goes on its detail is asked for again, and the former one stays until then.
     const std::shared_ptr<const StepDetail>& detail() const { return detail_; }
     /// Why it did not come; empty else.
     const QString& detail_message() const { return detail_message_; }
@@ -62,7 +74,9 @@ public:
 Q_SIGNALS:
     void opened();        ///< another run, or none
     void state_changed(); ///< state or message
-    void view_changed();
+    void view_changed();    ///< what is shown
+    void present_changed(); ///< what is now
+    void moment_changed();  ///< another moment is shown, or now
     void selection_changed();
     void detail_changed();
     void definition_changed();
@@ -73,6 +87,7 @@ private:
     void set_state(LoadState state, const QString& message = {});
     void set_selection(StepId step, const QString& node);
     void ask_detail();
+    void keep_selection();
     void took_detail(Result<std::shared_ptr<const StepDetail>> answer);
 
     RunSource& source_;
@@ -80,6 +95,8 @@ private:
     LoadState state_ = LoadState::idle;
     QString message_;
     std::shared_ptr<const RunView> view_;
+    std::shared_ptr<const RunView> present_;
+    std::shared_ptr<const RunMoment> moment_;
     std::shared_ptr<const Definition> definition_;
     StepId selected_ = 0;
     QString selected_node_;

@@ -21,24 +21,24 @@ QString failure_of(Steering steering) {
 RunOperations::RunOperations(RunControl* control, RunDocument& run, QObject* parent)
     : QObject(parent), control_(control), run_(run) {
     connect(&run_, &RunDocument::opened, this, [this] { steering_ = making_ = false; });
-    connect(&run_, &RunDocument::view_changed, this, &RunOperations::abilities_changed);
+    connect(&run_, &RunDocument::present_changed, this, &RunOperations::abilities_changed);
     connect(&run_, &RunDocument::selection_changed, this, &RunOperations::abilities_changed);
 }
 
 bool RunOperations::can_steer(Steering steering) const {
-    const auto& view = run_.view();
+    const auto& view = run_.present();
     if (!control_ || steering_ || !view || view->ended) return false;
     const bool suspended = view->status == "suspended";
     if (steering == Steering::cancel) return true;
     return suspended == (steering == Steering::resume);
 }
 
-bool RunOperations::can_signal() const { return control_ && run_.view() && !run_.view()->ended; }
+bool RunOperations::can_signal() const { return control_ && run_.present() && !run_.present()->ended; }
 
-bool RunOperations::can_rerun() const { return control_ && run_.view() && !making_; }
+bool RunOperations::can_rerun() const { return control_ && run_.present() && !making_; }
 
 bool RunOperations::can_fork() const {
-    const StepView* step = run_.selected_step();
+    const StepView* step = run_.present_step();
     return can_rerun() && step && step->started;
 }
 
@@ -86,7 +86,7 @@ void RunOperations::rerun(const std::optional<Json>& input, const QString& defin
 void RunOperations::fork(const std::optional<Json>& input, const QString& reason) {
     if (!can_fork()) return;
     AgainRequest request;
-    request.step = run_.selected_step()->key;
+    request.step = run_.present_step()->key;
     request.input = input;
     request.author = author(reason);
     again(std::move(request), tr("The run could not be forked"));

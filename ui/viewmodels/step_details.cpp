@@ -54,6 +54,39 @@ void StepDetails::describe_run(const RunView& view) {
     put_error(view.error);
     put_json(DetailSection::Kind::input, view.input);
     put_json(DetailSection::Kind::output, view.output);
+    if (document_.moment()) put_run_data(*document_.moment());
+}
+
+/// What a run holds at a moment of the past, beside what it has told.
+void StepDetails::put_run_data(const RunMoment& moment) {
+    if (!moment.run.output) put_json(DetailSection::Kind::data, moment.data);
+    if (!moment.context.is_null()) put_json(DetailSection::Kind::context, moment.context);
+    put_variables(moment.variables);
+}
+
+void StepDetails::put_variables(const std::vector<MomentVariable>& variables) {
+    if (variables.empty()) return;
+    std::string text = "{";
+    for (const MomentVariable& variable : variables) {
+        if (text.size() > 1) text += ',';
+        append_json_string(text, variable.name);
+        text += ':' + variable.value.text();
+    }
+    put_json(DetailSection::Kind::variables, Json::trusted(text + '}'));
+}
+
+/// A step that was under way then. What its detail says of later is not to be seen yet.
+void StepDetails::describe_moment(const RunMoment& moment, StepId step) {
+    const auto of = [step](const auto& one) { return one.id == step; };
+    const auto outline = std::find_if(moment.run.steps.begin(), moment.run.steps.end(), of);
+    const auto live = std::find_if(moment.live.begin(), moment.live.end(), of);
+    if (outline != moment.run.steps.end()) {
+        put_json(DetailSection::Kind::input, outline->input);
+        put_json(DetailSection::Kind::request, outline->request);
+    }
+    if (live != moment.live.end()) put_json(DetailSection::Kind::result, live->result);
+    if (!moment.context.is_null()) put_json(DetailSection::Kind::context, moment.context);
+    put_variables(moment.variables);
 }
 
 void StepDetails::describe_step(const RunView& view, const StepView& step) {
@@ -72,6 +105,7 @@ void StepDetails::describe_step(const RunView& view, const StepView& step) {
     if (step.child) put_fact(tr("Child run"), to_qt(step.child->text), true, to_qt(step.child->text));
     put_fact(tr("Path"), to_qt(step.key), true);
     put_error(step.error);
+    if (const auto& moment = document_.moment(); moment && !step.ended) return describe_moment(*moment, step.id);
     const auto& detail = document_.detail();
     reading_ = !detail && document_.detail_message().isEmpty();
     if (!detail) return;
@@ -159,6 +193,20 @@ void StepDetails::put_json(DetailSection::Kind kind, const std::optional<Json>& 
 
 void StepDetails::put_text(DetailSection::Kind kind, const std::string& text) {
     if (!text.empty()) sections_.push_back({kind, {}, to_qt(text), static_cast<qint64>(text.size())});
+}
+
+QString StepDetails::data_path(DetailSection::Kind kind) const {
+    using Kind = DetailSection::Kind;
+    if (kind == Kind::context) return QStringLiteral("$.context");
+    if (kind == Kind::variables) return QStringLiteral("$.variables");
+    if (kind == Kind::data) return QStringLiteral("$.data");
+    const QString word = kind == Kind::input ? QStringLiteral("input") : kind == Kind::output ? QStringLiteral("output") : kind == Kind::error ? QStringLiteral("error") : QString();
+    if (word.isEmpty()) return {};
+    const StepView* step = document_.present_step();
+    if (!step) return QStringLiteral("$.") + word;
+    QString task = to_qt(step->task);
+    task.replace(QLatin1Char('\\'), QStringLiteral("\\\\")).replace(QLatin1Char('\''), QStringLiteral("\\'"));
+    return QStringLiteral("$.tasks['%1'].%2").arg(task, word);
 }
 
 void StepDetails::go_to_execution(int offset) {

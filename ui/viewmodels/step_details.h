@@ -14,7 +14,7 @@ namespace orkestr {
 
 /// One payload or text of a step, or one table about it.
 struct DetailSection {
-    enum class Kind { input, output, changes, error, request, response, context, expressions, attempts, log };
+    enum class Kind { input, output, changes, error, request, response, result, data, variables, context, expressions, attempts, log };
     Kind kind = Kind::input;
     Json value;        ///< a payload; null for what is none
     QString text;      ///< of a log
@@ -47,6 +47,9 @@ public:
     const QString& error_detail() const { return error_detail_; }
     const std::vector<DetailFact>& facts() const { return facts_; }
     const std::vector<DetailSection>& sections() const { return sections_; }
+    /// Where a section's value stands in the data of the run, as a JSONPath (core/projection/data_path.h); empty where it
+    /// stands nowhere.
+    QString data_path(DetailSection::Kind kind) const;
     AttemptModel* attempts() { return &attempts_; }
     ExpressionModel* expressions() { return &expressions_; }
     /// While somebody looks at the expressions, those that are not recorded are computed again.
@@ -68,6 +71,9 @@ private:
     void describe_run(const RunView& view);
     void describe_step(const RunView& view, const StepView& step);
     void describe_missing();
+    void describe_moment(const RunMoment& moment, StepId step);
+    void put_run_data(const RunMoment& moment);
+    void put_variables(const std::vector<MomentVariable>& variables);
     void put_error(const std::optional<Problem>& error);
     void put_fact(const QString& label, const QString& value, bool code = false, const QString& run = {});
     void put_operator(const RunView& view);

@@ -3,6 +3,8 @@
 #include "ui/viewmodels/step_wait.h"
 #include "ui/viewmodels/text.h"
 
+#include <algorithm>
+
 namespace orkestr {
 
 namespace {
@@ -42,25 +44,31 @@ StepModel::StepModel(QObject* parent) : QAbstractItemModel(parent) {
 }
 
 bool StepModel::continues(const RunView& now) const {
-    return view_ && view_->run == now.run && now.steps.size() >= view_->steps.size() &&
-           now.steps.size() - view_->steps.size() <= most_single_rows;
+    if (!view_ || view_->run != now.run) return false;
+    const auto [less, more] = std::minmax({view_->steps.size(), now.steps.size()});
+    // Steps stand in the order in which they began: an earlier view holds the first of them.
+    return more - less <= most_single_rows && (less == 0 || view_->steps[less - 1].id == now.steps[less - 1].id);
 }
 
-void StepModel::show(std::shared_ptr<const RunView> view) {
-    if (view == view_) return;
+void StepModel::show(std::shared_ptr<const RunView> view, std::optional<Instant> moment) {
+    if (view == view_ && moment == moment_) return;
+    moment_ = moment;
     if (!view || !continues(*view)) {
         beginResetModel();
         view_ = std::move(view);
         start_anew();
         endResetModel();
     } else {
+        if (view->steps.size() < view_->steps.size()) take_rows(view->steps.size());
         const auto before = std::exchange(view_, std::move(view));
-        tell_changes(*before, before->steps.size());
-        append_rows(before->steps.size());
+        tell_changes(*before, rows_.size());
+        append_rows(rows_.size());
     }
     if (view_ && !live_) last_seen_ = last_time(*view_);
-    if (view_ && !view_->ended && live_) clock_.start();
+    if (view_ && !view_->ended && live_ && !moment_) clock_.start();
     else clock_.stop();
+    // Open durations end elsewhere, and shares are of another whole.
+    if (view_ && !clock_.isActive()) tick();
 }
 
 void StepModel::set_definition(std::shared_ptr<const Definition> definition) {
@@ -91,12 +99,29 @@ void StepModel::append_rows(std::size_t from) {
     }
 }
 
+/// The last come last among their siblings, too.
+void StepModel::take_rows(std::size_t from) {
+    while (rows_.size() > from) {
+        const int number = static_cast<int>(rows_.size()) - 1;
+        const Row& row = rows_.back();
+        const StepView& step = view_->steps[static_cast<std::size_t>(number)];
+        beginRemoveRows(index_of(row.parent), row.place, row.place);
+        children_of(row.parent).pop_back();
+        by_step_.erase(step.id);
+        if (row.before >= 0) latest_by_task_[step.task] = row.before;
+        else latest_by_task_.erase(step.task);
+        rows_.pop_back();
+        endRemoveRows();
+    }
+}
+
 void StepModel::add_row(int number) {
     const StepView& step = view_->steps[static_cast<std::size_t>(number)];
     Row row;
     row.parent = parent_of(step);
     row.place = static_cast<int>(children_of(row.parent).size());
     children_of(row.parent).push_back(number);
+    if (const auto latest = latest_by_task_.find(step.task); latest != latest_by_task_.end()) row.before = latest->second;
     rows_.push_back(std::move(row));
     by_step_[step.id] = number;
     latest_by_task_[step.task] = number;
@@ -157,7 +182,12 @@ int StepModel::rowCount(const QModelIndex& parent) const {
 
 int StepModel::columnCount(const QModelIndex&) const { return column_count; }
 
-Instant StepModel::end_of(const StepView& step) const { return step.ended ? *step.ended : live_ ? now_instant() : std::max(last_seen_, step.started.value_or(last_seen_)); }
+Instant StepModel::now() const { return moment_ ? *moment_ : now_instant(); }
+
+Instant StepModel::end_of(const StepView& step) const {
+    if (step.ended) return *step.ended;
+    return live_ || moment_ ? now() : std::max(last_seen_, step.started.value_or(last_seen_));
+}
 
 QVariant StepModel::display(const StepView& step, int column) const {
     switch (column) {
@@ -172,7 +202,7 @@ QVariant StepModel::display(const StepView& step, int column) const {
 
 QVariant StepModel::share(const StepView& step, int role) const {
     if (!step.started) return 0.0;
-    const double whole = static_cast<double>(std::max<std::int64_t>(1, ((view_->ended ? *view_->ended : now_instant()) - view_->started).ms));
+    const double whole = static_cast<double>(std::max<std::int64_t>(1, ((view_->ended ? *view_->ended : now()) - view_->started).ms));
     const double begin = static_cast<double>((*step.started - view_->started).ms) / whole;
     if (role == share_begin_role) return std::clamp(begin, 0.0, 1.0);
     return std::clamp(static_cast<double>((end_of(step) - *step.started).ms) / whole, 0.0, 1.0);

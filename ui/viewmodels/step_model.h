@@ -32,8 +32,9 @@ public:
 
     explicit StepModel(QObject* parent = nullptr);
 
-    /// The run as it is now; null: none. A later view of the same run changes the rows; another run starts anew.
-    void show(std::shared_ptr<const RunView> view);
+    /// The run as it is now, or as it was at `moment`; null: none. Another view of the same run changes the rows, adds and
+    /// takes away; another run starts anew.
+    void show(std::shared_ptr<const RunView> view, std::optional<Instant> moment = {});
 
     /// What the run executes; null: not known.
     void set_definition(std::shared_ptr<const Definition> definition);
@@ -54,6 +55,7 @@ private:
     struct Row {
         int parent = -1; ///< in rows_
         int place = 0;   ///< among its parent's
+        int before = -1; ///< in rows_: the step of its task before this one
         std::vector<int> children;
     };
     bool continues(const RunView& now) const;
@@ -61,6 +63,8 @@ private:
     void add_row(int number);
     void start_anew();
     void append_rows(std::size_t from);
+    void take_rows(std::size_t from);
+    Instant now() const;
     void tell_changes(const RunView& before, std::size_t count);
     void tick();
     std::vector<int>& children_of(int row) { return row < 0 ? top_ : rows_[static_cast<std::size_t>(row)].children; }
@@ -78,6 +82,7 @@ private:
     std::unordered_map<StepId, int> by_step_;
     std::unordered_map<std::string, int> latest_by_task_;
     bool live_ = true;
+    std::optional<Instant> moment_; ///< of the past, that the view tells of
     Instant last_seen_; ///< the latest time that the view tells of
     QTimer clock_; ///< durations of what is under way
 };

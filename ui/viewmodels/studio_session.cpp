@@ -15,7 +15,7 @@ QString file_name_of(const DefinitionRow& row) {
 
 StudioSession::StudioSession(RunSource& source, RunControl* control, QObject* parent)
     : QObject(parent), source_(source), control_(control), feed_(source), file_(source, feed_), runs_(source, feed_), definitions_(source, feed_),
-      run_(source, feed_), details_(run_), operations_(control, run_), workspace_(source, control, feed_, operations_) {
+      run_(source, feed_), details_(run_), travel_(source, run_), operations_(control, run_), workspace_(source, control, feed_, operations_) {
     const auto definition_moved = [this] {
         Q_EMIT definition_changed();
         Q_EMIT abilities_changed();

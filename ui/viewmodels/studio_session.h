@@ -13,6 +13,7 @@
 #include "ui/viewmodels/run_operations.h"
 #include "ui/viewmodels/source_document.h"
 #include "ui/viewmodels/step_details.h"
+#include "ui/viewmodels/travel_session.h"
 #include "ui/viewmodels/workspace_document.h"
 
 namespace orkestr {
@@ -28,6 +29,8 @@ public:
     RunListModel* runs() { return &runs_; }
     DefinitionListModel* definitions() { return &definitions_; }
     RunDocument* run() { return &run_; }
+    /// In the run that is open.
+    TravelSession* travel() { return &travel_; }
     StepDetails* details() { return &details_; }
     RunOperations* operations() { return &operations_; }
     WorkspaceDocument* workspace() { return &workspace_; }
@@ -89,6 +92,7 @@ private:
     DefinitionListModel definitions_;
     RunDocument run_;
     StepDetails details_;
+    TravelSession travel_;
     RunOperations operations_;
     WorkspaceDocument workspace_;
     DefinitionDocument opened_;

@@ -13,6 +13,7 @@ class TravelWork : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
+    ~TravelWork() override { stop_.request_stop(); }
 
     /// Asks, on a thread of the pool, and gives what is to be done with the answer, on the GUI thread. An empty function: it
     /// was stopped, and is to be asked again.

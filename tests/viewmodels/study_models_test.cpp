@@ -1,0 +1,199 @@
+#include "tests/support/test.h"
+#include "tests/viewmodels/fake_source.h"
+#include "ui/viewmodels/comparison_document.h"
+#include "ui/viewmodels/path_document.h"
+
+#include <QAbstractItemModelTester>
+#include <QSemaphore>
+#include <QTest>
+
+namespace orkestr::test {
+
+namespace {
+
+/// Three steps: one equal, one whose output differs first, one that only B has.
+RunDiff three_steps() {
+    RunDiff diff;
+    diff.equal = false;
+    diff.first = 2;
+    StepDiff run;
+    run.key_a = run.key_b = "/";
+    StepDiff same;
+    same.key_a = same.key_b = same.task_a = same.task_b = "/do/0/load";
+    same.a = same.b = 1;
+    StepDiff other = same;
+    other.key_a = other.key_b = other.task_a = other.task_b = "/do/1/charge";
+    other.kind = StepDiff::Kind::differs;
+    other.a = other.b = 2;
+    other.aspects = 1u << static_cast<unsigned>(StepAspect::output) | 1u << static_cast<unsigned>(StepAspect::attempts);
+    other.duration_a = Duration{1000};
+    other.duration_b = Duration{2500};
+    RunChange change;
+    change.aspect = StepAspect::output;
+    change.path = "$.output.total";
+    change.a = "1";
+    other.changes.push_back(change);
+    StepDiff extra;
+    extra.kind = StepDiff::Kind::only_b;
+    extra.key_b = extra.task_b = "/do/2/refund";
+    extra.b = 3;
+    diff.steps = {run, same, other, extra};
+    diff.equal_steps = 1;
+    diff.differing_steps = 1;
+    diff.only_b = 1;
+    return diff;
+}
+
+/// A run of the tasks `load` and, when it has an error, a faulted `charge`.
+RunView seen_run(int number, bool faulted) {
+    RunView view;
+    view.run = run_id(number);
+    view.status = faulted ? "faulted" : "completed";
+    view.started = Instant{1000};
+    view.ended = Instant{3000};
+    for (const std::string name : {"load", "charge"}) {
+        if (name == "charge" && !faulted) continue;
+        StepView step;
+        step.id = static_cast<StepId>(view.steps.size() + 1);
+        step.task = step.key = "/do/" + std::to_string(view.steps.size()) + "/" + name;
+        step.name = name;
+        step.kind = "set";
+        step.status = name == "charge" ? "faulted" : "completed";
+        step.started = Instant{1000};
+        step.ended = Instant{2000};
+        view.steps.push_back(step);
+    }
+    return view;
+}
+
+} // namespace
+
+class StudyModelsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void two_runs_are_compared();
+    void a_newer_comparison_takes_the_place();
+    void a_comparison_is_stopped();
+    void many_runs_are_read();
+    void shares();
+};
+
+void StudyModelsTest::two_runs_are_compared() {
+    FakeSource source;
+    ComparisonDocument document;
+    QAbstractItemModelTester tester(document.steps(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    document.set_comparer([](const ComparedSide& a, const ComparedSide& b, std::stop_token, const LongWork::Tell& tell) -> Result<RunDiff> {
+        tell(5, 10);
+        if (a.run == b.run) return RunDiff{};
+        return three_steps();
+    });
+    document.compare({&source, nullptr, run_id(1), "one"}, {&source, nullptr, run_id(2), "two"});
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::done);
+    StepDiffModel& steps = *document.steps();
+    QCOMPARE(steps.rowCount(), 2); // what is equal is left out
+    QCOMPARE(steps.first_row(), 0);
+    QCOMPARE(steps.index(0, StepDiffModel::sign_column).data().toString(), QStringLiteral("≠"));
+    QCOMPARE(steps.index(0, StepDiffModel::what_column).data().toString(), QStringLiteral("attempts, output"));
+    QCOMPARE(steps.index(0, StepDiffModel::change_column).data().toString(), QStringLiteral("+1.5 s"));
+    QCOMPARE(steps.index(1, StepDiffModel::what_column).data().toString(), QStringLiteral("only in B"));
+    QCOMPARE(steps.next_row(1, 1), 0);
+    QCOMPARE(steps.next_row(0, -1), 1);
+    steps.set_only_differing(false);
+    QCOMPARE(steps.rowCount(), 4);
+    QCOMPARE(steps.first_row(), 2);
+    QVERIFY2(document.verdict().startsWith(QStringLiteral("First difference: charge, $.output.total")), qPrintable(document.verdict()));
+    StepChangeModel changes;
+    QAbstractItemModelTester change_tester(&changes, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    changes.show(steps.step_at(2)->changes);
+    QCOMPARE(changes.index(0, StepChangeModel::a_column).data().toString(), QStringLiteral("1"));
+    QCOMPARE(changes.index(0, StepChangeModel::b_column).data().toString(), QStringLiteral("not there"));
+    document.compare({&source, nullptr, run_id(1), "one"}, {&source, nullptr, run_id(1), "one"});
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::done);
+    QVERIFY(document.diff()->equal);
+    document.clear();
+    QVERIFY(!document.diff());
+    QCOMPARE(steps.rowCount(), 0);
+}
+
+void StudyModelsTest::a_newer_comparison_takes_the_place() {
+    FakeSource source;
+    ComparisonDocument document;
+    QSemaphore go;
+    document.set_comparer([&go](const ComparedSide&, const ComparedSide& b, std::stop_token, const LongWork::Tell&) -> Result<RunDiff> {
+        if (b.run != run_id(2)) return three_steps();
+        go.acquire(); // the first one answers when it is no longer asked for
+        return RunDiff{};
+    });
+    document.compare({&source, nullptr, run_id(1), {}}, {&source, nullptr, run_id(2), {}});
+    document.compare({&source, nullptr, run_id(1), {}}, {&source, nullptr, run_id(3), {}});
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::done);
+    go.release();
+    QTest::qWait(0);
+    QVERIFY(document.diff() && !document.diff()->equal);
+}
+
+void StudyModelsTest::a_comparison_is_stopped() {
+    FakeSource source;
+    ComparisonDocument document;
+    document.set_comparer([](const ComparedSide&, const ComparedSide&, std::stop_token stop, const LongWork::Tell&) -> Result<RunDiff> {
+        while (!stop.stop_requested()) std::this_thread::yield();
+        return Error{ErrorCode::cancelled, "stopped", {}};
+    });
+    document.compare({&source, nullptr, run_id(1), {}}, {&source, nullptr, run_id(2), {}});
+    QVERIFY(document.work()->is_working());
+    document.work()->cancel();
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::cancelled);
+    document.compare({&source, nullptr, run_id(1), {}}, {&source, nullptr, run_id(2), {}});
+    // What is still under way is stopped with the document.
+}
+
+void StudyModelsTest::many_runs_are_read() {
+    FakeSource source;
+    PathDocument document(source);
+    QAbstractItemModelTester tasks(document.tasks(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester paths(document.paths(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    std::vector<std::string> filters;
+    document.set_scanner([&filters](RunSource&, const std::string&, const Filter& filter, Instant, std::stop_token, const LongWork::Tell&) -> Result<ScannedPaths> {
+        filters.push_back(filter.text());
+        ScannedPaths found;
+        for (int number = 1; number <= 4; ++number) {
+            const RunView view = seen_run(number, number == 4);
+            found.statistics.add(view, {});
+        }
+        return found;
+    });
+    document.scan(QStringLiteral("abc"));
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::done);
+    QCOMPARE(document.statistics()->totals().runs, std::uint64_t{4});
+    QCOMPARE(document.tasks()->rowCount(), 2);
+    const int charge = document.tasks()->find(QStringLiteral("/do/1/charge"));
+    QVERIFY(charge >= 0);
+    QCOMPARE(document.tasks()->index(charge, TaskPathModel::runs_column).data().toString(), QStringLiteral("1 · 25 %"));
+    QCOMPARE(document.tasks()->index(charge, TaskPathModel::faults_column).data().toString(), QStringLiteral("1"));
+    QCOMPARE(document.paths()->rowCount(), 2);
+    QCOMPARE(document.paths()->index(0, RunPathModel::runs_column).data().toString(), QStringLiteral("3 · 75 %"));
+    QCOMPARE(document.paths()->index(1, RunPathModel::path_column).data().toString(), QStringLiteral("load → charge"));
+    QCOMPARE(document.paths()->index(1, 0).data(RunPathModel::run_role).toString().toStdString(), run_id(4).text);
+    document.filter()->edit(QStringLiteral("status == faulted"));
+    QVERIFY(document.filter()->apply());
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::done);
+    QCOMPARE(filters.back(), std::string("status == faulted"));
+    document.clear();
+    QCOMPARE(document.tasks()->rowCount(), 0);
+}
+
+void StudyModelsTest::shares() {
+    QCOMPARE(share_text(0, 0), QString());
+    QCOMPARE(share_text(0, 10), QStringLiteral("0 %"));
+    QCOMPARE(share_text(1, 1000), QStringLiteral("< 1 %"));
+    QCOMPARE(share_text(999, 1000), QStringLiteral("> 99 %"));
+    QCOMPARE(share_text(1000, 1000), QStringLiteral("100 %"));
+    QCOMPARE(share_text(1, 3), QStringLiteral("33 %"));
+}
+
+ORKESTR_TEST(StudyModelsTest)
+
+} // namespace orkestr::test
+
+#include "study_models_test.moc"

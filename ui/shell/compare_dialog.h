@@ -1,0 +1,53 @@
+// Asks which run the open one is to be compared with: one of those listed, one by its id, or one of a file.
+#pragma once
+
+#include "core/ports/run_source.h"
+#include "ui/viewmodels/comparison_document.h"
+
+#include <QDialog>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QPushButton;
+
+namespace orkestr {
+
+class RunListModel;
+
+class CompareDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// Opens a file that holds runs. Errors: what that says.
+    using Opener = std::function<Result<std::unique_ptr<RunSource>>(const QString& path)>;
+
+    /// All outlive the dialog; `open` is the run that is not offered.
+    CompareDialog(RunSource& source, RunListModel* runs, const RunId& open, Opener opener, QWidget* parent = nullptr);
+
+    /// Once it was accepted.
+    const ComparedSide& other() const { return other_; }
+
+    QLineEdit* field() { return field_; }
+    QListView* list() { return list_; }
+    QLabel* problem() { return problem_; }
+    QPushButton* button() { return button_; }
+
+    void accept() override;
+
+private:
+    void take_file(const QString& path, const RunId& run);
+    void choose_file();
+    void show_problem(const QString& text);
+
+    RunSource& source_;
+    RunId open_;
+    Opener opener_;
+    ComparedSide other_;
+    QLineEdit* field_;
+    QListView* list_;
+    QLabel* problem_;
+    QPushButton* button_;
+    AnswerGate gate_{this};
+};
+
+} // namespace orkestr

@@ -1,0 +1,72 @@
+// Studying runs in the window: the open one compared with another, and all runs of the definition that is shown; each with
+// a page of its own and drawn on the graph.
+#pragma once
+
+#include "ui/canvas/node_status.h"
+#include "ui/shell/compare_dialog.h"
+#include "ui/viewmodels/comparison_document.h"
+#include "ui/viewmodels/path_document.h"
+
+#include <QHash>
+#include <QPointer>
+
+class QWidget;
+
+namespace orkestr {
+
+class ComparisonPage;
+class Middle;
+class PathsPage;
+class RunPanel;
+class StudioSession;
+struct StudioActions;
+
+class StudyCommands : public QObject {
+    Q_OBJECT
+public:
+    /// All outlive it; dialogs belong to the window.
+    StudyCommands(StudioSession& session, const StudioActions& actions, Middle* middle, QWidget* window);
+
+    /// What is done off the GUI thread; without them it is not offered.
+    void set_comparer(ComparisonDocument::Comparer comparer);
+    void set_scanner(PathDocument::Scanner scanner);
+    void set_opener(CompareDialog::Opener opener) { opener_ = std::move(opener); }
+    /// The run's panel, once it is made.
+    void add_panel(RunPanel* panel);
+
+    /// What the graph shows: `run` is what the run alone would.
+    QHash<QString, NodeStatus> overlay(const QHash<QString, NodeStatus>& run, const QStringList& nodes) const;
+    /// Many runs are shown, not one.
+    bool shows_paths() const;
+
+    ComparisonDocument* comparison() { return &comparison_; }
+    PathDocument* paths() { return &paths_; }
+    /// Null until a run was opened.
+    ComparisonPage* comparison_page() { return comparison_page_; }
+    /// Null until it was shown.
+    PathsPage* paths_page() { return paths_page_; }
+    void select_task(const QString& pointer);
+
+Q_SIGNALS:
+    void overlay_changed();
+    void run_chosen(const QString& run);
+    void task_chosen(const QString& pointer);
+
+private:
+    void compare();
+    void show_paths(bool shown);
+    void show_abilities();
+
+    StudioSession& session_;
+    const StudioActions& actions_;
+    Middle* middle_;
+    QWidget* window_;
+    CompareDialog::Opener opener_;
+    RunPanel* panel_ = nullptr;
+    ComparisonPage* comparison_page_ = nullptr;
+    PathsPage* paths_page_ = nullptr;
+    ComparisonDocument comparison_;
+    PathDocument paths_;
+};
+
+} // namespace orkestr
