@@ -73,18 +73,18 @@ void hidden_badges(const std::vector<TimelineSeen>& seen, double width_px, std::
     out.clear();
     for (const TimelineSeen& one : seen) {
         if (one.hidden == 0) continue;
-        if (!out.empty() && one.left < out.back().right + badges_apart_px) {
-            // Too near: the one before tells of these, too.
-            out.back().hidden += one.hidden;
-            out.back().last = one.bar + one.hidden;
-            continue;
-        }
-        out.push_back({one.left, 0, one.hidden, one.bar, one.bar + one.hidden});
-        TimelineBadge& badge = out.back();
+        TimelineBadge badge{one.left, 0, one.hidden, one.bar, one.bar + one.hidden};
         // As wide as the largest number that others may bring it to while it is this wide.
         const float wide = badge_padding_px + badge_letter_px * static_cast<float>(std::max<qsizetype>(4, badge_text(badge).size()));
         badge.left = std::max(0.0F, std::min(badge.left, static_cast<float>(width_px) - wide));
         badge.right = badge.left + wide;
+        if (out.empty() || badge.left >= out.back().right + badges_apart_px) {
+            out.push_back(badge);
+            continue;
+        }
+        // Too near: the one before tells of these, too.
+        out.back().hidden += one.hidden;
+        out.back().last = badge.last;
     }
 }
 

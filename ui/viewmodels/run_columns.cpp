@@ -20,8 +20,8 @@ struct ColumnText {
 };
 
 constexpr std::array<ColumnText, run_column_count> column_texts{{
-    {"status", QT_TRANSLATE_NOOP("RunColumns", "Status"), 120, true},
-    {"definition", QT_TRANSLATE_NOOP("RunColumns", "Definition"), 176, true},
+    {"status", QT_TRANSLATE_NOOP("RunColumns", "Status"), 132, true},
+    {"definition", QT_TRANSLATE_NOOP("RunColumns", "Definition"), 168, true},
     {"namespace", QT_TRANSLATE_NOOP("RunColumns", "Namespace"), 120, false},
     {"version", QT_TRANSLATE_NOOP("RunColumns", "Version"), 72, true},
     {"started", QT_TRANSLATE_NOOP("RunColumns", "Started"), 140, true},
