@@ -4628,7 +4628,7 @@ Exemplos:
     </message>
     <message>
         <source>Choose a run in the list to see its status, input and output here.</source>
-        <translation>Escolha uma execução na lista para ver aqui seu estado, sua entrada e sua saída.</translation>
+        <translation>Escolha uma execução na lista para ver aqui sua situação, sua entrada e sua saída.</translation>
     </message>
     <message>
         <source>no output</source>
@@ -5497,7 +5497,7 @@ Exemplos:
     </message>
     <message>
         <source>status</source>
-        <translation>estado</translation>
+        <translation>situação</translation>
     </message>
     <message>
         <source>order of beginning</source>
