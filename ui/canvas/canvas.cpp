@@ -15,12 +15,12 @@ namespace orkestr {
 
 namespace {
 
-/// Graphs up to this size are laid out at once: that takes less time than a frame.
-constexpr std::size_t small_graph = 500;
-
 QString words_of(const CanvasMessage& message) {
     return message.kind == CanvasMessage::Kind::none ? Canvas::tr("Arrow keys go from task to task, Enter opens one") : message.title;
 }
+
+/// Graphs up to this size are laid out at once: that takes less time than a frame.
+constexpr std::size_t small_graph = 500;
 
 } // namespace
 
