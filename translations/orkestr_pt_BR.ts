@@ -7,10 +7,6 @@
         <source>%1 attempts</source>
         <translation>%1 tentativas</translation>
     </message>
-    <message>
-        <source>Arrow keys go from task to task, Enter opens one</source>
-        <translation>As setas vão de tarefa em tarefa; Enter abre uma</translation>
-    </message>
 </context>
 <context>
     <name>CanvasGraph</name>
@@ -2115,6 +2111,10 @@ Exemplos:
     <message>
         <source>Choose a workflow definition to see its graph.</source>
         <translation>Escolha uma definição de fluxo de trabalho para ver o grafo.</translation>
+    </message>
+    <message>
+        <source>Arrow keys go from task to task, Enter opens one</source>
+        <translation>As setas vão de tarefa em tarefa; Enter abre uma</translation>
     </message>
 </context>
 <context>
@@ -4316,6 +4316,10 @@ Exemplos:
     <message>
         <source>Puts the step&apos;s recorded input there</source>
         <translation>Põe ali a entrada registrada da etapa</translation>
+    </message>
+    <message>
+        <source>Fork from %1 into your workspace</source>
+        <translation>Bifurcar a partir de %1 para a sua área de trabalho</translation>
     </message>
 </context>
 <context>
