@@ -425,7 +425,7 @@ void TravelTest::a_run_that_goes_on() {
 
 void TravelTest::the_data_of_a_moment() {
     Journey journey(travelled_run(5));
-    MomentData& data = journey.travel.data();
+    MomentDocument& data = journey.travel.data();
     QCOMPARE(data.state(), LoadState::idle);
     QTRY_COMPARE(journey.run.state(), LoadState::ready);
     data.set_shown(true);

@@ -16,14 +16,14 @@ constexpr int most_opened = 200;
 
 } // namespace
 
-StatePage::StatePage(MomentData* moment, QWidget* parent)
+StatePage::StatePage(MomentDocument* moment, QWidget* parent)
     : QWidget(parent), data_(moment), json_(new JsonView(this)), opened_{QString(), QStringLiteral("/context"), QStringLiteral("/variables"), QStringLiteral("/data")} {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(json_);
     json_->setAccessibleName(tr("State of the run"));
     json_->set_empty_message(tr("No run is open"), tr("The data of a run at any moment is shown here."));
-    connect(data_, &MomentData::changed, this, &StatePage::show_data);
+    connect(data_, &MomentDocument::changed, this, &StatePage::show_data);
     connect(json_->document(), &JsonDocument::changed, this, &StatePage::restore_place);
     show_data();
 }

@@ -2,7 +2,7 @@
 // one stands stay as one travels.
 #pragma once
 
-#include "ui/viewmodels/moment_data.h"
+#include "ui/viewmodels/moment_document.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -17,7 +17,7 @@ class StatePage : public QWidget {
     Q_OBJECT
 public:
     /// The data of the moment, which outlive the page.
-    explicit StatePage(MomentData* moment, QWidget* parent = nullptr);
+    explicit StatePage(MomentDocument* moment, QWidget* parent = nullptr);
 
     JsonView* json() { return json_; }
     void focus_content();
@@ -35,7 +35,7 @@ private:
     void keep_place();
     void restore_place();
 
-    MomentData* data_;
+    MomentDocument* data_;
     JsonView* json_;
     std::optional<Json> shown_;
     QStringList opened_; ///< JSON Pointers

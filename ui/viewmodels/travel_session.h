@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/viewmodels/change_model.h"
-#include "ui/viewmodels/moment_data.h"
+#include "ui/viewmodels/moment_document.h"
 #include "ui/viewmodels/travel_player.h"
 #include "ui/viewmodels/watch_model.h"
 
@@ -20,7 +20,7 @@ public:
     TravelPlayer& player() { return player_; }
     /// Of the watched value that is looked at.
     ChangeModel& changes() { return changes_; }
-    MomentData& data() { return data_; }
+    MomentDocument& data() { return data_; }
 
 private:
     TravelDocument document_;
@@ -28,7 +28,7 @@ private:
     TravelStops stops_;
     TravelPlayer player_;
     ChangeModel changes_;
-    MomentData data_;
+    MomentDocument data_;
 };
 
 } // namespace orkestr

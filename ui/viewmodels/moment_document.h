@@ -6,12 +6,12 @@
 
 namespace orkestr {
 
-class MomentData : public QObject {
+class MomentDocument : public QObject {
     Q_OBJECT
 public:
     /// The document outlives it.
-    explicit MomentData(TravelDocument& document, QObject* parent = nullptr);
-    ~MomentData() override;
+    explicit MomentDocument(TravelDocument& document, QObject* parent = nullptr);
+    ~MomentDocument() override;
 
     void set_shown(bool shown);
     /// Idle where there is nothing to travel in.

@@ -1,24 +1,24 @@
-#include "ui/viewmodels/moment_data.h"
+#include "ui/viewmodels/moment_document.h"
 
 #include "ui/viewmodels/text.h"
 
 namespace orkestr {
 
-MomentData::MomentData(TravelDocument& document, QObject* parent) : QObject(parent), document_(document) {
-    connect(&document_, &TravelDocument::position_changed, this, &MomentData::follow);
-    connect(&document_, &TravelDocument::extended, this, &MomentData::follow);
-    connect(&document_, &TravelDocument::stage_changed, this, &MomentData::follow);
+MomentDocument::MomentDocument(TravelDocument& document, QObject* parent) : QObject(parent), document_(document) {
+    connect(&document_, &TravelDocument::position_changed, this, &MomentDocument::follow);
+    connect(&document_, &TravelDocument::extended, this, &MomentDocument::follow);
+    connect(&document_, &TravelDocument::stage_changed, this, &MomentDocument::follow);
 }
 
-MomentData::~MomentData() { document_.work().forget(this); }
+MomentDocument::~MomentDocument() { document_.work().forget(this); }
 
-void MomentData::set_shown(bool shown) {
+void MomentDocument::set_shown(bool shown) {
     shown_ = shown;
     if (shown) document_.begin();
     follow();
 }
 
-void MomentData::follow() {
+void MomentDocument::follow() {
     using TravelStage = TravelDocument::Stage;
     const TravelStage stage = document_.stage();
     if (stage != TravelStage::ready) {
@@ -37,7 +37,7 @@ void MomentData::follow() {
     });
 }
 
-void MomentData::took(std::uint64_t seq, Result<Json> answer) {
+void MomentDocument::took(std::uint64_t seq, Result<Json> answer) {
     if (!answer) return set(LoadState::failed, to_qt(answer.error().message));
     seq_ = seq;
     json_ = std::move(*answer);
@@ -46,7 +46,7 @@ void MomentData::took(std::uint64_t seq, Result<Json> answer) {
     Q_EMIT changed();
 }
 
-void MomentData::set(LoadState state, const QString& message) {
+void MomentDocument::set(LoadState state, const QString& message) {
     if (state == state_ && message == message_) return;
     state_ = state;
     message_ = message;
