@@ -193,10 +193,10 @@ void EventTable::show_state() {
     if (any) fit_times();
 }
 
-/// The time of another day has its date before it: the first event's says which they are.
+/// The time of another day has its date before it: the first event's says which they are. Digits differ in width a little.
 void EventTable::fit_times() {
     const QModelIndex first = view_->model()->index(0, EventModel::time_column);
-    const int wanted = view_->fontMetrics().horizontalAdvance(first.data().toString()) + 2 * TableDelegate::padding_px + 4;
+    const int wanted = view_->fontMetrics().horizontalAdvance(first.data().toString()) + 2 * TableDelegate::padding_px + 14;
     if (first.isValid()) view_->setColumnWidth(EventModel::time_column, std::max(96, wanted));
 }
 
