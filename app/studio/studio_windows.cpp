@@ -25,6 +25,8 @@
 #include <QFileInfo>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace orkestr {
 
 namespace {
@@ -84,7 +86,22 @@ Result<MainWindow*> StudioWindows::open_file(const QString& path) {
     if (look && !look->is_record()) opened->exporter = std::make_unique<ThreadRunExporter>(default_workspace(), absolute.toStdString());
     opened->notes = std::make_unique<ThreadNotes>(absolute.toStdString());
     RunSource& read = *opened->source;
+    const bool own = opened->exporter != nullptr;
     MainWindow* window = show(std::move(opened), read, nullptr);
+    if (own) {
+        StudioSession* session = opened_.back()->session.get();
+        session->operations()->set_elsewhere([this, session, &read](AgainRequest request, std::function<void(Result<RunId>)> done) {
+            fork_into_workspace(read, *session->source(), std::move(request), std::move(done));
+        });
+        connect(session->operations(), &RunOperations::created_elsewhere, window, [this](const QString& run) {
+            MainWindow* workspace = workspace_window();
+            if (!workspace) return;
+            workspace->show();
+            workspace->raise();
+            workspace->activateWindow();
+            workspace->open_run(run);
+        });
+    }
     // A case opens to what was in front of whoever saved it.
     if (const auto line = read_case(absolute.toStdString()); line && *line && has_view((*line)->content.view)) window->bookmarks()->restore((*line)->content.view);
     return window;
@@ -112,6 +129,25 @@ MainWindow* StudioWindows::show(std::unique_ptr<Opened> opened, RunSource& sourc
     window->installEventFilter(this);
     opened_.push_back(std::move(opened));
     return window;
+}
+
+/// Of the workspace that forks of what can only be looked at go to; null when it can't be opened.
+MainWindow* StudioWindows::workspace_window() {
+    const auto at = std::find_if(opened_.begin(), opened_.end(), [](const auto& one) { return one->workspace != nullptr; });
+    if (at != opened_.end()) return (*at)->window.get();
+    const auto made = open_workspace(QString::fromStdString(default_workspace()));
+    return made ? *made : nullptr;
+}
+
+void StudioWindows::fork_into_workspace(const RunSource& source, const SourceDocument& state, AgainRequest request, std::function<void(Result<RunId>)> done) {
+    if (state.state().proof == SourceState::Proof::broken)
+        return done(Error{ErrorCode::corrupt, "this log does not verify: " + state.state().finding + ". What it says can't be gone on with", {}});
+    auto reader = source.open_reader();
+    if (!reader) return done(reader.error());
+    request.from = std::move(*reader);
+    if (!workspace_window()) return done(Error{ErrorCode::unavailable, "your own workspace can't be opened: " + default_workspace(), {}});
+    const auto at = std::find_if(opened_.begin(), opened_.end(), [](const auto& one) { return one->workspace != nullptr; });
+    (*at)->workspace->control().again(std::move(request), std::move(done));
 }
 
 /// The one run that a file holds is opened at once; of several there is the list.

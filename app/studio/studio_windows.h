@@ -48,6 +48,8 @@ private:
         std::unique_ptr<MainWindow> window;
     };
     MainWindow* show(std::unique_ptr<Opened> opened, RunSource& source, RunControl* control);
+    MainWindow* workspace_window();
+    void fork_into_workspace(const RunSource& source, const SourceDocument& state, AgainRequest request, std::function<void(Result<RunId>)> done);
     void begin_with_runs(StudioSession& session, MainWindow& window);
     bool open_for(MainWindow* window, const QString& path);
     void closed(MainWindow* window);

@@ -1,7 +1,5 @@
 #include "ui/runs/study_overlay.h"
 
-#include "core/projection/path_statistics.h"
-#include "core/projection/run_diff.h"
 #include "ui/viewmodels/step_diff_model.h"
 #include "ui/viewmodels/task_path_model.h"
 #include "ui/viewmodels/short_number.h"

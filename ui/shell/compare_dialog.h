@@ -1,7 +1,6 @@
 // Asks which run the open one is to be compared with: one of those listed, one by its id, or one of a file.
 #pragma once
 
-#include "core/ports/run_source.h"
 #include "ui/viewmodels/comparison_document.h"
 
 #include <QDialog>

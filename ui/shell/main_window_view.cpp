@@ -8,6 +8,7 @@
 #include "ui/shell/floating_panel.h"
 #include "ui/shell/middle.h"
 #include "ui/shell/open_commands.h"
+#include "ui/shell/replay_commands.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/studio_settings.h"
 #include "ui/shell/study_commands.h"
@@ -86,6 +87,7 @@ void MainWindow::show_reload() {
 bool MainWindow::is_settled() const {
     const auto reading = [](LoadState state) { return state == LoadState::loading; };
     if (reading(session_.definition().state()) || reading(session_.runs()->state()) || !page_->is_settled()) return false;
+    if (study_->is_working() || replay_->is_working()) return false;
     if (!session_.run()->is_open()) return true;
     if (reading(session_.run()->state())) return false;
     return session_.run()->state() == LoadState::failed || !reading(session_.run()->events()->state());

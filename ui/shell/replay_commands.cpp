@@ -26,6 +26,8 @@ void ReplayCommands::set_replayer(RunReplayer* replayer) {
 
 void ReplayCommands::show_abilities() { actions_.replay->setEnabled(replayer_ != nullptr); }
 
+bool ReplayCommands::is_working() const { return document_ && document_->job()->stage() == ReplayJob::Stage::working; }
+
 ReplayDocument* ReplayCommands::document() {
     if (!document_) document_ = std::make_unique<ReplayDocument>(session_.run_source(), *replayer_);
     // What somebody has open in the window may be what they have changed.

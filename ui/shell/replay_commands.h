@@ -25,6 +25,7 @@ public:
     void set_replayer(RunReplayer* replayer);
     void replay_runs(const QStringList& runs);
     void replay_matching(const QString& filter);
+    bool is_working() const;
 
 Q_SIGNALS:
     /// The document has begun a replay that is to be shown; it belongs to this.

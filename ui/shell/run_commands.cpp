@@ -144,7 +144,8 @@ void RunCommands::fork() {
     }
     const Json before = detail->step.input.value_or(Json());
     const QString text = shown_json(before);
-    InputDialog dialog({tr("Fork from %1").arg(to_qt(step->name)),
+    const bool elsewhere = session_.operations()->forks_elsewhere();
+    InputDialog dialog({elsewhere ? tr("Fork from %1 into your workspace").arg(to_qt(step->name)) : tr("Fork from %1").arg(to_qt(step->name)),
                         tr("A new run that begins at this step: what came before is taken from the old run and not done again. Unchanged, "
                            "the step gets the input it had; what is written here takes its place, before the step's own input.from."),
                         tr("&Fork"), tr("&Start over"), tr("Puts the step's recorded input there")},

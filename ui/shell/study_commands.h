@@ -36,6 +36,7 @@ public:
 
     /// What the graph shows: `run` is what the run alone would.
     QHash<QString, NodeStatus> overlay(const QHash<QString, NodeStatus>& run, const QStringList& nodes) const;
+    bool is_working() const { return comparison_.is_working() || paths_.is_working(); }
     /// Many runs are shown, not one.
     bool shows_paths() const;
 

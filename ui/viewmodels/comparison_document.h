@@ -29,6 +29,7 @@ public:
     void clear();
 
     LongWork* work() { return &work_; }
+    bool is_working() const { return work_.is_working(); }
     /// Null until it is there.
     const std::shared_ptr<const RunDiff>& diff() const { return diff_; }
     const ComparedSide& a() const { return a_; }

@@ -39,6 +39,7 @@ public:
     /// Of runs; using another one reads again.
     FilterFieldModel* filter() { return &filter_; }
     LongWork* work() { return &work_; }
+    bool is_working() const { return work_.is_working(); }
     /// Null until it is there.
     const std::shared_ptr<const PathStatistics>& statistics() const { return statistics_; }
     const QString& definition() const { return definition_; }

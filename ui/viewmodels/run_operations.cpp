@@ -39,7 +39,7 @@ bool RunOperations::can_rerun() const { return control_ && run_.present() && !ma
 
 bool RunOperations::can_fork() const {
     const StepView* step = run_.present_step();
-    return can_rerun() && step && step->started;
+    return (can_rerun() || (forks_elsewhere() && run_.present() && !making_)) && step && step->started;
 }
 
 void RunOperations::set_busy(bool busy) {
@@ -96,12 +96,15 @@ void RunOperations::again(AgainRequest request, const QString& failure) {
     making_ = true;
     Q_EMIT abilities_changed();
     request.run = run_.run();
-    control_->again(request, gate_.join().deliver<RunId>([this, from = request.run, failure](Result<RunId> run) {
+    const auto done = gate_.join().deliver<RunId>([this, from = request.run, failure](Result<RunId> run) {
         if (from == run_.run()) making_ = false;
         Q_EMIT abilities_changed();
-        if (run) Q_EMIT created(to_qt(run->text));
-        else Q_EMIT failed(failure, to_qt(run.error().message));
-    }));
+        if (!run) Q_EMIT failed(failure, to_qt(run.error().message));
+        else if (forks_elsewhere()) Q_EMIT created_elsewhere(to_qt(run->text));
+        else Q_EMIT created(to_qt(run->text));
+    });
+    if (forks_elsewhere()) elsewhere_(std::move(request), done);
+    else control_->again(std::move(request), done);
 }
 
 } // namespace orkestr

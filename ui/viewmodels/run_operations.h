@@ -15,9 +15,16 @@ struct StepView;
 class RunOperations : public QObject {
     Q_OBJECT
 public:
-    /// Both outlive this. A null control: nothing can be done.
+    /// Forks the run into a workspace, from wherever its history is. `done` exactly once, on any thread.
+    using Elsewhere = std::function<void(AgainRequest request, std::function<void(Result<RunId>)> done)>;
+
+    /// Both outlive this. A null control: nothing can be done here.
     RunOperations(RunControl* control, RunDocument& run, QObject* parent = nullptr);
 
+    /// Where forks of what can only be looked at go to.
+    void set_elsewhere(Elsewhere elsewhere) { elsewhere_ = std::move(elsewhere); }
+    /// A fork becomes a run of another workspace.
+    bool forks_elsewhere() const { return !control_ && elsewhere_; }
     /// Who it is recorded for; what the system calls the user.
     void set_user(const QString& user) { user_ = user; }
     const QString& user() const { return user_; }
@@ -44,6 +51,8 @@ Q_SIGNALS:
     void abilities_changed();
     /// A new run was made from the one that is open.
     void created(const QString& run);
+    /// The same, in the workspace that forks go to.
+    void created_elsewhere(const QString& run);
     /// Something was done that is not seen by itself.
     void told(const QString& what);
     void failed(const QString& what, const QString& why);
@@ -54,6 +63,7 @@ private:
 
     RunControl* control_;
     RunDocument& run_;
+    Elsewhere elsewhere_;
     QString user_;
     bool steering_ = false;
     bool making_ = false; ///< a run is being made from the one that is open
