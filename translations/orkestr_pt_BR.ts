@@ -2293,6 +2293,10 @@ Exemplos:
         <source>open the run with this id</source>
         <translation>abrir a execução com este identificador</translation>
     </message>
+    <message>
+        <source>%1: not possible now</source>
+        <translation>%1: não é possível agora</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::CompareDialog</name>
