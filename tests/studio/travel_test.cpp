@@ -15,7 +15,6 @@
 #include "ui/runs/run_panel.h"
 #include "ui/runs/step_inspector.h"
 #include "ui/shell/travel_commands.h"
-#include "ui/theme/appearance.h"
 
 #include <QAccessible>
 #include <QLineEdit>
@@ -103,8 +102,6 @@ private Q_SLOTS:
     void the_bar_is_hidden_and_shown();
     void records_of_others();
     void the_track_speaks();
-    void pictures(); // TEMPORARY
-    void measure(); // TEMPORARY
 };
 
 void StudioTravelTest::scrubbing_by_key() {
@@ -320,81 +317,6 @@ void StudioTravelTest::the_track_speaks() {
     studio.wait_for(4);
     QCOMPARE(value->currentValue().toULongLong(), 4ull);
     QVERIFY(track->text(QAccessible::Value).contains(QStringLiteral("pick")));
-}
-
-// TEMPORARY
-void StudioTravelTest::pictures() {
-    if (qEnvironmentVariableIsEmpty("TT_PICS")) QSKIP("no pictures");
-    const QString out = qEnvironmentVariable("TT_PICS");
-    for (const QString& kind : {QStringLiteral("light"), QStringLiteral("dark")}) {
-        TravelWindow studio(travelled_run(40, true));
-        apply_theme(*qApp, kind == QLatin1String("dark") ? ThemeKind::dark : ThemeKind::light);
-        studio.window->resize(1600, 900);
-        studio.wait_ready();
-        const auto grab = [&](const QString& name) {
-            for (int i = 0; i < 5; ++i) QTest::qWait(60);
-            studio.window->grab().save(out + QLatin1Char('/') + kind + QLatin1Char('-') + name + QStringLiteral(".png"));
-        };
-        grab("now");
-        studio.session->travel()->stops().filter()->edit(QStringLiteral("type == \"context.exported\""));
-        studio.session->travel()->stops().filter()->apply();
-        studio.session->run()->select_node(charge);
-        studio.document().go_to(120);
-        studio.wait_for(120);
-        studio.track().setFocus();
-        studio.track().set_bookmarks({30, 31, 200});
-        studio.window->panel()->setCurrentIndex(1);
-        grab("past");
-        studio.window->panel()->setCurrentWidget(studio.window->panel()->events());
-        grab("events");
-        studio.window->panel()->setCurrentWidget(studio.window->travel()->state());
-        grab("state");
-        studio.window->panel()->setCurrentWidget(studio.window->travel()->watches());
-        grab("watch-empty");
-        studio.window->travel()->watches()->watch(QStringLiteral("$.order.total"));
-        studio.window->travel()->watches()->watch(QStringLiteral("$.status"));
-        studio.window->travel()->watches()->watch(QStringLiteral("$.tasks['/do/1/charge'].output"));
-        studio.session->travel()->watches().set_stops(0, true);
-        studio.window->travel()->watches()->watch(QStringLiteral("$.order.total"));
-        grab("watch");
-        studio.window->resize(900, 700);
-        grab("narrow");
-    }
-}
-
-void StudioTravelTest::measure() {
-    if (qEnvironmentVariableIsEmpty("TT_MEASURE")) QSKIP("not measured");
-    QElapsedTimer clock;
-    clock.start();
-    TravelWindow studio(travelled_run(14'500));
-    qInfo() << "open" << clock.restart();
-    studio.wait_ready();
-    qInfo() << "ready" << clock.restart() << studio.document().last();
-    qint64 longest = 0;
-    QTimer ticks;
-    QElapsedTimer gap;
-    gap.start();
-    connect(&ticks, &QTimer::timeout, &ticks, [&] { longest = std::max(longest, gap.restart()); });
-    ticks.start(1);
-    int shown = 0;
-    connect(studio.session->run(), &RunDocument::moment_changed, &ticks, [&] { ++shown; });
-    // A drag there and back, 16 ms between two moves.
-    for (int i = 0; i <= 200; ++i) {
-        const double share = i <= 100 ? i / 100.0 : 2 - i / 100.0;
-        studio.document().go_to(1 + static_cast<std::uint64_t>(share * 101'000));
-        QTest::qWait(16);
-    }
-    qInfo() << "drag" << clock.restart() << "shown" << shown << "longest gap" << longest;
-    longest = 0;
-    shown = 0;
-    studio.document().go_to(50'000);
-    studio.wait_for(50'000);
-    clock.restart();
-    for (int i = 0; i < 50; ++i) {
-        studio.document().step_by(1);
-        studio.wait_for(50'001 + i);
-    }
-    qInfo() << "50 steps" << clock.restart() << "longest gap" << longest;
 }
 
 ORKESTR_TEST(StudioTravelTest)

@@ -236,7 +236,7 @@ void Scrubber::show_stops() {
 void Scrubber::show_speed() {
     play_->setAccessibleName(travel_->player().is_playing() ? tr("Pause") : tr("Play"));
     const PlaySpeed& now = travel_->player().speed();
-    speed_->setText(short_speed(now));
+    speed_->setText(QLatin1Char(' ') + short_speed(now));
     speed_->setToolTip(QStringLiteral("%1 (%2)").arg(play_speed_text(now), speed_->shortcut().toString(QKeySequence::NativeText)));
     speed_->setAccessibleName(tr("How fast it is played: %1").arg(play_speed_text(now)));
     std::size_t number = 0;

@@ -111,8 +111,10 @@ QWidget* WatchPage::make_right() {
     changes_->setAccessibleName(tr("Changes of the value over time"));
     prepare_table(*changes_);
     changes_->setSelectionMode(QAbstractItemView::SingleSelection);
-    const int widths[] = {64, 110, 150, 90};
-    for (int column = 0; column < 4; ++column) changes_->setColumnWidth(column, widths[column]);
+    const int widths[] = {64, 110, 150, 80, 80};
+    for (int column = 0; column < 5; ++column) changes_->setColumnWidth(column, widths[column]);
+    // When it was says the event already; what it was comes first.
+    changes_->horizontalHeader()->moveSection(ChangeModel::time_column, ChangeModel::column_count - 1);
     changes_->horizontalHeader()->setStretchLastSection(true);
     no_changes_ = new EmptyState(page);
     change_pages_->addWidget(changes_);

@@ -14,6 +14,17 @@ const StepView* step_in(const RunView& view, StepId step) {
     return at == view.steps.rend() ? nullptr : &*at;
 }
 
+/// A catch has no step of its own: its try has.
+std::string task_of_node(const QString& node) {
+    constexpr QLatin1String handler("/catch");
+    return (node.endsWith(handler) ? node.chopped(handler.size()) : node).toStdString();
+}
+
+const StepView* latest_of(const RunView& view, const std::string& task) {
+    const auto at = std::find_if(view.steps.rbegin(), view.steps.rend(), [&task](const StepView& step) { return step.task == task; });
+    return at == view.steps.rend() ? nullptr : &*at;
+}
+
 } // namespace
 
 RunDocument::RunDocument(RunSource& source, ChangeFeed& feed, QObject* parent)
@@ -106,6 +117,7 @@ void RunDocument::show_moment(std::shared_ptr<const RunView> view, std::shared_p
     moment_ = std::move(moment);
     steps_.show(view_, moment_->at);
     events_.set_moment(moment_->seq);
+    if (const StepView* step = present_step(); (step ? step->last : 0) != detail_asked_) ask_detail();
     Q_EMIT moment_changed();
     Q_EMIT view_changed();
     keep_selection();
@@ -117,6 +129,7 @@ void RunDocument::show_present() {
     view_ = present_;
     steps_.show(view_);
     events_.set_moment(0);
+    if (const StepView* step = present_step(); (step ? step->last : 0) != detail_asked_) ask_detail();
     Q_EMIT moment_changed();
     Q_EMIT view_changed();
     keep_selection();
@@ -131,12 +144,16 @@ void RunDocument::set_definition(std::shared_ptr<const Definition> definition) {
 
 const StepView* RunDocument::selected_step() const {
     const QModelIndex index = selected_ ? steps_.find(selected_) : QModelIndex();
-    return index.isValid() ? &view_->steps[static_cast<std::size_t>(index.internalId())] : nullptr;
+    if (index.isValid()) return &view_->steps[static_cast<std::size_t>(index.internalId())];
+    // Of a task that is executed again and again people see the execution of the moment, until theirs begins.
+    return moment_ && selected_ ? latest_of(*view_, task_of_node(selected_node_)) : nullptr;
 }
 
 const StepView* RunDocument::present_step() const {
     if (!moment_) return selected_step();
-    return selected_ && present_ ? step_in(*present_, selected_) : nullptr;
+    const StepView* then = selected_step();
+    const StepId step = then ? then->id : selected_;
+    return step && present_ ? step_in(*present_, step) : nullptr;
 }
 
 void RunDocument::select_step(StepId step) {
@@ -150,14 +167,11 @@ void RunDocument::select_step(StepId step) {
 
 void RunDocument::select_node(const QString& node) {
     if (!view_) return;
-    // A catch has no step of its own: its try has.
-    constexpr QLatin1String handler("/catch");
-    const std::string task = (node.endsWith(handler) ? node.chopped(handler.size()) : node).toStdString();
+    const std::string task = task_of_node(node);
     const StepView* current = selected_step();
     if (current && current->task == task) return set_selection(selected_, node);
-    const auto latest = std::find_if(view_->steps.rbegin(), view_->steps.rend(),
-                                     [&task](const StepView& step) { return step.task == task; });
-    set_selection(latest == view_->steps.rend() ? 0 : latest->id, node);
+    const StepView* latest = latest_of(*view_, task);
+    set_selection(latest ? latest->id : 0, node);
 }
 
 void RunDocument::set_selection(StepId step, const QString& node) {
