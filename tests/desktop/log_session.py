@@ -100,6 +100,7 @@ def check_payloads(studio, _log):
     studio.expect_current('tree item', lambda name: name == 'lookUpPayment', 'Home goes to the first step')
     studio.press('Ctrl+5')
     studio.expect_shown('page tab', 'Output')
+    studio.press('Ctrl+PgDown')
     expect_data(studio, starting('account: '), 'what was looked up can be read')
 
 
@@ -148,7 +149,11 @@ def check_palette(studio, _log):
     studio.press('Ctrl+K')
     studio.expect_focus('text', 'What to do or open')
     studio.type('workspace')
-    studio.expect_description('text', 'What to do or open', starting('Workspace'), 'it says what Enter would do')
+    studio.expect_description('text', 'What to do or open', lambda text: text.endswith('not possible now'),
+                              'it says what can not be done with a file')
+    studio.press('Ctrl+A')
+    studio.type('sidebar')
+    studio.expect_description('text', 'What to do or open', starting('Sidebar'), 'it says what Enter would do')
     walk.check_names(studio, 'the command palette')
     studio.press('Esc')
     studio.expect('Esc closes it', lambda: not studio.screen.find('text', 'What to do or open'))

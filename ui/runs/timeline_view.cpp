@@ -62,6 +62,8 @@ void TimelineView::show_state() {
     if (shown) note += duration_text((timeline->end - timeline->begin).ms);
     header_->set_note(note);
     pages_->setCurrentIndex(shown ? 0 : 1);
+    // The keyboard has waited here for something to be at.
+    if (shown && window()->focusWidget() == this) focus_content();
 }
 
 void TimelineView::set_follows_clock(bool follows) { chart_->set_follows_clock(follows); }

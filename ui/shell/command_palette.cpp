@@ -184,8 +184,12 @@ void CommandPalette::step(int by) {
 }
 
 void CommandPalette::say_current() {
-    const QModelIndex index = view_->currentIndex();
-    field_->setAccessibleDescription(index.isValid() ? index.data(Qt::AccessibleTextRole).toString() : nothing_->text());
+    const QModelIndex chosen = view_->currentIndex();
+    const QModelIndex first = model_.index(0);
+    const auto words = [](const QModelIndex& index) { return index.data(Qt::AccessibleTextRole).toString(); };
+    if (chosen.isValid()) field_->setAccessibleDescription(words(chosen));
+    else if (first.isValid()) field_->setAccessibleDescription(tr("%1: not possible now").arg(words(first)));
+    else field_->setAccessibleDescription(nothing_->text());
 }
 
 /// A click elsewhere closes it, as it would a menu. (What is one for Qt, assistive technology would not be told of.)
