@@ -79,8 +79,13 @@ void StudyCommands::show_paths(bool shown) {
     if (session_.run()->is_open()) session_.close_run();
     if (!paths_page_) {
         paths_page_ = new PathsPage(&paths_, actions_.show_paths, middle_->rows());
-        middle_->rows()->addWidget(paths_page_);
-        middle_->rows()->setStretchFactor(middle_->rows()->indexOf(paths_page_), 0);
+        QSplitter* rows = middle_->rows();
+        rows->addWidget(paths_page_);
+        rows->setStretchFactor(rows->indexOf(paths_page_), 0);
+        QList<int> sizes(rows->count(), 0);
+        sizes.first() = rows->height() * 3 / 5;
+        sizes.last() = rows->height() * 2 / 5;
+        rows->setSizes(sizes);
         connect(paths_page_, &PathsPage::task_chosen, this, &StudyCommands::task_chosen);
         connect(paths_page_, &PathsPage::run_chosen, this, &StudyCommands::run_chosen);
     }
