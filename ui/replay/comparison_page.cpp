@@ -138,7 +138,6 @@ void ComparisonPage::focus_content() { steps_->setFocus(Qt::ShortcutFocusReason)
 
 void ComparisonPage::show_state() {
     using Tone = EmptyState::Tone;
-    using Stage = LongWork::Stage;
     LongWork* work = document_->work();
     const auto& diff = document_->diff();
     const QString sides = document_->b().run.empty() ? QString() : QStringLiteral("A %1 · B %2").arg(document_->a().title, document_->b().title);
@@ -147,7 +146,7 @@ void ComparisonPage::show_state() {
     bar_->setVisible(work->is_working());
     bar_->setRange(0, work->percent() < 0 ? 0 : 100);
     bar_->setValue(work->percent());
-    if (work->stage() == Stage::failed)
+    if (work->stage() == LongWork::Stage::failed)
         empty_->show_message(Tone::failed, QStringLiteral("circle-alert"), tr("These runs can't be compared"), work->message());
     else if (work->is_working())
         empty_->show_message(Tone::loading, QStringLiteral("loader-circle"), tr("Comparing…"), sides);

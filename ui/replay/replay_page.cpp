@@ -189,20 +189,19 @@ void ReplayPage::focus_content() { view_->setFocus(Qt::ShortcutFocusReason); }
 
 void ReplayPage::show_progress() {
     using Tone = EmptyState::Tone;
-    using Stage = ReplayJob::Stage;
-    const Stage stage = document_->job()->stage();
+    const ReplayJob::Stage stage = document_->job()->stage();
     const int percent = document_->job()->percent();
     title_->setText(document_->headline());
     outcome_->setText(document_->outcome());
     outcome_->setToolTip(document_->outcome());
-    bar_->setVisible(stage == Stage::working);
+    bar_->setVisible(stage == ReplayJob::Stage::working);
     bar_->setRange(0, percent < 0 ? 0 : 100);
     bar_->setValue(percent);
-    stop_->setVisible(stage == Stage::working);
+    stop_->setVisible(stage == ReplayJob::Stage::working);
     ReplayMatrixModel* cells = document_->cells();
-    if (stage == Stage::failed)
+    if (stage == ReplayJob::Stage::failed)
         empty_->show_message(Tone::failed, QStringLiteral("circle-alert"), tr("These runs can't be replayed"), document_->job()->message());
-    else if (stage == Stage::working)
+    else if (stage == ReplayJob::Stage::working)
         empty_->show_message(Tone::loading, QStringLiteral("loader-circle"), tr("Deciding again…"), {});
     else if (cells->only_differing() && cells->runs() > 0)
         empty_->show_message(Tone::calm, QStringLiteral("circle-check"), tr("Nothing differs"), tr("Every event is as it was recorded."));
