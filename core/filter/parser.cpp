@@ -1,6 +1,5 @@
 #include "core/filter/parser.h"
 
-#include "core/filter/literals.h"
 #include "core/filter/nearest.h"
 
 #include <algorithm>
@@ -10,17 +9,7 @@ namespace orkestr {
 
 namespace {
 
-using Kind = FilterToken::Kind;
-
 constexpr std::size_t longest_shown = 40;
-
-/// For a message.
-std::string shown(std::string_view text) {
-    if (text.size() <= longest_shown) return std::string(text);
-    std::size_t end = longest_shown;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return std::string(text.substr(0, end)) + "…";
-}
 
 bool is_and(const FilterToken& token) { return token.is_word("and") || token.is("&&"); }
 bool is_or(const FilterToken& token) { return token.is_word("or") || token.is("||"); }
@@ -41,18 +30,6 @@ constexpr Sign signs[] = {
     {"starts", FilterOperator::starts_with, false}, {"ends", FilterOperator::ends_with, false},
     {"in", FilterOperator::one_of, false},       {"exists", FilterOperator::exists, false},
 };
-
-bool is_pattern(FilterOperator op) {
-    return op == FilterOperator::contains || op == FilterOperator::starts_with || op == FilterOperator::ends_with ||
-           op == FilterOperator::matches;
-}
-
-FilterPattern::Kind pattern_kind(FilterOperator op) {
-    if (op == FilterOperator::contains) return FilterPattern::Kind::contains;
-    if (op == FilterOperator::starts_with) return FilterPattern::Kind::starts_with;
-    if (op == FilterOperator::ends_with) return FilterPattern::Kind::ends_with;
-    return FilterPattern::Kind::expression;
-}
 
 /// The index in the text of the first byte that is not UTF-8; its size when all is.
 std::size_t end_of_utf8(std::string_view text) {
@@ -84,6 +61,18 @@ FilterNode joined(FilterNode::Kind kind, std::vector<FilterNode> parts) {
 }
 
 } // namespace
+
+std::string shown_filter_text(std::string_view text) {
+    if (text.size() <= longest_shown) return std::string(text);
+    std::size_t end = longest_shown;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return std::string(text.substr(0, end)) + "…";
+}
+
+bool takes_pattern(FilterOperator op) {
+    return op == FilterOperator::contains || op == FilterOperator::starts_with || op == FilterOperator::ends_with ||
+           op == FilterOperator::matches;
+}
 
 FilterDiagnostic filter_diagnostic(FilterProblem problem, std::size_t begin, std::size_t end, std::vector<std::string> arguments) {
     FilterDiagnostic diagnostic{problem, begin, end, std::move(arguments), {}};
@@ -152,7 +141,7 @@ ParsedFilter FilterParser::parse() {
             if (!failed_ && rest.kind != Kind::end) {
                 const bool word = rest.kind == Kind::word || rest.kind == Kind::quoted || rest.kind == Kind::open;
                 fail(word ? FilterProblem::expected_connective : FilterProblem::unexpected_text, rest,
-                     {shown(text.substr(rest.begin, rest.end - rest.begin))});
+                     {shown_filter_text(text.substr(rest.begin, rest.end - rest.begin))});
             }
             if (diagnostics_.empty()) diagnostics_ = check_filter(*root, subject_, text);
             filter.root_ = std::move(root);
@@ -220,7 +209,7 @@ FilterNode FilterParser::group() {
     const FilterToken close = lexer_.peek(Place::term);
     if (!failed_ && close.kind != Kind::close) {
         const bool more = close.kind != Kind::end;
-        if (more) fail(FilterProblem::expected_connective, close, {shown(close.text)});
+        if (more) fail(FilterProblem::expected_connective, close, {shown_filter_text(close.text)});
         else fail(FilterProblem::expected_close, open);
     }
     if (failed_) return node;
@@ -257,8 +246,8 @@ std::optional<std::size_t> FilterParser::field(const FilterToken& word) {
     std::vector<std::string_view> meant = known;
     for (const FilterField& one : filter_fields(subject_)) meant.insert(meant.end(), one.aliases.begin(), one.aliases.end());
     const std::string_view near = nearest_word(word.text, meant);
-    if (near.empty()) report(FilterProblem::unknown_field, word.begin, word.end, {shown(word.text), listed_words(known)});
-    else report(FilterProblem::unknown_field_near, word.begin, word.end, {shown(word.text), std::string(near)});
+    if (near.empty()) report(FilterProblem::unknown_field, word.begin, word.end, {shown_filter_text(word.text), listed_words(known)});
+    else report(FilterProblem::unknown_field_near, word.begin, word.end, {shown_filter_text(word.text), std::string(near)});
     return std::nullopt;
 }
 
@@ -398,150 +387,6 @@ bool FilterParser::word_operator(FilterNode& node, const FilterToken& token) {
         return true;
     }
     return false;
-}
-
-void FilterParser::check_operator(const FilterLeaf& leaf, std::string_view sign, const FilterToken& token) {
-    const FilterType type = field_of(leaf).type;
-    const bool orders = leaf.op == FilterOperator::less || leaf.op == FilterOperator::less_equal ||
-                        leaf.op == FilterOperator::greater || leaf.op == FilterOperator::greater_equal;
-    const char* instead = nullptr;
-    if (type == FilterType::boolean && (orders || is_pattern(leaf.op))) instead = "== true or == false";
-    if ((type == FilterType::number || type == FilterType::duration) && is_pattern(leaf.op)) instead = "==, <, > or in A..B";
-    if (type == FilterType::time && is_pattern(leaf.op)) instead = "==, <, >, in A..B or in last 2h";
-    if (instead) report(FilterProblem::wrong_operator, token.begin, token.end, {std::string(sign), name_of(leaf), instead});
-}
-
-void FilterParser::values(FilterNode& node, std::string_view sign) {
-    FilterLeaf& leaf = node.leaf;
-    if (leaf.op == FilterOperator::one_of) {
-        list_or_range(leaf);
-    } else if (leaf.op != FilterOperator::exists) {
-        value(leaf, sign == "~" || sign == "!~" || sign == "matches" ? Place::pattern : Place::value);
-    }
-    if (leaf.op == FilterOperator::exists) leaf.value_begin = leaf.value_end = lexer_.at();
-    node.end = lexer_.at();
-    if (!failed_) expect(What::connective);
-}
-
-void FilterParser::list_or_range(FilterLeaf& leaf) {
-    expect(What::list, &leaf);
-    const FilterToken token = lexer_.peek(Place::value);
-    if (token.kind == Kind::open) return list(leaf);
-    if (token.is_word("last")) return period(leaf);
-    if (token.kind != Kind::word && token.kind != Kind::quoted) return fail(FilterProblem::expected_list, token);
-    leaf.op = FilterOperator::range;
-    if (!value(leaf)) return;
-    const FilterToken range = lexer_.peek(Place::value);
-    if (range.kind != Kind::range) return fail(FilterProblem::expected_list, token);
-    lexer_.take(Place::value);
-    expect(What::value, &leaf);
-    const FilterToken end = lexer_.peek(Place::value);
-    if (end.kind != Kind::word && end.kind != Kind::quoted) return fail(FilterProblem::expected_range_end, range);
-    value(leaf);
-}
-
-void FilterParser::list(FilterLeaf& leaf) {
-    const std::size_t begin = lexer_.take(Place::value).begin;
-    while (value(leaf)) {
-        const FilterToken token = lexer_.peek(Place::value);
-        if (token.kind != Kind::comma && token.kind != Kind::close) return fail(FilterProblem::expected_list_end, token);
-        lexer_.take(Place::value);
-        if (token.kind == Kind::close) break;
-    }
-    leaf.value_begin = begin;
-    leaf.value_end = lexer_.at();
-}
-
-void FilterParser::period(FilterLeaf& leaf) {
-    const FilterToken last = lexer_.take(Place::value);
-    const FilterType type = field_of(leaf).type;
-    leaf.op = FilterOperator::last;
-    if (type != FilterType::time && type != FilterType::json) {
-        report(FilterProblem::wrong_operator, last.begin, last.end, {"in last", name_of(leaf), "==, in (a, b) or in A..B"});
-    }
-    expect(What::period, &leaf);
-    const FilterToken length = lexer_.peek(Place::value);
-    auto read = read_filter_literal({length.text, false}, FilterType::duration);
-    auto* literal = std::get_if<FilterLiteral>(&read);
-    if (length.kind != Kind::word || !literal || !std::holds_alternative<Duration>(*literal)) {
-        return fail(FilterProblem::expected_period, length);
-    }
-    lexer_.take(Place::value);
-    leaf.value_begin = last.begin;
-    leaf.value_end = length.end;
-    leaf.values.push_back(std::move(*literal));
-}
-
-/// `now` with what is added to it, which may stand apart: `now - 2h`.
-std::string FilterParser::moved(const FilterToken& word) {
-    const bool moves = word.is_word("now") || word.is_word("today") || word.is_word("yesterday");
-    if (!moves) return word.text;
-    const std::size_t before = lexer_.at();
-    const FilterToken sign = lexer_.peek(Place::value);
-    if (sign.kind != Kind::word || (sign.text[0] != '-' && sign.text[0] != '+')) return word.text;
-    lexer_.take(Place::value);
-    std::string text = word.text + sign.text;
-    if (sign.text.size() == 1) text += lexer_.take(Place::value).text;
-    if (!read_filter_time(text)) lexer_.go_to(before);
-    return text;
-}
-
-bool FilterParser::value(FilterLeaf& leaf, Place place) {
-    if (failed_) return false;
-    expect(What::value, &leaf);
-    FilterToken token = lexer_.peek(place);
-    if (token.kind != Kind::word && token.kind != Kind::quoted) {
-        fail(FilterProblem::expected_value, token, {name_of(leaf)});
-        return false;
-    }
-    lexer_.take(place);
-    if (++values_ > most_filter_values) {
-        fail(FilterProblem::too_many_values, token, {std::to_string(most_filter_values)});
-        return false;
-    }
-    if (token.unclosed) report(FilterProblem::open_quote, token.begin, token.end);
-    const FilterType type = field_of(leaf).type;
-    const bool quoted = token.kind == Kind::quoted;
-    if (!quoted && (type == FilterType::time || type == FilterType::json)) token.text = moved(token);
-    if (leaf.values.empty()) leaf.value_begin = token.begin;
-    token.end = leaf.value_end = lexer_.at();
-    if (is_pattern(leaf.op)) add_pattern(leaf, token.text, pattern_kind(leaf.op), token);
-    // A pattern of texts, and of what is no text an error that has been reported.
-    const bool as_text = is_pattern(leaf.op) && !(type == FilterType::json && leaf.op == FilterOperator::contains);
-    auto read = as_text ? FilterLiteral(token.text) : read_filter_literal({token.text, quoted}, type);
-    if (const auto* problem = std::get_if<FilterProblem>(&read)) {
-        report(*problem, token.begin, token.end, {shown(token.text), name_of(leaf)});
-        leaf.values.emplace_back(token.text);
-        return true;
-    }
-    FilterLiteral& literal = std::get<FilterLiteral>(read);
-    if (auto* text = std::get_if<std::string>(&literal); text && field_of(leaf).closed && !is_pattern(leaf.op)) {
-        for (const std::string_view known : field_of(leaf).values) {
-            if (same_word(known, *text)) *text = known;
-        }
-    }
-    if (value_fits(leaf, literal, token)) leaf.values.push_back(std::move(literal));
-    else leaf.values.emplace_back(nullptr);
-    return true;
-}
-
-/// Also makes of the empty text what it is for a field that holds texts: nothing.
-bool FilterParser::value_fits(const FilterLeaf& leaf, const FilterLiteral& literal, const FilterToken& token) {
-    const bool equates = leaf.op == FilterOperator::equal || leaf.op == FilterOperator::one_of;
-    const auto* text = std::get_if<std::string>(&literal);
-    if (text && text->empty() && field_of(leaf).type == FilterType::text && equates) return false;
-    if (!std::holds_alternative<std::nullptr_t>(literal) || equates || is_pattern(leaf.op)) return true;
-    report(FilterProblem::null_needs_equality, token.begin, token.end, {name_of(leaf)});
-    return false;
-}
-
-void FilterParser::add_pattern(FilterLeaf& leaf, const std::string& text, FilterPattern::Kind kind, const FilterToken& token) {
-    if (++patterns_ > most_filter_patterns) {
-        return fail(FilterProblem::too_many_patterns, token, {std::to_string(most_filter_patterns)});
-    }
-    auto compiled = FilterPattern::compile(text, kind);
-    if (compiled) leaf.pattern = std::move(*compiled);
-    else report(FilterProblem::bad_pattern, token.begin, token.end, {shown(compiled.error().message)});
 }
 
 ParsedFilter parse_filter(std::string_view text, FilterSubject subject) { return FilterParser(text, subject).parse(); }

@@ -36,6 +36,7 @@ public:
     const FilterExpectation& expectation() const { return expectation_; }
 
 private:
+    using Kind = FilterToken::Kind;
     using Place = FilterLexer::Place;
     using What = FilterExpectation::What;
 
@@ -87,6 +88,10 @@ std::vector<FilterDiagnostic> check_filter(const FilterNode& root, FilterSubject
 
 /// With its English message.
 FilterDiagnostic filter_diagnostic(FilterProblem problem, std::size_t begin, std::size_t end, std::vector<std::string> arguments);
+/// What was written, for a message: its beginning, where it is long.
+std::string shown_filter_text(std::string_view text);
+/// Its value is a pattern.
+bool takes_pattern(FilterOperator op);
 /// "a, b and c"
 std::string listed_words(const std::vector<std::string_view>& words);
 /// The index of the field of this name or alias, in any case.
