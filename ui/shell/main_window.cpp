@@ -196,7 +196,7 @@ void MainWindow::connect_focus() {
     add(actions_.focus_panel, [this] { return panel_; }, [this] { panel_->focus_content(); }, actions_.show_panel, [this](int by) { panel_->step_tab(by); });
     add(actions_.focus_inspector, [this] { return inspector_; }, [this] { inspector_->focus_content(); }, actions_.show_inspector,
         [this](int by) { inspector_->payload()->step_tab(by); });
-    focus_->add({[this] { return travel_->bar(); }, [this] { travel_->bar()->focus_content(); }, nullptr});
+    focus_->add({[this]() -> QWidget* { return actions_.travel_play->isEnabled() ? travel_->bar() : nullptr; }, [this] { travel_->bar()->focus_content(); }, nullptr});
     connect(actions_.show_workspace, &QAction::triggered, this, [this] { show_workspace(true); });
     connect(actions_.show_runs, &QAction::triggered, this, &MainWindow::show_runs);
     focus_->add({[this] { return runs(); }, [this] { runs()->focus_content(); }, nullptr});
