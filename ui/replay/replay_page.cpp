@@ -79,6 +79,7 @@ ReplayPage::ReplayPage(ReplayDocument* document, QWidget* parent) : QWidget(pare
     connect(document_, &ReplayDocument::changed, this, &ReplayPage::show_progress);
     connect(document_->cells(), &QAbstractItemModel::modelReset, this, [this] {
         chosen_ = false;
+        show_progress(); // chooses anew
         show_cell();
     });
     show_progress();
