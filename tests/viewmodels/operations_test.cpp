@@ -109,6 +109,7 @@ private Q_SLOTS:
     void events_go_to_the_run_or_to_everybody();
     void a_rerun_is_opened();
     void a_fork_begins_at_the_selected_step();
+    void what_can_only_be_looked_at_is_forked_elsewhere();
     void facts_of_a_run_say_who_and_from_where();
     void a_waiting_step_says_what_for();
 
@@ -276,6 +277,43 @@ void RunOperationsTest::a_fork_begins_at_the_selected_step() {
     QTRY_COMPARE(started.count(), 1);
     QCOMPARE(seen.step, std::string("/do/1/attempt/try/0/ask#1"));
     QVERIFY(!seen.input);
+}
+
+void RunOperationsTest::what_can_only_be_looked_at_is_forked_elsewhere() {
+    FakeSource source;
+    source.change([](auto& content) {
+        content.runs[run_id(1).text] = run_row(1);
+        content.views[run_id(1).text] = std::make_shared<const RunView>(small_run(1, 3));
+    });
+    StudioSession session(source, nullptr);
+    RunOperations* operations = session.operations();
+    session.open_run(run_id(1));
+    QTRY_COMPARE(session.run()->state(), LoadState::ready);
+    session.run()->select_step(1);
+    QVERIFY(!operations->can_fork());
+    std::vector<AgainRequest> asked;
+    Result<RunId> answer = run_id(9);
+    operations->set_elsewhere([&](AgainRequest request, const std::function<void(Result<RunId>)>& done) {
+        asked.push_back(std::move(request));
+        done(answer);
+    });
+    QVERIFY(operations->can_fork());
+    QVERIFY(!operations->can_rerun());
+    QSignalSpy created(operations, &RunOperations::created_elsewhere);
+    QSignalSpy here(operations, &RunOperations::created);
+    operations->fork(json("{}"), QStringLiteral("to see"));
+    QTRY_COMPARE(created.size(), 1);
+    QCOMPARE(created[0][0].toString().toStdString(), run_id(9).text);
+    QCOMPARE(here.size(), 0);
+    QCOMPARE(asked.size(), std::size_t{1});
+    QCOMPARE(asked[0].run, run_id(1));
+    QCOMPARE(asked[0].step, std::string("/do/0/first"));
+    QCOMPARE(asked[0].author.reason, std::string("to see"));
+    answer = Error{ErrorCode::corrupt, "it does not verify", {}};
+    QSignalSpy failed(operations, &RunOperations::failed);
+    operations->fork(std::nullopt, {});
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(operations->can_fork());
 }
 
 void RunOperationsTest::facts_of_a_run_say_who_and_from_where() {

@@ -43,7 +43,7 @@ ComparisonPage::ComparisonPage(ComparisonDocument* document, QAction* compare, Q
     split->setChildrenCollapsible(false);
     split->addWidget(make_steps());
     split->addWidget(make_changes());
-    split->setSizes({560, 480});
+    split->setSizes({620, 420});
     empty_ = new EmptyState(body);
     pages_->addWidget(split);
     pages_->addWidget(empty_);
@@ -101,7 +101,7 @@ QWidget* ComparisonPage::make_steps() {
     prepare_table(*steps_);
     steps_->setSelectionMode(QAbstractItemView::SingleSelection);
     steps_->setAccessibleName(tr("Steps of both runs"));
-    const int widths[] = {36, 220, 170, 84, 84, 84};
+    const int widths[] = {30, 190, 150, 76, 76, 84};
     for (int column = 0; column < StepDiffModel::column_count; ++column) steps_->setColumnWidth(column, widths[column]);
     steps_->horizontalHeader()->setStretchLastSection(true);
     keys_->watch(steps_);
@@ -141,7 +141,7 @@ void ComparisonPage::show_state() {
     LongWork* work = document_->work();
     const auto& diff = document_->diff();
     const QString sides = document_->b().run.empty() ? QString() : QStringLiteral("A %1 · B %2").arg(document_->a().title, document_->b().title);
-    verdict_->setText(document_->verdict());
+    verdict_->setText(sides.isEmpty() ? document_->verdict() : tr("%1 · B is %2", "the outcome, and what is compared with").arg(document_->verdict(), document_->b().title));
     verdict_->setToolTip(sides);
     bar_->setVisible(work->is_working());
     bar_->setRange(0, work->percent() < 0 ? 0 : 100);
