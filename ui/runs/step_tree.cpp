@@ -76,6 +76,13 @@ void StepTree::show_selection() {
     silent_ = false;
 }
 
+/// With the keyboard a view makes its first row the current one: that nobody chose it keeps the run selected.
+void StepTree::focusInEvent(QFocusEvent* event) {
+    silent_ = true;
+    QTreeView::focusInEvent(event);
+    silent_ = false;
+}
+
 /// A moment before the selected step began: the view chooses its neighbour, nobody else did.
 void StepTree::rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) {
     silent_ = true;
