@@ -81,6 +81,7 @@ void StepTree::focusInEvent(QFocusEvent* event) {
     silent_ = true;
     QTreeView::focusInEvent(event);
     silent_ = false;
+    show_selection();
 }
 
 /// A moment before the selected step began: the view chooses its neighbour, nobody else did.
