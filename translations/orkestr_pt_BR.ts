@@ -2465,6 +2465,11 @@ Exemplos:
         <source>Choose another run to see where this one went another way.</source>
         <translation>Escolha outra execução para ver onde esta seguiu outro caminho.</translation>
     </message>
+    <message>
+        <source>%1 · B is %2</source>
+        <comment>the outcome, and what is compared with</comment>
+        <translation>%1 · B é %2</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::DeadLetterModel</name>
