@@ -1458,13 +1458,15 @@
     <message>
         <source>Orkestr Studio: design, run and inspect durable workflows.
 
-orkestr-studio [OPTION...] [FILE|RUN]
+orkestr-studio [OPTION...] [FILE|DIR|RUN]
 
   --workspace DIR       the workspace to open (default: $XDG_DATA_HOME/orkestr/default)
-  --open FILE|RUN       a definition, an audit log or case, another system&apos;s record (FILE#RUN: one run in it), or a run&apos;s id
+  --open FILE|DIR|RUN   a definition, an audit log or case, another system&apos;s record, a workspace&apos;s folder (FILE#RUN, DIR#RUN:
+                        one run in it), or a run&apos;s id
   --samples DIR         a directory of sample definitions to list
   --screenshot PNG      save a picture once what was asked for is shown, then exit
-  --page PAGE           of the picture: runs, workspace, steps, timeline, events, bookmarks; of the selected step input, output,
+  --page PAGE           of the picture: runs, workspace, replay, statistics, steps, timeline, events, state, watch,
+                        bookmarks; of the selected step input, output,
                         changes, request, response, expressions, attempts, log
   --size WxH            the window&apos;s size, such as 1280x800
   --theme light|dark    instead of the theme that was chosen
@@ -1476,14 +1478,15 @@ Examples:
 </source>
         <translation>Orkestr Studio: desenhe, execute e inspecione fluxos de trabalho duráveis.
 
-orkestr-studio [OPÇÃO...] [ARQUIVO|EXECUÇÃO]
+orkestr-studio [OPÇÃO...] [ARQUIVO|DIR|EXECUÇÃO]
 
   --workspace DIR       a área de trabalho a abrir (padrão: $XDG_DATA_HOME/orkestr/default)
-  --open ARQ|EXECUÇÃO   uma definição, um log de auditoria ou caso, o registro de outro sistema (ARQ#EXECUÇÃO:
-                        uma execução dele) ou o identificador de uma execução
+  --open ARQ|DIR|EXEC   uma definição, um log de auditoria ou caso, o registro de outro sistema, a pasta de uma área de
+                        trabalho (ARQ#EXEC, DIR#EXEC: uma execução dela) ou o identificador de uma execução
   --samples DIR         um diretório de definições de exemplo a listar
   --screenshot PNG      grava uma imagem quando o que foi pedido aparece, e termina
-  --page PÁGINA         da imagem: runs, workspace, steps, timeline, events, bookmarks; da etapa selecionada input, output,
+  --page PÁGINA         da imagem: runs, workspace, replay, statistics, steps, timeline, events, state, watch,
+                        bookmarks; da etapa selecionada input, output,
                         changes, request, response, expressions, attempts, log
   --size LxA            o tamanho da janela, como 1280x800
   --theme light|dark    em vez do tema escolhido

@@ -4,7 +4,31 @@
 #include "app/workspace/file_source.h"
 #include "app/workspace/workspace.h"
 
+#include <chrono>
+#include <cstdio>
+#include <thread>
+
 namespace orkestr::cli {
+
+namespace {
+
+constexpr std::chrono::milliseconds look_again{5};
+
+/// What is damaged is read to its end first: until then it is not known what it holds.
+void say_damage(const NamedSource& source) {
+    for (;;) {
+        const auto state = wait_for<SourceState>([&](auto done) { source.source->state({}, std::move(done)); });
+        if (!state || state->damage.empty()) return;
+        if (state->read_bytes < state->size_bytes) {
+            std::this_thread::sleep_for(look_again);
+            continue;
+        }
+        std::fprintf(stderr, "orkestr: %s is damaged: %s\n", source.name.c_str(), state->damage.c_str());
+        return;
+    }
+}
+
+} // namespace
 
 Result<NamedSource> open_argument(const std::string& argument, const std::string& workspace) {
     const SourceArgument named = read_source_argument(argument);
@@ -15,6 +39,7 @@ Result<NamedSource> open_argument(const std::string& argument, const std::string
     auto source = named.kind == SourceArgument::Kind::file ? open_file_source(path) : open_source(path);
     if (!source) return source.error();
     NamedSource opened{argument, std::move(*source), std::nullopt};
+    if (named.kind == SourceArgument::Kind::file) say_damage(opened);
     if (!named.run.empty()) opened.run = RunId{named.run};
     return opened;
 }

@@ -104,6 +104,11 @@ Result<Verified> verify_run(const SqliteStore& store, RunRow row) {
         if (!read && !history.broken()) {
             if (read.error().code != ErrorCode::corrupt) return read.error();
             // The store misses an event, or can't read it.
+            // Which of the page's it is: those before it can be read.
+            for (;;) {
+                const auto one = store.events(row.run, history.result().events, 1);
+                if (!one || one->empty() || !history.take(*one)) break;
+            }
             const bool lacks = read.error().message.find("lacks") != std::string::npos;
             history.break_at(history.result().events + 1, read.error().message, lacks ? AuditFault::deleted : AuditFault::edited);
         }

@@ -1,7 +1,6 @@
 // Orkestr Studio: composition only.
 #include "app/studio/options.h"
 #include "app/studio/studio_windows.h"
-#include "app/workspace/file_source.h"
 #include "app/workspace/location.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/screenshot.h"
@@ -75,8 +74,7 @@ int refuse(const StudioOptions& options, const QString& title, const Error& erro
 /// The window of what the command line names: a file that holds runs, else the workspace.
 Result<MainWindow*> first_window(StudioWindows& windows, const StudioOptions& options) {
     if (!options.open_file.isEmpty()) {
-        const auto holds = holds_runs(options.open_file.toStdString());
-        if (holds && *holds) return windows.open_file(options.open_file);
+        if (windows.is_for_file_window(options.open_file)) return windows.open_file(options.open_file);
     }
     auto window = windows.open_workspace(options.workspace.isEmpty() ? QString::fromStdString(default_workspace()) : QFileInfo(options.workspace).absoluteFilePath());
     if (window && !options.open_file.isEmpty()) (*window)->open_file(options.open_file);

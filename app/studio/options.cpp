@@ -60,7 +60,12 @@ private:
         const QFileInfo file(text);
         const auto sign = text.lastIndexOf(QLatin1Char('#'));
         const QFileInfo before(text.left(std::max<qsizetype>(sign, 0)));
-        if (!file.exists() && is_run_id(text.toStdString())) options_.open_run = text;
+        if (file.isDir()) options_.workspace = file.absoluteFilePath();
+        else if (!file.exists() && sign > 0 && before.isDir()) {
+            options_.workspace = before.absoluteFilePath();
+            options_.open_run = text.mid(sign + 1);
+        }
+        else if (!file.exists() && is_run_id(text.toStdString())) options_.open_run = text;
         else if (!file.exists() && sign > 0 && before.exists()) {
             options_.open_file = before.absoluteFilePath();
             options_.open_run = text.mid(sign + 1);
@@ -115,13 +120,15 @@ Result<StudioOptions> read_studio_options(const QStringList& arguments) { return
 QString studio_help() {
     return HelpText::tr("Orkestr Studio: design, run and inspect durable workflows.\n"
                         "\n"
-                        "orkestr-studio [OPTION...] [FILE|RUN]\n"
+                        "orkestr-studio [OPTION...] [FILE|DIR|RUN]\n"
                         "\n"
                         "  --workspace DIR       the workspace to open (default: $XDG_DATA_HOME/orkestr/default)\n"
-                        "  --open FILE|RUN       a definition, an audit log or case, another system's record (FILE#RUN: one run in it), or a run's id\n"
+                        "  --open FILE|DIR|RUN   a definition, an audit log or case, another system's record, a workspace's folder (FILE#RUN, DIR#RUN:\n"
+                        "                        one run in it), or a run's id\n"
                         "  --samples DIR         a directory of sample definitions to list\n"
                         "  --screenshot PNG      save a picture once what was asked for is shown, then exit\n"
-                        "  --page PAGE           of the picture: runs, workspace, steps, timeline, events, bookmarks; of the selected step input, output,\n"
+                        "  --page PAGE           of the picture: runs, workspace, replay, statistics, steps, timeline, events, state, watch,\n"
+                        "                        bookmarks; of the selected step input, output,\n"
                         "                        changes, request, response, expressions, attempts, log\n"
                         "  --size WxH            the window's size, such as 1280x800\n"
                         "  --theme light|dark    instead of the theme that was chosen\n"

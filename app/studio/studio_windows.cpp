@@ -163,10 +163,18 @@ void StudioWindows::begin_with_runs(StudioSession& session, MainWindow& window) 
         Qt::SingleShotConnection);
 }
 
+bool StudioWindows::is_for_file_window(const QString& path) {
+    const auto look = detect_record_file(path.toStdString());
+    if (!look) return false;
+    // A text that is nothing else is a definition that somebody writes on.
+    const QString ending = QFileInfo(path).suffix().toLower();
+    const bool written = ending == QLatin1String("yaml") || ending == QLatin1String("yml") || ending == QLatin1String("json");
+    return look->kind != RecordLook::Kind::definition && !(look->kind == RecordLook::Kind::other && written);
+}
+
 /// What somebody opens in a window: a file that holds runs gets a window of its own.
 bool StudioWindows::open_for(MainWindow* window, const QString& path) {
-    const auto holds = holds_runs(path.toStdString());
-    if (!holds || !*holds) return false;
+    if (!is_for_file_window(path)) return false;
     const auto opened = open_file(path);
     if (opened) {
         (*opened)->resize(window->size());

@@ -29,6 +29,8 @@ public:
 
     /// Errors: what the workspace says.
     Result<MainWindow*> open_workspace(const QString& directory);
+    /// What is not opened as a definition: it holds runs, or is of a kind that can't be opened at all.
+    static bool is_for_file_window(const QString& path);
     /// A file that holds runs; one that is open already comes to the front. Errors: what reading it says; a file of another
     /// kind with what it looks like.
     Result<MainWindow*> open_file(const QString& path);

@@ -31,12 +31,6 @@ Result<OpenedLog> open_log(const std::string& path) {
 
 } // namespace
 
-Result<bool> holds_runs(const std::string& path) {
-    const auto look = detect_record_file(path);
-    if (!look) return look.error();
-    return is_log(*look) || look->is_record();
-}
-
 Result<std::unique_ptr<RunSource>> open_file_source(const std::string& path, std::shared_ptr<ValueThread> values) {
     const auto look = detect_record_file(path);
     if (!look) return look.error();

@@ -10,9 +10,6 @@ namespace orkestr {
 
 class ValueThread;
 
-/// Whether the file is an audit log or a record of another system, by how it begins. Errors: as detect_record_file's.
-Result<bool> holds_runs(const std::string& path);
-
 /// Errors: not_found, io; invalid_argument for a file of another kind, with what it looks like; newer_version; what a
 /// log's ends say that are damaged beyond reading.
 /// Without a value thread no expressions are computed again.

@@ -30,6 +30,7 @@ public:
 
     Result<void> create(const ExportRequest& request, const std::optional<CaseContent>& content) {
         if (request.compressed) packed_.emplace([this](std::string_view bytes) { return file_.write(bytes); });
+        if (auto free = check_export_place(request.path); !free) return free;
         if (auto created = file_.create(request.path); !created || !content) return created;
         // Its place is taken now; what it says of the log is known once that is written, and is of the same length.
         content_ = &*content;

@@ -6,10 +6,12 @@
 #include "core/adapters/archive/open_archive.h"
 #include "core/adapters/archive/seekable_writer.h"
 #include "core/adapters/archive/zstd_frames.h"
+#include "core/adapters/sqlite/sqlite_store.h"
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fstream>
 
 namespace orkestr {
 
@@ -75,6 +77,23 @@ bool says_the_same(const std::string& line, const CaseContent& content, const Di
 
 } // namespace
 
+Result<void> check_export_place(const std::string& path) {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    const fs::path resolved = fs::weakly_canonical(path, ignored);
+    const fs::path place = ignored ? fs::path(path) : resolved;
+    const std::string ending = place.extension().string();
+    if (ending != ".orklog" && ending != ".orkcase" && fs::exists(place.parent_path() / SqliteStore::file_name, ignored))
+        return Error{ErrorCode::invalid_argument, path + " is in a workspace's folder: choose a name that ends in .orklog, or another folder", {}};
+    if (!fs::is_regular_file(place, ignored) || fs::file_size(place, ignored) == 0) return {};
+    std::array<char, 16> beginning{};
+    std::ifstream(place, std::ios::binary).read(beginning.data(), beginning.size());
+    const std::string_view text(beginning.data(), beginning.size());
+    for (const std::string_view log : {"{\"n\":1,\"orklog\"", "{\"orkcase\":", "\x28\xB5\x2F\xFD"})
+        if (text.starts_with(log)) return {};
+    return Error{ErrorCode::already_exists, path + " is there, and is no audit log: it is not written over. Choose another name, or take it away first", {}};
+}
+
 Result<AuditVerdict> check_exported_log(const std::string& log, const std::string& into, std::stop_token stop) {
     std::error_code ignored;
     if (std::filesystem::equivalent(log, into, ignored)) return Error{ErrorCode::invalid_argument, "a log is never changed: choose another name than " + log, {}};
@@ -118,6 +137,7 @@ Result<std::optional<Exported>> copy_into_case(const std::string& log, const Aud
     }
     if (told) told({0, verdict.counts.events, 0});
     AtomicFile file;
+    if (auto free = check_export_place(request.path); !free) return free.error();
     if (auto created = file.create(request.path); !created) return created.error();
     if (auto written = file.write(line + '\n'); !written) return written.error();
     const auto write = [&file](std::string_view bytes) { return file.write(bytes); };

@@ -11,6 +11,10 @@
 
 namespace orkestr {
 
+/// Whether an export may be written there: what stands there is replaced only where it is a log or a case itself, and nothing
+/// of a workspace's folder is. Errors: already_exists, invalid_argument.
+Result<void> check_export_place(const std::string& path);
+
 /// Verifies a log that is exported from. Errors: invalid_argument when it is itself the file to be written, or no log;
 /// corrupt when it does not verify.
 Result<AuditVerdict> check_exported_log(const std::string& log, const std::string& into, std::stop_token stop);

@@ -184,7 +184,7 @@ private:
         }
         if ((same && name.seq < next_seq_) || (!stretches.empty() && name.name < id_of(stretches.back().run)))
             return index_.note(line_of(line.number) + " stands in a wrong place, and is not shown");
-        if (name.seq != 1) index_.note("before " + line_of(line.number) + " events of run " + std::string(name.name) + " are missing; the others are shown");
+        if (name.seq != 1) index_.note("before " + line_of(line.number) + " events of run " + std::string(name.name) + " are missing; of that run those before them are shown");
         if (!same) index_.runs_.push_back(static_cast<std::uint32_t>(stretches.size()));
         Stretch stretch;
         std::copy(name.name.begin(), name.name.end(), stretch.run.begin());
@@ -319,6 +319,8 @@ Result<AuditRun> AuditLogIndex::run_from_records(std::size_t at) const {
         if (type == std::string("run.") + status) {
             row.status = status;
             row.ended = last->front().at;
+            if (const auto problem = JsonValue::of(last->front().data).find("error"); problem && type == "run.faulted")
+                row.error = problem->string_at("title").empty() ? problem->string_at("type") : problem->string_at("title");
         }
     if (type == "run.suspended") row.status = "suspended";
     return run;

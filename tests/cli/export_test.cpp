@@ -27,6 +27,7 @@ private Q_SLOTS:
     void wrong_usage_data();
     void wrong_usage();
     void what_can_not_be_done();
+    void what_stands_there_is_not_written_over();
     void interrupted_it_leaves_nothing();
 
 private:
@@ -194,6 +195,25 @@ void ExportTest::wrong_usage() {
     const Ran ran = orkestr(arguments + QStringList{"--workspace", workspace()});
     QCOMPARE(ran.exit_code, 2);
     QVERIFY2(QString::fromStdString(ran.err).contains(said), ran.err.c_str());
+}
+
+void ExportTest::what_stands_there_is_not_written_over() {
+    const QByteArray before = text_of("workspace/workspace.sqlite");
+    for (const QString& name : {QStringLiteral("workspace/workspace.sqlite"), QStringLiteral("workspace/engine.lock"), QStringLiteral("workspace/new")}) {
+        const Ran ran = in_workspace({"export", "-o", path(name)});
+        QVERIFY2(ran.exit_code != 0 && ran.err.find("workspace's folder") != std::string::npos, ran.err.c_str());
+        QVERIFY(in_workspace({"redact", log_, "--redact", "$..card", "-o", path(name)}).exit_code != 0);
+    }
+    QVERIFY(text_of("workspace/workspace.sqlite") == before);
+    QVERIFY(!QFile::exists(path("workspace/new")));
+    const QString letter = file("letter.txt", "dear Ada\n");
+    const Ran ran = in_workspace({"export", "-o", letter});
+    QVERIFY2(ran.exit_code != 0 && ran.err.find("is not written over") != std::string::npos, ran.err.c_str());
+    QCOMPARE(text_of("letter.txt"), QByteArray("dear Ada\n"));
+    // A log is, and so is an empty file that was made for it.
+    QCOMPARE(in_workspace({"export", runs_[0], "-o", file("made.orklog", "")}).exit_code, 0);
+    QCOMPARE(in_workspace({"export", "-o", path("made.orklog")}).exit_code, 0);
+    QVERIFY(verify(path("made.orklog")).json().bool_at("ok"));
 }
 
 void ExportTest::what_can_not_be_done() {

@@ -63,7 +63,7 @@ private Q_SLOTS:
         QCOMPARE(run.view->steps[1].parent, StepId{1});
         QCOMPARE(run.view->steps[2].parent, StepId{2});
         QCOMPARE(test::edges_text(run), "/" + root + ">/" + child + " /" + child + ">/" + leaf + " /" + leaf + ">/" + child);
-        QCOMPARE(test::events_text(run), std::string("1 span.started 1\n2 span.started 2\n3 span.started 3\n4 exception 3\n5 span.ended 3\n6 span.ended 2\n7 span.ended 1\n"));
+        QCOMPARE(test::events_text(run), std::string("1 span.started 1\n2 span.started 2\n3 span.started 3\n4 exception 3\n5 span.failed 3\n6 span.ended 2\n7 span.ended 1\n"));
         QCOMPARE(run.view->ended->ms - run.view->started.ms, 50);
         QCOMPARE(run.view->steps[2].error->title, std::string("Lost"));
         QCOMPARE(run.view->steps[2].error->detail, std::string("gone"));

@@ -44,9 +44,10 @@ SourceBar::SourceBar(SourceDocument* source, QWidget* parent)
     row->addWidget(kind_);
     row->addSpacing(8);
     row->addWidget(picture_);
-    row->addWidget(proof_);
+    // As much of it as there is room for; all of it is in its tip.
+    proof_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(proof_, 1);
     row->addWidget(progress_);
-    row->addStretch(1);
     row->addWidget(signer_);
     kind_->setForegroundRole(QPalette::PlaceholderText);
     signer_->setForegroundRole(QPalette::PlaceholderText);
@@ -67,6 +68,7 @@ void SourceBar::show_source() {
     const SourceState& state = source_->state();
     kind_->setText(tr("%1 · read only").arg(source_->kind_text()));
     proof_->setText(source_->proof_text());
+    proof_->setToolTip(source_->proof_text());
     const bool busy = source_->is_reading() || source_->is_checking();
     progress_->setVisible(busy);
     progress_->setValue(source_->percent());

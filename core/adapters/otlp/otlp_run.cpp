@@ -206,7 +206,7 @@ private:
             event.at = instant_of(moment.nanos);
             event.step = static_cast<StepId>(moment.step + 1);
             event.attempt = 1;
-            event.type = moment.rank == 0 ? "span.started" : moment.rank == 2 ? "span.ended" : event_type(span.events[moment.event]);
+            event.type = moment.rank == 0 ? "span.started" : moment.rank == 2 ? (view_.steps[moment.step].status == "faulted" ? "span.failed" : "span.ended") : event_type(span.events[moment.event]);
             event.data = moment.rank == 0   ? span.data
                          : moment.rank == 1 ? span.events[moment.event].data
                                             : JsonValue::object({{"duration_ns", *span.end - *span.start}}).json();

@@ -4,7 +4,8 @@
 // Source: opentelemetry.io/docs/specs/otlp (JSON Protobuf Encoding); github.com/open-telemetry/opentelemetry-proto,
 // trace/v1/trace.proto and common/v1/common.proto.
 //
-// Events of a run: `span.started` (its data the whole span), the span's own events by their names, `span.ended`. Edges
+// Events of a run: `span.started` (its data the whole span), the span's own events by their names, `span.ended`, or `span.failed` where its
+// status is an error. Edges
 // lead from parents to children, and from linked spans of the same trace.
 #pragma once
 
