@@ -111,14 +111,18 @@ void print_event(const EventView& event) {
 
 /// What `show` is asked for.
 struct Shown {
-    Filter filter; ///< of steps
+    Filter filter; ///< of events where those are shown, else of steps
     Instant now;
     bool events = false;
     std::string format;
-    std::uint64_t count = 0; ///< steps that the filter holds for
+    std::uint64_t count = 0; ///< events or steps that the filter holds for
     std::uint64_t runs = 0;
 
-    bool takes(const StepView& step) const { return filter.matches(StepRecord(step), now); }
+    bool takes(const StepView& step) const { return events || filter.matches(StepRecord(step), now); }
+    bool takes(const EventView& event) const { return filter.matches(EventRecord(event), now); }
+    void add(const RunView& view) {
+        for (const StepView& step : view.steps) count += !events && takes(step) ? 1 : 0;
+    }
 };
 
 void print_text(const RunView& view, const Plan* plan, const Shown& shown) {
@@ -178,14 +182,16 @@ Result<void> show_own(const SqliteStore& store, const RunRow& row, Shown& shown,
             if (!event && !unknown) return event.error();
             if (unknown) projection.pass(one);
             const EventView view = unknown ? raw_event_view(one, nullptr) : projection.add(*event);
+            if (!shown.events || !shown.takes(view)) continue;
+            ++shown.count;
             if (json) json->add(view);
-            else if (shown.events && !count) print_event(view);
+            else if (!count) print_event(view);
         }
         return {};
     });
     if (!read) return read;
     const RunView& view = projection.view();
-    for (const StepView& step : view.steps) shown.count += shown.takes(step) ? 1 : 0;
+    shown.add(view);
     if (json) json->finish(view, known, [&shown](const StepView& step) { return shown.takes(step); });
     else if (!shown.events && !count) print_text(view, known, shown);
     return {};
@@ -202,19 +208,20 @@ Result<void> show_from(const NamedSource& source, const RunId& run, Shown& shown
         if (!detail) return detail.error();
         step = (*detail)->step;
     }
-    for (const StepView& step : view.steps) shown.count += shown.takes(step) ? 1 : 0;
-    if (count) return {};
-    separate(shown);
+    shown.add(view);
+    if (!count) separate(shown);
+    if (count && !shown.events) return {};
     if (shown.format == "text" && !shown.events) {
         print_text(view, nullptr, shown);
         return {};
     }
     std::optional<JsonPrinter> json;
-    if (shown.format != "text") json.emplace(shown.events);
+    if (!count && shown.format != "text") json.emplace(shown.events);
     if (shown.events) {
-        const auto read = each_event(source, {.run = run}, [&json](const EventView& event) {
+        const auto read = each_event(source, {.run = run, .filter = shown.filter, .now = shown.now}, [&](const EventView& event) {
+            ++shown.count;
             if (json) json->add(event);
-            else print_event(event);
+            else if (!count) print_event(event);
         });
         if (!read) return read;
     }
@@ -259,10 +266,10 @@ int show(const QStringList& arguments) {
     options.add_workspace();
     options.add_format({"text", "json", "jsonl"});
     options.add("events", nullptr, "Show the history");
-    options.add("filter", "FILTER", "Only steps that this holds of; core/filter/LANGUAGE.md says what can be written");
-    options.add("count", nullptr, "Only print how many steps there are");
+    options.add("filter", "FILTER", "Only steps, or with --events only events, that this holds of; core/filter/LANGUAGE.md says what can be written");
+    options.add("count", nullptr, "Only print how many steps, or with --events how many events, there are");
     if (const auto done = options.parse(arguments, 1, 1'000'000)) return *done;
-    auto filter = read_filter_option(options, FilterSubject::step);
+    auto filter = read_filter_option(options, options.has("events") ? FilterSubject::event : FilterSubject::step);
     if (const int* wrong = std::get_if<int>(&filter)) return *wrong;
     Shown shown{std::get<Filter>(std::move(filter)), SystemClock().now(), options.has("events"), options.format()};
     const bool count = options.has("count");

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void steps_are_filtered();
     void records_of_others();
     void what_is_no_source_is_said();
+    void events_of_a_run_are_filtered_where_they_are_shown();
     void a_damaged_log_is_read_as_far_as_it_goes();
 
 private:
@@ -97,6 +98,21 @@ void SourcesTest::what_is_no_source_is_said() {
     const Ran definition = orkestr({"show", path("good.yaml")});
     QVERIFY(definition.exit_code != 0);
     QVERIFY2(definition.err.find("definition") != std::string::npos, definition.err.c_str());
+}
+
+void SourcesTest::events_of_a_run_are_filtered_where_they_are_shown() {
+    const QString one = QString::fromStdString(runs_[0]);
+    for (const QString& run : {one, log_ + "#" + one}) {
+        const QStringList shown{"show", run, "--events", "--workspace", workspace()};
+        QCOMPARE(orkestr(shown + QStringList{"--filter", "type == task.completed", "--count"}).out, std::string("2\n"));
+        const Ran some = orkestr(shown + QStringList{"--filter", "type == task.completed"});
+        QVERIFY(some.out.find("task.completed") != std::string::npos);
+        QVERIFY2(some.out.find("run.started") == std::string::npos, some.out.c_str());
+        const Ran json = orkestr(shown + QStringList{"--filter", "type == task.completed", "--format", "json"});
+        QCOMPARE(json.json().find("events")->as_array()->size(), std::size_t{2});
+        QCOMPARE(json.json().find("steps")->as_array()->size(), std::size_t{2});
+        QCOMPARE(orkestr(shown + QStringList{"--filter", "kind == set"}).exit_code, 2); // a field of steps
+    }
 }
 
 void SourcesTest::a_damaged_log_is_read_as_far_as_it_goes() {
