@@ -21,7 +21,8 @@ JqEvaluator::JqEvaluator(std::unique_ptr<WorkerPool> pool) : pool_(std::move(poo
 JqEvaluator::~JqEvaluator() = default;
 
 std::string JqEvaluator::default_worker_path() {
-    const std::filesystem::path folder = QCoreApplication::applicationDirPath().toStdString();
+    // Once: Qt finds it out without a lock, and evaluators are made on several threads.
+    static const std::filesystem::path folder = QCoreApplication::applicationDirPath().toStdString();
     for (const auto& place : {folder, folder / ".." / "bin"}) {
         const auto path = place / "orkestr-expression-worker";
         std::error_code error;
