@@ -94,9 +94,9 @@ public:
     virtual void run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) = 0;
     /// One step of it, whole. Errors: not_found.
     virtual void step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) = 0;
-    /// What the step's expressions came to, computed again from its history where that is possible. Answered in parts, each
-    /// with all that there is so far: the source goes on where it was while it is asked for the same step.
-    /// Errors: not_found; unsupported, then perhaps within the call.
+    /// What the step's expressions came to, computed again from its history where that is possible. Unlike the others' its
+    /// callback comes several times, each with all that there is so far, the last time complete or with an error; on a thread
+    /// of its own. Errors: not_found; unsupported, then perhaps within the call.
     virtual void values(RunId, StepId, std::stop_token, std::function<void(Result<StepValues>)> done) {
         done(Error{ErrorCode::unsupported, "expressions are not computed again here", {}});
     }
