@@ -215,7 +215,8 @@ void LogSource::definitions(DefinitionQuery query, std::stop_token stop, std::fu
         std::move(stop),
         [this, query = std::move(query)]() -> Result<Rows> {
             Rows rows;
-            for (const auto& listed : index()->definitions()) {
+            const auto log = index(); // another one may take its place meanwhile
+            for (const auto& listed : log->definitions()) {
                 if (!query.hash.empty() && listed.hash != query.hash) continue;
                 if (!query.name.empty() && (listed.ns != query.ns || listed.name != query.name)) continue;
                 if (!query.version.empty() && listed.version != query.version) continue;

@@ -125,6 +125,7 @@ void BookmarkModelsTest::a_label_is_written_in_place() {
     QVERIFY(!(model.index(0, BookmarkModel::note_column).flags() & Qt::ItemIsEditable));
     QVERIFY(model.setData(label, QStringLiteral("  two\nlines "), Qt::EditRole));
     QCOMPARE(label.data().toString(), QStringLiteral("two lines"));
+    QTRY_COMPARE(notes.now().bookmarks.size(), std::size_t{1});
     QTRY_COMPARE(notes.now().bookmarks[0].label, std::string("two lines"));
     QVERIFY(!model.setData(label, QString(500, QLatin1Char('x')), Qt::EditRole));
     QVERIFY(!model.setData(model.index(0, BookmarkModel::note_column), QStringLiteral("x"), Qt::EditRole));
