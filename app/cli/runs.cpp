@@ -22,7 +22,10 @@ constexpr std::uint32_t rows_of_a_part = 200'000;
 JsonValue run_json(const RunRow& row) {
     return JsonValue::object({{"run", row.run.text}, {"definition", row.ns + "/" + row.name}, {"version", row.version},
                               {"status", row.status}, {"started", to_iso8601(row.started)},
-                              {"ended", row.ended ? JsonValue(to_iso8601(*row.ended)) : JsonValue()}});
+                              {"ended", row.ended ? JsonValue(to_iso8601(*row.ended)) : JsonValue()},
+                              {"error", row.error.empty() ? JsonValue() : JsonValue(row.error)},
+                              {"parent", row.parent ? JsonValue(row.parent->text) : JsonValue()},
+                              {"hash", row.definition}, {"events", row.events}});
 }
 
 void print_row(const RunRow& row) {

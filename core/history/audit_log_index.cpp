@@ -1,5 +1,6 @@
 #include "core/history/audit_log_index.h"
 
+#include "core/base/shortened.h"
 #include "core/history/audit_log_lines.h"
 #include "core/history/audit_log_tail.h"
 
@@ -26,6 +27,21 @@ Error no_audit_log(std::string_view text) {
     else if (text.starts_with("{") || text.starts_with("[")) looks = "other JSON";
     else if (text.starts_with("PK")) looks = "a ZIP archive";
     return {ErrorCode::invalid_argument, "this is no audit log: it looks like " + looks, {}};
+}
+
+/// What lists say of the error that an event holds, or that another one holds for it.
+std::string shown_error(const AuditLogIndex& log, const RunId& run, const EventRow& row) {
+    JsonValue data = JsonValue::of(row.data);
+    const auto origin = data.integer_at("error_of");
+    if (origin > 0) {
+        const auto held = log.rows(run, static_cast<std::uint64_t>(origin) - 1, 1);
+        if (held && !held->empty()) data = JsonValue::of(held->front().data);
+    }
+    const JsonValue* error = data.find("error");
+    if (!error) return {};
+    const std::string title = error->string_at("title").empty() ? error->string_at("type") : error->string_at("title");
+    const std::string detail = error->string_at("detail");
+    return detail.empty() ? title : title + ": " + shortened(detail, 200);
 }
 
 } // namespace
@@ -319,8 +335,7 @@ Result<AuditRun> AuditLogIndex::run_from_records(std::size_t at) const {
         if (type == std::string("run.") + status) {
             row.status = status;
             row.ended = last->front().at;
-            if (const auto problem = JsonValue::of(last->front().data).find("error"); problem && type == "run.faulted")
-                row.error = problem->string_at("title").empty() ? problem->string_at("type") : problem->string_at("title");
+            if (row.status == std::string_view("faulted")) row.error = shown_error(*this, row.run, last->front());
         }
     if (type == "run.suspended") row.status = "suspended";
     return run;

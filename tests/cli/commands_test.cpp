@@ -125,7 +125,7 @@ void CommandsTest::a_run_prints_one_object() {
     QCOMPARE(runs.as_array()->size(), std::size_t{1});
     const auto& first = runs.as_array()->front();
     QCOMPARE(first.string_at("run"), result.string_at("run"));
-    for (const char* name : {"run", "definition", "version", "status", "started", "ended"}) QVERIFY2(first.find(name), name);
+    for (const char* name : {"run", "definition", "version", "status", "started", "ended", "error", "parent", "hash", "events"}) QVERIFY2(first.find(name), name);
 }
 
 void CommandsTest::a_fault_prints_one_object_and_exits_with_1() {

@@ -194,7 +194,8 @@ void ReplayTest::a_fork_while_another_process_has_the_engine() {
     QCOMPARE(holder.state(), QProcess::Running);
     ::kill(static_cast<pid_t>(holder.processId()), SIGTERM);
     QVERIFY(holder.waitForFinished(30'000));
-    QCOMPARE(orkestr({"replay", QString::fromStdString(forked.json().string_at("run")), "--workspace", path("held")}).exit_code, 0);
+    const Ran replayed = orkestr({"replay", QString::fromStdString(forked.json().string_at("run")), "--workspace", path("held")});
+    QVERIFY2(replayed.exit_code == 0, (replayed.out + replayed.err).c_str());
 }
 
 void ReplayTest::a_fork_that_can_not_be() {

@@ -43,16 +43,16 @@ std::vector<Event> sample_events(const RunId& run, int tasks, bool faults, const
     started.nonce = nonce;
     started.cause = "manual";
     started.by = "Zoë \"Z\" O'Neil";
-    started.value = payload_of(R"({"card":"4111 1111","customer":{"id":42,"name":"Ana }]{["},"lines":[{"sku":"a","text":"\\\"x"},{"sku":"b"}]})");
+    started.value = payload_of(R"({"card":"41x1 1111","customer":{"id":42,"name":"Ana }]{["},"lines":[{"sku":"a","text":"\\\"x"},{"sku":"b"}]})");
     add(started);
-    add(events::RunEntered{0, {}, payload_of(R"({"card":"4111 1111"})")});
+    add(events::RunEntered{0, {}, payload_of(R"({"card":"41x1 1111"})")});
     for (int i = 1; i <= tasks; ++i) {
         const auto step = static_cast<StepId>(i);
         const auto task = static_cast<TaskIndex>(i - 1);
-        add(events::TaskStarted{step, 0, task, "set", "/do/" + std::to_string(i - 1) + "/x", {}, {}, payload_of("{\"card\":\"4111\",\"n\":" + std::to_string(i) + "}")});
+        add(events::TaskStarted{step, 0, task, "set", "/do/" + std::to_string(i - 1) + "/x", {}, {}, payload_of("{\"card\":\"41x1\",\"n\":" + std::to_string(i) + "}")});
         const bool last = i == tasks;
         if (last && faults) {
-            Fault fault{{"https://example.com/e", 500, "Broken", "card 4111 was refused", ""}, 0};
+            Fault fault{{"https://example.com/e", 500, "Broken", "card 41x1 was refused", ""}, 0};
             add(events::TaskFaulted{step, fault, no_task, 0, {}});
             add(events::RunFaulted{{fault.problem, events.size()}});
             return events;
