@@ -61,7 +61,7 @@ private:
     void prove(const QString& run) const {
         QCOMPARE(in_workspace({"verify", run}).exit_code, 0);
         const Ran replayed = in_workspace({"replay", run});
-        QVERIFY2(replayed.exit_code == 0, replayed.out.c_str());
+        QVERIFY2(replayed.exit_code == 0, (replayed.out + replayed.err).c_str());
     }
 };
 
