@@ -4,31 +4,16 @@
 #include "core/history/audit_log_index.h"
 #include "core/history/audit_log_verifier.h"
 #include "core/history/redaction.h"
+#include "tests/fuzz/text_bytes.h"
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
 
 namespace {
 
 void require(bool holds) {
     if (!holds) std::abort();
 }
-
-class Bytes final : public orkestr::ByteSource {
-public:
-    explicit Bytes(std::string_view bytes) : bytes_(bytes) {}
-    std::uint64_t size_bytes() const override { return bytes_.size(); }
-    orkestr::Result<std::size_t> read(std::uint64_t offset, std::span<char> into) const override {
-        if (offset >= bytes_.size()) return std::size_t{0};
-        const std::size_t count = std::min(into.size(), bytes_.size() - static_cast<std::size_t>(offset));
-        std::memcpy(into.data(), bytes_.data() + offset, count);
-        return count;
-    }
-
-private:
-    std::string_view bytes_;
-};
 
 void check_index(const std::shared_ptr<const orkestr::ByteSource>& source) {
     const auto index = orkestr::AuditLogIndex::build(source);
@@ -86,7 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check_redaction(text);
         return 0;
     }
-    std::shared_ptr<const orkestr::ByteSource> source = std::make_shared<Bytes>(text);
+    std::shared_ptr<const orkestr::ByteSource> source = std::make_shared<orkestr::test::TextBytes>(text);
     if (size >= 4 && orkestr::read_u32(text.data()) == orkestr::zstd_frame_magic) {
         const auto opened = orkestr::ZstdBytes::open(source);
         require(opened.ok() || !opened.error().message.empty());

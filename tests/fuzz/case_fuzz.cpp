@@ -2,31 +2,15 @@
 // without a finding is in the one form that there is, and is within bounds.
 #include "core/adapters/archive/case_archive.h"
 #include "core/history/case_file.h"
+#include "tests/fuzz/text_bytes.h"
 
-#include <algorithm>
 #include <cstdlib>
-#include <cstring>
 
 namespace {
 
 void require(bool holds) {
     if (!holds) std::abort();
 }
-
-class Bytes final : public orkestr::ByteSource {
-public:
-    explicit Bytes(std::string_view bytes) : bytes_(bytes) {}
-    std::uint64_t size_bytes() const override { return bytes_.size(); }
-    orkestr::Result<std::size_t> read(std::uint64_t offset, std::span<char> into) const override {
-        if (offset >= bytes_.size()) return std::size_t{0};
-        const std::size_t count = std::min(into.size(), bytes_.size() - static_cast<std::size_t>(offset));
-        std::memcpy(into.data(), bytes_.data() + offset, count);
-        return count;
-    }
-
-private:
-    std::string_view bytes_;
-};
 
 void check_bounds(const orkestr::Annotations& annotations) {
     require(annotations.bookmarks.size() <= orkestr::most_bookmarks && annotations.notes.size() <= orkestr::longest_notes);
@@ -64,7 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     check_notes(text);
     check_line(text.substr(0, text.find('\n')));
-    const auto file = std::make_shared<const Bytes>(text);
+    const auto file = std::make_shared<const orkestr::test::TextBytes>(text);
     const auto found = orkestr::open_case(file);
     require(found.ok() || !found.error().message.empty());
     if (found && *found) require((*found)->line.size() + 1 + (*found)->bytes->size_bytes() == size);
