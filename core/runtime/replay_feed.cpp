@@ -41,7 +41,8 @@ Result<void> ReplayFeed::look_ahead() {
     if (failed_) return *failed_;
     if (ahead_.size() > most_ahead / 2) return {};
     while (source_ < sources_.size() && ahead_.size() < most_ahead) {
-        const auto read = sources_[source_].runs.empty() ? read_page() : read_named();
+        Result<void> read = open();
+        if (read) read = sources_[source_].runs.empty() ? read_page() : read_named();
         if (read) continue;
         failed_ = read.error();
         return *failed_;
@@ -49,13 +50,16 @@ Result<void> ReplayFeed::look_ahead() {
     return {};
 }
 
+Result<void> ReplayFeed::open() {
+    if (reader_) return {};
+    auto opened = sources_[source_].open();
+    if (!opened) return opened.error();
+    reader_ = std::move(*opened);
+    return {};
+}
+
 Result<void> ReplayFeed::read_page() {
     const ReplayedRuns& source = sources_[source_];
-    if (!reader_) {
-        auto opened = source.open();
-        if (!opened) return opened.error();
-        reader_ = std::move(*opened);
-    }
     RunQuery query;
     query.limit = runs_at_once;
     query.before = before_;
@@ -72,11 +76,6 @@ Result<void> ReplayFeed::read_page() {
 
 Result<void> ReplayFeed::read_named() {
     const ReplayedRuns& source = sources_[source_];
-    if (!reader_) {
-        auto opened = source.open();
-        if (!opened) return opened.error();
-        reader_ = std::move(*opened);
-    }
     RunQuery query;
     query.run = source.runs[named_];
     query.limit = 1;

@@ -32,6 +32,8 @@ public:
 
 private:
     Result<void> look_ahead();
+    /// The source that is at hand, if it isn't open.
+    Result<void> open();
     Result<void> read_page();
     Result<void> read_named();
     void close_source();
