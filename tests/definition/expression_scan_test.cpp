@@ -132,7 +132,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(Kind)
-
 ORKESTR_TEST(ExpressionScanTest)
 #include "expression_scan_test.moc"
