@@ -36,14 +36,21 @@ bool read_number(std::string_view& rest, double& number) {
     return true;
 }
 
-Result<Duration> in_range(std::string_view text, double ms) {
-    if (ms > max_ms) return Error{ErrorCode::limit, "'" + std::string(text.substr(0, 64)) + "' is longer than 1000 years", {}};
-    return Duration{static_cast<std::int64_t>(std::llround(ms))};
+Result<Duration> in_range(std::string_view text, Result<double> ms) {
+    if (!ms) return ms.error();
+    if (*ms > max_ms) return Error{ErrorCode::limit, "'" + std::string(text.substr(0, 64)) + "' is longer than 1000 years", {}};
+    return Duration{static_cast<std::int64_t>(std::llround(*ms))};
 }
 
-} // namespace
+Result<Duration> in_fine_range(std::string_view text, Result<double> ms) {
+    auto rounded = in_range(text, ms);
+    if (!rounded) return rounded;
+    const double whole = std::floor(*ms);
+    const auto ns = static_cast<std::int32_t>(std::lround((*ms - whole) * ns_per_ms));
+    return Duration{static_cast<std::int64_t>(whole) + ns / ns_per_ms, ns % ns_per_ms};
+}
 
-Result<Duration> parse_iso_duration(std::string_view text) {
+Result<double> iso_ms(std::string_view text) {
     struct Unit {
         char letter;
         double ms;
@@ -76,17 +83,19 @@ Result<Duration> parse_iso_duration(std::string_view text) {
         if (!read_units(time_units) || !rest.empty()) return malformed(text, expected);
     }
     if (!any) return malformed(text, expected);
-    return in_range(text, ms);
+    return ms;
 }
 
-Result<Duration> parse_duration(std::string_view text) {
-    struct Unit {
-        std::string_view name;
-        double ms;
-    };
-    static constexpr Unit units[] = {{"ms", 1}, {"s", 1e3}, {"m", 60e3}, {"h", 3600e3}, {"d", 86400e3}};
+struct NamedUnit {
+    std::string_view name;
+    double ms;
+};
+constexpr NamedUnit units_of_time[] = {{"ms", 1}, {"s", 1e3}, {"m", 60e3}, {"h", 3600e3}, {"d", 86400e3}};
+// The sign of micro is a letter of its own in Unicode, and often the Greek one is written.
+constexpr NamedUnit fine_units_of_time[] = {{"ns", 1e-6}, {"us", 1e-3}, {"\u00B5s", 1e-3}, {"\u03BCs", 1e-3}};
+
+Result<double> informal_ms(std::string_view text, bool fine) {
     static constexpr const char* expected = "250ms, 20s, 1h30m or ISO 8601 such as PT15S";
-    if (!text.empty() && text[0] == 'P') return parse_iso_duration(text);
     std::string_view rest = text;
     double ms = 0;
     if (rest.empty()) return malformed(text, expected);
@@ -95,29 +104,52 @@ Result<Duration> parse_duration(std::string_view text) {
         if (!read_number(rest, number)) return malformed(text, expected);
         std::size_t letters = 0;
         while (letters < rest.size() && !is_decimal(rest[letters])) ++letters;
-        const Unit* found = nullptr;
-        for (const auto& unit : units)
+        const NamedUnit* found = nullptr;
+        for (const auto& unit : units_of_time)
             if (unit.name == rest.substr(0, letters)) found = &unit;
+        for (const auto& unit : fine_units_of_time)
+            if (fine && unit.name == rest.substr(0, letters)) found = &unit;
         if (!found) return malformed(text, expected);
         ms += number * found->ms;
         rest.remove_prefix(letters);
     }
-    return in_range(text, ms);
+    return ms;
+}
+
+bool is_iso(std::string_view text) { return !text.empty() && text[0] == 'P'; }
+
+/// Three digits at most, cut and not rounded, so that 59.99 s never reads 60 s: two after the point below ten, one below a
+/// hundred where `fine`. `rest`: thousandths.
+std::string short_number(std::int64_t whole, std::int64_t rest, bool fine) {
+    std::string text = std::to_string(whole);
+    if (fine && whole >= 100) return text;
+    text += '.' + std::to_string(rest / 100);
+    if (whole < 10) text += std::to_string(rest % 100 / 10);
+    while (text.back() == '0') text.pop_back();
+    if (text.back() == '.') text.pop_back();
+    return text;
+}
+
+} // namespace
+
+Result<Duration> parse_iso_duration(std::string_view text) { return in_range(text, iso_ms(text)); }
+
+Result<Duration> parse_duration(std::string_view text) {
+    return in_range(text, is_iso(text) ? iso_ms(text) : informal_ms(text, false));
+}
+
+Result<Duration> parse_fine_duration(std::string_view text) {
+    return in_fine_range(text, is_iso(text) ? iso_ms(text) : informal_ms(text, true));
 }
 
 std::string to_human(Duration duration) {
-    if (duration.ms < 0) return "-" + to_human(Duration{-duration.ms});
+    if (duration.ms < 0) return "-" + to_human(Instant{} - (Instant{} + duration));
     const std::int64_t ms = duration.ms;
     const auto number = [](std::int64_t value) { return std::to_string(value); };
-    if (ms < 1000) return number(ms) + " ms";
-    if (ms < 60000) {
-        // Two digits after the point below ten seconds, one above; cut, not rounded, so that 59.99 s never reads 60 s.
-        std::string text = number(ms / 1000) + '.' + number(ms % 1000 / 100);
-        if (ms < 10000) text += number(ms % 100 / 10);
-        while (text.back() == '0') text.pop_back();
-        if (text.back() == '.') text.pop_back();
-        return text + " s";
-    }
+    if (ms == 0 && duration.ns > 0 && duration.ns < 1000) return number(duration.ns) + " ns";
+    if (ms == 0 && duration.ns > 0) return short_number(duration.ns / 1000, duration.ns % 1000, true) + " µs";
+    if (ms < 1000) return short_number(ms, duration.ns / 1000, true) + " ms";
+    if (ms < 60000) return short_number(ms / 1000, ms % 1000, false) + " s";
     if (ms < 3600000) return number(ms / 60000) + " min " + number(ms / 1000 % 60) + " s";
     if (ms < 86400000) return number(ms / 3600000) + " h " + number(ms / 60000 % 60) + " min";
     return number(ms / 86400000) + " d " + number(ms / 3600000 % 24) + " h";

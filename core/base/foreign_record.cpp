@@ -18,7 +18,8 @@ constexpr std::size_t most_kinds = 10;
 
 std::optional<Instant> of_seconds(std::int64_t seconds, std::int64_t nanos) {
     if (seconds < first_ms / 1000 || seconds > last_ms / 1000 || nanos < 0 || nanos > 999'999'999) return std::nullopt;
-    return Instant{seconds * 1000 + nanos / 1'000'000};
+    const auto rest = static_cast<std::int32_t>(nanos);
+    return Instant{seconds * 1000 + rest / ns_per_ms, rest % ns_per_ms};
 }
 
 /// Seconds and nanos of a protobuf message as JSON writers that don't know it print it.
@@ -53,15 +54,17 @@ std::optional<Instant> foreign_instant(const JsonValue& value) {
     if (const auto parts = seconds_and_nanos(value)) return of_seconds(parts->first, parts->second);
     const std::string* text = value.as_string();
     if (!text || text->size() > 64) return std::nullopt;
-    auto instant = parse_instant(*text);
-    if (!instant) instant = parse_instant(*text + "Z");
+    auto instant = parse_fine_instant(*text);
+    if (!instant) instant = parse_fine_instant(*text + "Z");
     if (!instant || instant->ms < first_ms || instant->ms > last_ms) return std::nullopt;
     return *instant;
 }
 
 std::optional<Duration> duration_of_seconds(double seconds) {
     if (!(seconds >= 0) || seconds > longest_seconds) return std::nullopt;
-    return Duration{static_cast<std::int64_t>(std::llround(seconds * 1000))};
+    const double ms = std::floor(seconds * 1000);
+    const auto ns = static_cast<std::int32_t>(std::lround((seconds * 1000 - ms) * ns_per_ms));
+    return Duration{static_cast<std::int64_t>(ms) + ns / ns_per_ms, ns % ns_per_ms};
 }
 
 std::optional<Duration> foreign_duration(const JsonValue& value) {

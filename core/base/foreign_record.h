@@ -23,7 +23,7 @@ std::optional<Instant> foreign_instant(const JsonValue& value);
 std::optional<Duration> foreign_duration(const JsonValue& value);
 /// A whole number, also written as a text; nothing when it is none or doesn't fit.
 std::optional<std::int64_t> foreign_integer(const JsonValue& value);
-/// Seconds to whole milliseconds; nothing when it is negative, no number or longer than 10,000 years.
+/// To the nanosecond, as far as a double has them; nothing when it is negative, no number or longer than 10,000 years.
 std::optional<Duration> duration_of_seconds(double seconds);
 
 /// The first of each kind of thing that was wrong, with the number of all of that kind.

@@ -42,7 +42,7 @@ bool equates(const FilterLeaf& leaf) { return leaf.op == FilterOperator::equal |
 std::optional<double> size_of_literal(const FilterLiteral& literal) {
     if (const auto* whole = std::get_if<std::int64_t>(&literal)) return static_cast<double>(*whole);
     if (const auto* real = std::get_if<double>(&literal)) return *real;
-    if (const auto* length = std::get_if<Duration>(&literal)) return static_cast<double>(length->ms);
+    if (const auto* length = std::get_if<Duration>(&literal)) return length->fractional_ms();
     if (const auto* time = std::get_if<FilterTime>(&literal)) return static_cast<double>(time->ms);
     return std::nullopt;
 }

@@ -47,8 +47,9 @@ struct JsonText {
 };
 
 /// What a record holds in a field: nothing (monostate), a text (the empty one is nothing), a number (also a duration in
-/// milliseconds, a time in milliseconds since 1970), a truth value, or a JSON value. Views are valid while the record is.
-using FilterValue = std::variant<std::monostate, std::string_view, std::int64_t, bool, JsonText>;
+/// milliseconds, a time in milliseconds since 1970), a truth value, a JSON value, or a duration that may be finer. Views are
+/// valid while the record is.
+using FilterValue = std::variant<std::monostate, std::string_view, std::int64_t, bool, JsonText, Duration>;
 
 /// Something that can be judged: core/ports/filter_records.h has those of runs, steps and events.
 class FilterRecord {
@@ -77,7 +78,8 @@ enum class FilterProblem : std::uint8_t {
     expected_period,
     unexpected_text,     ///< %1: what stands there
     open_quote,
-    single_equals,
+    not_an_operator,     ///< %1: what stands there, %2: the operator that was meant
+    no_operator,         ///< %1: what stands there
     unknown_field,       ///< %1: what stands there, %2: the fields there are
     unknown_field_near,  ///< %2: the field that was meant, perhaps
     no_members,          ///< %1: the field, %2: what has members

@@ -21,7 +21,8 @@ std::string_view filter_problem_text(FilterProblem problem) {
     case FilterProblem::expected_period: return "after `last` comes a duration such as 2h or 30min";
     case FilterProblem::unexpected_text: return "%1 does not belong here: leave it out, or put it in quotes";
     case FilterProblem::open_quote: return "the text's closing quote is missing";
-    case FilterProblem::single_equals: return "values are compared with ==";
+    case FilterProblem::not_an_operator: return "%1 is not an operator: use %2";
+    case FilterProblem::no_operator: return "%1 is not an operator: there are ==, !=, <, <=, >, >=, ~ and !~";
     case FilterProblem::unknown_field: return "there is no field %1: there are %2; a text to look for stands in quotes";
     case FilterProblem::unknown_field_near: return "there is no field %1: did you mean %2? A text to look for stands in quotes";
     case FilterProblem::no_members: return "%1 has no members: only %2 have";

@@ -23,10 +23,12 @@ std::int64_t day_of(std::int64_t ms) { return ms - ((ms % day_ms) + day_ms) % da
 // Exact for 64-bit integers and doubles alike, which `double` is not.
 using Number = long double;
 
+Number number_of(Duration length) { return static_cast<Number>(length.ms) + static_cast<Number>(length.ns) / ns_per_ms; }
+
 std::optional<Number> number_of(const FilterLiteral& literal) {
     if (const auto* whole = std::get_if<std::int64_t>(&literal)) return static_cast<Number>(*whole);
     if (const auto* real = std::get_if<double>(&literal)) return static_cast<Number>(*real);
-    if (const auto* length = std::get_if<Duration>(&literal)) return static_cast<Number>(length->ms);
+    if (const auto* length = std::get_if<Duration>(&literal)) return number_of(*length);
     return std::nullopt;
 }
 
@@ -73,8 +75,15 @@ bool text_compares(FilterOperator op, std::string_view text, const FilterLiteral
 }
 
 bool number_compares(FilterOperator op, std::int64_t value, const FilterLiteral& literal) {
+    if (const auto* length = std::get_if<Duration>(&literal)) return compares(op, Duration{value}, *length);
     const auto number = number_of(literal);
     return number && compares(op, static_cast<Number>(value), *number);
+}
+
+bool length_compares(FilterOperator op, Duration length, const FilterLiteral& literal) {
+    if (const auto* other = std::get_if<Duration>(&literal)) return compares(op, length, *other);
+    const auto number = number_of(literal);
+    return number && compares(op, number_of(length), *number);
 }
 
 bool json_compares(FilterOperator op, std::string_view json, const FilterLiteral& literal, Instant now) {
@@ -109,6 +118,7 @@ struct Comparison {
             const auto* wanted = std::get_if<bool>(&literal);
             return wanted && op == FilterOperator::equal && *truth == *wanted;
         }
+        if (const auto* length = std::get_if<Duration>(&value)) return length_compares(op, *length, literal);
         const std::int64_t number = std::get<std::int64_t>(value);
         if (type != FilterType::time) return number_compares(op, number, literal);
         const auto* time = std::get_if<FilterTime>(&literal);

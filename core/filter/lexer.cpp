@@ -31,6 +31,20 @@ bool FilterLexer::is_name_byte(char c) {
     return is_alphanumeric(c) || c == '_' || c == '-' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 
+bool FilterLexer::compares(char c) { return c == '=' || c == '!' || c == '<' || c == '>' || c == '~'; }
+
+FilterToken FilterLexer::signs_around(std::size_t at) const {
+    const bool compare = at < text_.size() && compares(text_[at]);
+    const auto belongs = [&](std::size_t place) {
+        return place < text_.size() && (compare ? compares(text_[place]) : text_[place] == '&' || text_[place] == '|');
+    };
+    std::size_t begin = at;
+    while (begin > 0 && belongs(begin - 1)) --begin;
+    std::size_t end = at;
+    while (belongs(end)) ++end;
+    return {FilterToken::Kind::sign, begin, end, std::string(text_.substr(begin, end - begin))};
+}
+
 /// \" and \\ are a quote and a backslash; any other backslash is itself, so that expressions need no second one.
 FilterToken FilterLexer::quoted_at(std::size_t at) const {
     FilterToken token{FilterToken::Kind::quoted, at, at, {}, true};

@@ -43,6 +43,8 @@ public:
     /// The piece at the place where the reading is, which stays there.
     FilterToken peek(Place place) const;
     FilterToken take(Place place);
+    /// The signs that stand together around this place: only such as compare, = ! < > ~, or only such as join, & |.
+    FilterToken signs_around(std::size_t at) const;
     /// The next byte, spaces not left out; 0 at the end.
     char byte() const { return at_ < text_.size() ? text_[at_] : '\0'; }
     std::size_t at() const { return at_; }
@@ -51,6 +53,8 @@ public:
 
     /// Letters, digits, _ - $ and all beyond ASCII: what names and members consist of.
     static bool is_name_byte(char c);
+    /// = ! < > ~
+    static bool compares(char c);
 
 private:
     FilterToken quoted_at(std::size_t at) const;

@@ -139,7 +139,7 @@ std::variant<FilterLiteral, FilterProblem> read_filter_literal(const WrittenValu
     case FilterType::duration: {
         if (value.text == "0") return FilterLiteral(Duration{});
         if (number_literal(value.text)) return FilterProblem::no_unit;
-        const auto length = parse_duration(value.text);
+        const auto length = parse_fine_duration(value.text);
         return length ? std::variant<FilterLiteral, FilterProblem>(*length) : FilterProblem::not_a_duration;
     }
     case FilterType::time: {

@@ -31,6 +31,27 @@ constexpr Sign signs[] = {
     {"in", FilterOperator::one_of, false},       {"exists", FilterOperator::exists, false},
 };
 
+/// What those who know other languages write, and what it is here.
+struct MistakenSign {
+    std::string_view text;
+    std::string_view meant;
+};
+
+constexpr MistakenSign mistaken_signs[] = {
+    {"!==", "!="}, {"=!", "!="},  {"<>", "!="},  {"><", "!="},  {"!", "!="},   {"=>", ">="}, {">==", ">="}, {"=<", "<="},
+    {"<==", "<="}, {">>", ">"},   {"<<", "<"},   {"=~", "~"},   {"==~", "~"},  {"~=", "~"},  {"~==", "~"},  {"~~", "~"},
+    {"!=~", "!~"}, {"!~=", "!~"}, {"~!", "!~"},  {"!~~", "!~"}, {"<=>", "=="},
+};
+
+/// The operator that was meant by the signs; empty when nobody can tell.
+std::string_view meant_sign(std::string_view text) {
+    if (text.find_first_not_of('=') == std::string_view::npos) return "==";
+    for (const MistakenSign& one : mistaken_signs) {
+        if (one.text == text) return one.meant;
+    }
+    return {};
+}
+
 /// The index in the text of the first byte that is not UTF-8; its size when all is.
 std::size_t end_of_utf8(std::string_view text) {
     std::size_t at = 0;
@@ -110,6 +131,12 @@ void FilterParser::fail(FilterProblem problem, const FilterToken& token, std::ve
     failed_ = true;
 }
 
+void FilterParser::fail_at(const FilterToken& token, FilterProblem problem, std::vector<std::string> arguments) {
+    if (token.kind != Kind::stray || (token.text != "&" && token.text != "|")) return fail(problem, token, std::move(arguments));
+    const FilterToken signs = lexer_.signs_around(token.begin);
+    fail(FilterProblem::not_an_operator, signs, {shown_filter_text(signs.text), signs.text.front() == '&' ? "&&" : "||"});
+}
+
 void FilterParser::expect(What what, const FilterLeaf* leaf) {
     // What comes next where the text ends; elsewhere it is of no interest.
     if (failed_ || lexer_.peek(Place::term).kind != Kind::end) return;
@@ -140,8 +167,8 @@ ParsedFilter FilterParser::parse() {
             if (!failed_ && rest.kind == Kind::close) fail(FilterProblem::unexpected_text, rest, {rest.text});
             if (!failed_ && rest.kind != Kind::end) {
                 const bool word = rest.kind == Kind::word || rest.kind == Kind::quoted || rest.kind == Kind::open;
-                fail(word ? FilterProblem::expected_connective : FilterProblem::unexpected_text, rest,
-                     {shown_filter_text(text.substr(rest.begin, rest.end - rest.begin))});
+                fail_at(rest, word ? FilterProblem::expected_connective : FilterProblem::unexpected_text,
+                        {shown_filter_text(text.substr(rest.begin, rest.end - rest.begin))});
             }
             if (diagnostics_.empty()) diagnostics_ = check_filter(*root, subject_, text);
             filter.root_ = std::move(root);
@@ -196,7 +223,7 @@ FilterNode FilterParser::term() {
     if (++terms_ > most_filter_terms) fail(FilterProblem::too_many_terms, token, {std::to_string(most_filter_terms)});
     if (token.kind == Kind::quoted) return search();
     if (token.kind == Kind::word) return comparison();
-    fail(FilterProblem::expected_term, token);
+    fail_at(token, FilterProblem::expected_term);
     return {};
 }
 
@@ -209,7 +236,7 @@ FilterNode FilterParser::group() {
     const FilterToken close = lexer_.peek(Place::term);
     if (!failed_ && close.kind != Kind::close) {
         const bool more = close.kind != Kind::end;
-        if (more) fail(FilterProblem::expected_connective, close, {shown_filter_text(close.text)});
+        if (more) fail_at(close, FilterProblem::expected_connective, {shown_filter_text(close.text)});
         else fail(FilterProblem::expected_close, open);
     }
     if (failed_) return node;
@@ -335,13 +362,6 @@ void FilterParser::bracketed_member(FilterLeaf& leaf) {
 /// False when the field stands alone.
 bool FilterParser::read_operator(FilterNode& node) {
     FilterToken token = lexer_.peek(Place::term);
-    if (token.is("=")) {
-        report(FilterProblem::single_equals, token.begin, token.end);
-        lexer_.take(Place::term);
-        node.leaf.op = FilterOperator::equal;
-        values(node, "==");
-        return true;
-    }
     if (token.is_word("not")) {
         const std::size_t at = lexer_.at();
         lexer_.take(Place::term);
@@ -355,17 +375,32 @@ bool FilterParser::read_operator(FilterNode& node) {
         return false;
     }
     if (token.kind == Kind::word) return word_operator(node, token);
-    if (token.kind != Kind::sign) return false;
-    for (const Sign& sign : signs) {
-        if (!token.is(sign.text)) continue;
-        lexer_.take(Place::term);
-        node.leaf.op = sign.op;
-        node.leaf.negated = sign.negated;
-        check_operator(node.leaf, sign.text, token);
-        values(node, sign.text);
+    return token.kind == Kind::sign && FilterLexer::compares(token.text.front()) && sign_operator(node);
+}
+
+/// Signs that stand together are one operator or none: what begins a value like one needs a space or quotes.
+bool FilterParser::sign_operator(FilterNode& node) {
+    const FilterToken token = lexer_.signs_around(lexer_.peek(Place::term).begin);
+    const auto is_sign = [](std::string_view text) {
+        return std::any_of(std::begin(signs), std::end(signs), [&](const Sign& sign) { return sign.text == text; });
+    };
+    const std::string_view meant = is_sign(token.text) ? std::string_view(token.text) : meant_sign(token.text);
+    if (meant.empty()) {
+        fail(FilterProblem::no_operator, token, {shown_filter_text(token.text)});
         return true;
     }
-    return false;
+    lexer_.go_to(token.end);
+    if (meant != token.text) {
+        const bool before_word = token.text == "!" && is_sign(lexer_.peek(Place::term).text);
+        report(FilterProblem::not_an_operator, token.begin, token.end, {shown_filter_text(token.text), before_word ? "not" : std::string(meant)});
+        if (before_word) return word_operator(node, lexer_.peek(Place::term));
+    }
+    const Sign& sign = *std::find_if(std::begin(signs), std::end(signs), [&](const Sign& one) { return one.text == meant; });
+    node.leaf.op = sign.op;
+    node.leaf.negated = sign.negated;
+    check_operator(node.leaf, sign.text, token);
+    values(node, sign.text);
+    return true;
 }
 
 bool FilterParser::word_operator(FilterNode& node, const FilterToken& token) {

@@ -52,6 +52,7 @@ private:
     void path(FilterLeaf& leaf);
     void bracketed_member(FilterLeaf& leaf);
     bool read_operator(FilterNode& node);
+    bool sign_operator(FilterNode& node);
     bool word_operator(FilterNode& node, const FilterToken& token);
     void values(FilterNode& node, std::string_view sign);
     void list_or_range(FilterLeaf& leaf);
@@ -69,6 +70,8 @@ private:
     void report(FilterProblem problem, std::size_t begin, std::size_t end, std::vector<std::string> arguments = {});
     /// After it nothing more is read.
     void fail(FilterProblem problem, const FilterToken& token, std::vector<std::string> arguments = {});
+    /// The same for what can't be read where something else is expected.
+    void fail_at(const FilterToken& token, FilterProblem problem, std::vector<std::string> arguments = {});
     bool deeper(const FilterToken& token);
 
     FilterLexer lexer_;

@@ -2,6 +2,8 @@
 
 #include "core/filter/literals.h"
 
+#include <algorithm>
+
 namespace orkestr {
 
 namespace {
@@ -105,7 +107,10 @@ bool FilterParser::value(FilterLeaf& leaf, Place place) {
     if (failed_) return false;
     expect(What::value, &leaf);
     FilterToken token = lexer_.peek(place);
-    if (token.kind != Kind::word && token.kind != Kind::quoted) {
+    const auto is_sign = [](const FilterToken& one) {
+        return one.text.starts_with('&') || one.text.starts_with('|') || std::all_of(one.text.begin(), one.text.end(), FilterLexer::compares);
+    };
+    if ((token.kind != Kind::word || is_sign(token)) && token.kind != Kind::quoted) {
         fail(FilterProblem::expected_value, token, {name_of(leaf)});
         return false;
     }

@@ -18,7 +18,9 @@ inline FilterValue json(const std::optional<Json>& json) { return json ? FilterV
 /// Until now, of what has not ended.
 inline FilterValue duration(const std::optional<Instant>& started, const std::optional<Instant>& ended, Instant now) {
     if (!started) return {};
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(ended.value_or(now).ms) - static_cast<std::uint64_t>(started->ms));
+    const Instant end = ended.value_or(now);
+    if (end.ns != 0 || started->ns != 0) return end - *started;
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(end.ms) - static_cast<std::uint64_t>(started->ms));
 }
 
 } // namespace filter_value

@@ -105,6 +105,9 @@ public:
                              std::function<void(Result<std::vector<DefinitionRow>>)> done) = 0;
     virtual void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) = 0;
     virtual void state(std::stop_token stop, std::function<void(Result<SourceState>)> done) = 0;
+    /// Whether the histories in it are Orkestr's own, which never changes: only then open_reader() can give a reader, and
+    /// travelling, replaying, comparing, forking and verifying are offered. Any thread.
+    virtual bool holds_histories() const { return false; }
     /// At once, on the calling thread, which may be any. Errors: unsupported where the histories are not Orkestr's own;
     /// what opening says.
     virtual Result<std::unique_ptr<HistoryReader>> open_reader() const {

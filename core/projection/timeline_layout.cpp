@@ -34,13 +34,21 @@ Timeline TimelineLayout::run() {
     return std::move(out_);
 }
 
+/// Where what a step has recorded stands: what ended before a fork, right before it (open ones are there already).
+Instant TimelineLayout::placed(Instant time, const StepView& step) const {
+    for (const auto& fork : projection_.forks_)
+        if (step.ended && step.last < fork.seq) time = time + fork.shift;
+    return time;
+}
+
 void TimelineLayout::make_nodes() {
     out_.begin = view_.started;
+    if (!projection_.forks_.empty()) out_.forked = projection_.forks_.back().at;
     out_.end = std::max(view_.started, view_.ended.value_or(projection_.last_));
     for (const StepView& step : view_.steps) {
-        if (step.started) out_.begin = std::min(out_.begin, *step.started);
+        if (step.started) out_.begin = std::min(out_.begin, placed(*step.started, step));
         for (const auto& time : {step.started, step.ended})
-            if (time && out_.live) out_.end = std::max(out_.end, *time);
+            if (time && out_.live) out_.end = std::max(out_.end, placed(*time, step));
     }
     nodes_.resize(view_.steps.size() + 1);
     nodes_[0].begin = out_.begin;
@@ -51,10 +59,10 @@ void TimelineLayout::make_nodes() {
         const StepView& step = view_.steps[i];
         Node& node = nodes_[i + 1];
         node.step = i;
-        node.begin = step.started.value_or(step.ended.value_or(out_.begin));
+        node.begin = step.started || step.ended ? placed(step.started.value_or(step.ended.value_or(out_.begin)), step) : out_.begin;
         // What a run left unfinished ended with it at the latest.
         node.open = !step.ended && out_.live;
-        node.end = std::max(node.begin, step.ended.value_or(out_.end));
+        node.end = std::max(node.begin, step.ended ? placed(*step.ended, step) : out_.end);
         nodes_of_steps_.try_emplace(step.id, i + 1);
     }
 }
@@ -156,7 +164,7 @@ std::uint32_t TimelineLayout::new_lane(std::uint32_t below, std::uint32_t name, 
 
 std::uint32_t TimelineLayout::take_lane(std::uint32_t below, std::uint32_t key, const Node& node, std::uint32_t name) {
     Pool& pool = pools_[{below, key}];
-    while (!pool.busy.empty() && pool.busy.top().first <= node.begin.ms) {
+    while (!pool.busy.empty() && pool.busy.top().first <= node.begin) {
         pool.free.insert(pool.busy.top().second);
         pool.busy.pop();
     }
@@ -172,7 +180,7 @@ std::uint32_t TimelineLayout::take_lane(std::uint32_t below, std::uint32_t key, 
         pool.free.erase(taken);
     }
     pool.lanes[taken].free = node.last;
-    pool.busy.emplace(node.last.ms, taken);
+    pool.busy.emplace(node.last, taken);
     return pool.lanes[taken].number;
 }
 

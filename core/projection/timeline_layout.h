@@ -44,10 +44,11 @@ private:
         };
         std::vector<Lane> lanes;
         std::set<std::uint32_t> free; ///< into lanes
-        std::priority_queue<std::pair<std::int64_t, std::uint32_t>, std::vector<std::pair<std::int64_t, std::uint32_t>>, std::greater<>> busy;
+        std::priority_queue<std::pair<Instant, std::uint32_t>, std::vector<std::pair<Instant, std::uint32_t>>, std::greater<>> busy;
     };
 
     void make_nodes();
+    Instant placed(Instant time, const StepView& step) const;
     void link_children();
     void adopt_unreached();
     void measure();

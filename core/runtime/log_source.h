@@ -5,15 +5,13 @@
 
 #include "core/history/audit_log_verifier.h"
 #include "core/ports/run_source.h"
-#include "core/runtime/history_view.h"
+#include "core/runtime/kept_histories.h"
 #include "core/runtime/log_runs.h"
 #include "core/runtime/plan_cache.h"
-#include "core/runtime/value_thread.h"
 
 #include <atomic>
 #include <condition_variable>
 #include <deque>
-#include <list>
 #include <mutex>
 #include <thread>
 
@@ -45,6 +43,7 @@ public:
     void definitions(DefinitionQuery query, std::stop_token stop, std::function<void(Result<std::vector<DefinitionRow>>)> done) override;
     void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) override;
     void state(std::stop_token stop, std::function<void(Result<SourceState>)> done) override;
+    bool holds_histories() const override { return true; }
     Result<std::unique_ptr<HistoryReader>> open_reader() const override;
     void watch(std::function<void()> changed) override;
 
@@ -60,9 +59,10 @@ private:
     Index index() const { return index_->get(); }
     template <class Answer>
     void answer(std::stop_token stop, std::function<Result<Answer>()> make, std::function<void(Result<Answer>)> done);
-    template <class Answer>
-    void with_history(RunId run, std::stop_token stop, std::function<Result<Answer>(HistoryView&)> use, std::function<void(Result<Answer>)> done);
-    Result<HistoryView*> history(const RunId& run);
+    // On the source's thread.
+    Result<std::unique_ptr<HistoryView>> history(const RunId& run);
+    /// It is known where each of the run's events stands, or they are few.
+    bool is_read(const RunId& run) const;
     Result<std::shared_ptr<const Plan>> plan_of(const std::string& definition);
 
     std::string title_;
@@ -77,10 +77,9 @@ private:
     std::atomic<std::uint64_t> read_bytes_ = 0;
     std::atomic<std::uint64_t> checked_bytes_ = 0;
     // The source's thread only.
-    std::list<std::unique_ptr<HistoryView>> histories_; ///< the latest first
     PlanCache plans_;
     LogRuns runs_;
-    std::shared_ptr<ValueThread> values_; ///< may be null
+    KeptHistories histories_;
     std::thread thread_;
     std::jthread checker_;
 };

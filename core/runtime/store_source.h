@@ -3,13 +3,11 @@
 #pragma once
 
 #include "core/ports/run_source.h"
-#include "core/runtime/history_view.h"
+#include "core/runtime/kept_histories.h"
 #include "core/runtime/plan_cache.h"
-#include "core/runtime/value_thread.h"
 
 #include <condition_variable>
 #include <deque>
-#include <list>
 #include <mutex>
 #include <thread>
 
@@ -41,6 +39,7 @@ public:
                      std::function<void(Result<std::vector<DefinitionRow>>)> done) override;
     void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) override;
     void state(std::stop_token stop, std::function<void(Result<SourceState>)> done) override;
+    bool holds_histories() const override { return true; }
     Result<std::unique_ptr<HistoryReader>> open_reader() const override;
     void watch(std::function<void()> changed) override;
 
@@ -48,10 +47,8 @@ private:
     StoreSource(std::string title, std::function<Result<OpenedReader>()> open, std::shared_ptr<ValueThread> values);
     void loop(Result<void>* opened, bool* answered);
     void post(std::function<void(const Stores*)> job);
-    /// Answers with what `use` makes of the run's history, once that is folded as far as it goes.
-    template <class Answer>
-    void with_history(RunId run, std::stop_token stop, std::function<Result<Answer>(HistoryView&)> use, std::function<void(Result<Answer>)> done);
-    Result<HistoryView*> history(const Store& store, const RunId& run);
+    /// On the source's thread.
+    Result<std::unique_ptr<HistoryView>> history(const RunId& run);
     Result<WorkspaceOverview> overview_of(const Stores& store);
     void look_for_changes(const OpenedReader& reader);
 
@@ -63,9 +60,10 @@ private:
     std::function<void()> changed_;
     std::uint64_t seen_version_ = 0;
     bool ending_ = false;
-    std::list<std::unique_ptr<HistoryView>> histories_; ///< the latest first; the source's thread only
+    // The source's thread only.
+    const Stores* store_ = nullptr;
     PlanCache plans_;
-    std::shared_ptr<ValueThread> values_; ///< may be null
+    KeptHistories histories_;
     std::thread thread_;
 };
 

@@ -5,7 +5,9 @@
 
 using orkestr::Duration;
 using orkestr::ErrorCode;
+using orkestr::Instant;
 using orkestr::parse_duration;
+using orkestr::parse_fine_duration;
 using orkestr::parse_iso_duration;
 using orkestr::to_human;
 
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void too_long();
     void human_data();
     void human();
+    void fine();
 };
 
 void DurationTextTest::iso_data() {
@@ -156,6 +159,29 @@ void DurationTextTest::human() {
     QFETCH(qint64, ms);
     QFETCH(std::string, text);
     QCOMPARE(to_human(Duration{ms}), text);
+}
+
+void DurationTextTest::fine() {
+    const auto text = [](const char* given) { return to_human(parse_fine_duration(given).value()); };
+    QCOMPARE(text("5us"), std::string("5 µs"));
+    QCOMPARE(text("5µs"), std::string("5 µs"));
+    QCOMPARE(text("5μs"), std::string("5 µs")); // the Greek letter
+    QCOMPARE(text("850ns"), std::string("850 ns"));
+    QCOMPARE(text("1234ns"), std::string("1.23 µs"));
+    QCOMPARE(text("12999ns"), std::string("12.9 µs"));
+    QCOMPARE(text("999999ns"), std::string("999 µs"));
+    QCOMPARE(text("1.25ms"), std::string("1.25 ms"));
+    QCOMPARE(text("12.34ms"), std::string("12.3 ms"));
+    QCOMPARE(text("850.9ms"), std::string("850 ms"));
+    QCOMPARE(text("PT0.000005S"), std::string("5 µs"));
+    QCOMPARE(text("1s5us"), std::string("1 s"));
+    QVERIFY((parse_fine_duration("1s5us").value() == Duration{1000, 5000}));
+    QVERIFY((parse_fine_duration("0.9999999ms").value() == Duration{1, 0}));
+    QCOMPARE(to_human(Instant{1, 0} - Instant{1, 5000}), std::string("-5 µs"));
+    // What a definition says is in milliseconds.
+    QVERIFY(!parse_duration("5us"));
+    QVERIFY(parse_duration("PT0.0005S").value() == Duration{1});
+    QVERIFY(!parse_fine_duration("5 us"));
 }
 
 ORKESTR_TEST(DurationTextTest)

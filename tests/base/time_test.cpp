@@ -22,6 +22,7 @@ private Q_SLOTS:
     void written();
     void round_trips();
     void arithmetic();
+    void finer_times_are_kept_where_they_are_wanted();
 };
 
 void TimeTest::read_data() {
@@ -116,6 +117,19 @@ void TimeTest::arithmetic() {
     QCOMPARE((start - Instant{400}).ms, std::int64_t{600});
     QVERIFY(start < start + Duration{1});
     QVERIFY(Duration{1} == Duration{1});
+}
+
+void TimeTest::finer_times_are_kept_where_they_are_wanted() {
+    const char* const text = "2026-11-21T01:02:03.456789012Z";
+    QVERIFY((orkestr::parse_fine_instant(text).value() == Instant{1795222923456, 789012}));
+    QVERIFY((parse_instant(text).value() == Instant{1795222923456}));
+    QCOMPARE(to_iso8601(Instant{1795222923456, 789012}), std::string(text));
+    QCOMPARE(to_iso8601(Instant{1795222923456, 5000}), std::string("2026-11-21T01:02:03.456005Z"));
+    QVERIFY((Instant{10, 999'000} + Duration{0, 2'000} == Instant{11, 1'000}));
+    QVERIFY((Instant{11, 1'000} - Instant{10, 999'000} == Duration{0, 2'000}));
+    QVERIFY((Instant{10, 0} - Instant{10, 5'000} < Duration{}));
+    QVERIFY((Instant{10, 999'999} < Instant{11}));
+    QCOMPARE((Duration{1, 500'000}).fractional_ms(), 1.5);
 }
 
 ORKESTR_TEST(TimeTest)

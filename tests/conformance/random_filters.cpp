@@ -147,7 +147,7 @@ RandomFilter RandomFilters::filter(int depth) {
 }
 
 RandomFilter RandomFilters::leaf() {
-    switch (random_.below(8)) {
+    switch (random_.below(9)) {
     case 0:
     case 1: return text_leaf();
     case 2: return time_leaf();
@@ -159,7 +159,28 @@ RandomFilter RandomFilters::leaf() {
         });
     case 5: return truth_leaf();
     case 6: return json_leaf();
+    case 7: return fine_leaf();
     default: return search_leaf();
+    }
+}
+
+/// Lengths finer than what is recorded, near those that are.
+RandomFilter RandomFilters::fine_leaf() {
+    const auto minutes = static_cast<std::int64_t>(below(120));
+    const auto us = static_cast<std::int64_t>(below(3)) * 500;
+    const std::string value = std::to_string(minutes) + "m" + std::to_string(us) + "us";
+    const std::int64_t wanted_us = minutes * 60'000'000 + us;
+    const auto lasted_us = [now = now_](const SampleRun& run) {
+        const RunRow& row = run.batch.row;
+        return ((row.ended ? *row.ended : now).ms - row.started.ms) * 1000;
+    };
+    switch (random_.below(6)) {
+    case 0: return {"duration == " + value, [=](const SampleRun& run) { return lasted_us(run) == wanted_us; }};
+    case 1: return {"duration < " + value, [=](const SampleRun& run) { return lasted_us(run) < wanted_us; }};
+    case 2: return {"duration <= " + value, [=](const SampleRun& run) { return lasted_us(run) <= wanted_us; }};
+    case 3: return {"duration > " + value, [=](const SampleRun& run) { return lasted_us(run) > wanted_us; }};
+    case 4: return {"duration in (" + value + ", 1us)", [=](const SampleRun& run) { return lasted_us(run) == wanted_us || lasted_us(run) == 1; }};
+    default: return {"duration in 500us.." + value, [=](const SampleRun& run) { return lasted_us(run) >= 500 && lasted_us(run) <= wanted_us; }};
     }
 }
 

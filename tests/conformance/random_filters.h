@@ -40,6 +40,7 @@ private:
     RandomFilter text_leaf();
     RandomFilter time_leaf();
     RandomFilter size_leaf(const std::string& field, const std::string& unit, const Number& number);
+    RandomFilter fine_leaf();
     RandomFilter truth_leaf();
     RandomFilter json_leaf();
     RandomFilter json_comparison(const std::string& field, const Tree& tree);

@@ -3,6 +3,7 @@
 
 #include "tests/support/test.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 namespace orkestr::test {
@@ -13,6 +14,7 @@ class FilterDiagnosticsTest : public QObject {
 private Q_SLOTS:
     void errors_data();
     void errors();
+    void signs_that_stand_together_are_one_operator_or_none();
     void warnings_data();
     void warnings();
     void what_is_right_is_not_complained_about_data();
@@ -40,7 +42,30 @@ void add(const char* filter, const char* expected) { QTest::newRow(filter) << QS
 void FilterDiagnosticsTest::errors_data() {
     QTest::addColumn<QString>("expected");
     add("status ==", "9-9: a value for status is missing: a word, or a text in quotes");
-    add("status = faulted", "7-8: values are compared with ==");
+    add("status = faulted", "7-8: = is not an operator: use ==");
+    add("status === faulted", "7-10: === is not an operator: use ==");
+    add("status ===faulted", "7-10: === is not an operator: use ==");
+    add("status ==== faulted", "7-11: ==== is not an operator: use ==");
+    add("status !== faulted", "7-10: !== is not an operator: use !=");
+    add("status <> faulted", "7-9: <> is not an operator: use !=");
+    add("status ! faulted", "7-8: ! is not an operator: use !=");
+    add("error ! contains gone", "6-7: ! is not an operator: use not");
+    add("status =~ fault", "7-9: =~ is not an operator: use ~");
+    add("status ~= fault", "7-9: ~= is not an operator: use ~");
+    add("status !=~ fault", "7-10: !=~ is not an operator: use !~");
+    add("events => 5", "7-9: => is not an operator: use >=");
+    add("events =< 5", "7-9: =< is not an operator: use <=");
+    add("events >> 5", "7-9: >> is not an operator: use >");
+    add("events <<>> 5", "7-11: <<>> is not an operator: there are ==, !=, <, <=, >, >=, ~ and !~");
+    add("status == = faulted", "10-11: a value for status is missing: a word, or a text in quotes");
+    add("open & error", "5-6: & is not an operator: use &&");
+    add("open | error", "5-6: | is not an operator: use ||");
+    add("open &&& error", "5-8: &&& is not an operator: use &&");
+    add("(open ||| error)", "6-9: ||| is not an operator: use ||");
+    add("open &&", "7-7: here a field, a text in quotes, `not` or ( is expected");
+    add("|| open", "0-2: here a field, a text in quotes, `not` or ( is expected");
+    add("!", "1-1: here a field, a text in quotes, `not` or ( is expected");
+    add("stauts === x", "0-6: there is no field stauts: did you mean status? A text to look for stands in quotes");
     add("status == a b", "12-13: `and` or `or` is missing before b");
     add("(status == faulted", "0-1: a ) is missing for this (");
     add("open)", "4-5: ) does not belong here: leave it out, or put it in quotes");
@@ -81,6 +106,35 @@ void FilterDiagnosticsTest::errors() {
     QCOMPARE(text_of(parsed.diagnostics), expected);
     QVERIFY(!parsed.filter);
     QVERIFY(!parsed.diagnostics.front().is_warning());
+}
+
+/// Every run of up to four signs: an operator, or an error there and nowhere before.
+void FilterDiagnosticsTest::signs_that_stand_together_are_one_operator_or_none() {
+    const QRegularExpression known(QStringLiteral("^(==|!=|<|<=|>|>=|~|!~|(&&|\\|\\|)!*)$"));
+    const std::string signs = "=!<>~&|";
+    int refused = 0;
+    for (std::size_t length = 1; length <= 4; ++length) {
+        std::size_t count = 1;
+        for (std::size_t i = 0; i < length; ++i) count *= signs.size();
+        for (std::size_t number = 0; number < count; ++number) {
+            std::string run;
+            for (std::size_t i = 0, rest = number; i < length; ++i, rest /= signs.size()) run += signs[rest % signs.size()];
+            for (const std::string& text : {"name" + run + "open", "name " + run + " open"}) {
+                const ParsedFilter parsed = parse_filter(text, FilterSubject::run);
+                const bool allowed = known.match(QString::fromStdString(run)).hasMatch();
+                QVERIFY2(parsed.filter.has_value() == allowed, text.c_str());
+                if (allowed) continue;
+                ++refused;
+                const FilterDiagnostic& first = parsed.diagnostics.front();
+                const std::size_t begin = text.find(run);
+                QVERIFY2(first.begin >= begin && first.begin < begin + run.size() && first.end > first.begin && !first.is_warning(), text.c_str());
+                QVERIFY2(first.message.find("use ") != std::string::npos || first.message.find("there are ==") != std::string::npos ||
+                             first.message.find("expected") != std::string::npos || first.message.find("missing") != std::string::npos,
+                         first.message.c_str());
+            }
+        }
+    }
+    QVERIFY(refused > 5000);
 }
 
 void FilterDiagnosticsTest::warnings_data() {

@@ -94,6 +94,12 @@ void FilterRecordsTest::a_step_is_judged() {
     QVERIFY(one("key == /do/0/call#2 and task == /do/0/call and name == call and kind == call and status == faulted"));
     QVERIFY(one("attempt > 1 and duration == 5s and error == \"Not Found: no pet\" and input.id == 1 and not output"));
     QVERIFY(one("\"no pet\""));
+    step.started = Instant{noon.ms, 1'000};
+    step.ended = Instant{noon.ms, 6'500};
+    QVERIFY(one("duration > 5us and duration > 5µs and duration < 6us and duration == 5500ns and duration < 1ms and duration == PT0.0000055S"));
+    QVERIFY(one("duration in 5us..6us and duration in (1s, 5.5us) and duration != 5us and not duration > 5501ns"));
+    step.ended = Instant{noon.ms + 2, 500};
+    QVERIFY(one("duration == 1.9995ms and duration > 1ms and duration < 2ms"));
     step.started.reset();
     QVERIFY(one("duration == null and started == null and not duration > 0"));
 }

@@ -1,4 +1,5 @@
 #include "core/adapters/otlp/otlp_traces.h"
+#include "core/ports/filter_records.h"
 #include "tests/records/record_samples.h"
 #include "tests/support/test.h"
 
@@ -67,6 +68,26 @@ private Q_SLOTS:
         QCOMPARE(run.view->ended->ms - run.view->started.ms, 50);
         QCOMPARE(run.view->steps[2].error->title, std::string("Lost"));
         QCOMPARE(run.view->steps[2].error->detail, std::string("gone"));
+    }
+
+    void times_are_kept_to_the_nanosecond() {
+        const auto at = [](const char* id, const char* parent, const char* start, const char* end) {
+            return "{'traceId':'" + std::string(trace_id) + "','spanId':'" + id + "','parentSpanId':'" + parent + "','name':'" + start + "','startTimeUnixNano':'1700000000" + start +
+                   "','endTimeUnixNano':'1700000000" + end + "'}";
+        };
+        const Records records = read(document(at(leaf.c_str(), root.c_str(), "000007250", "000012500") + "," + at(child.c_str(), root.c_str(), "000001000", "000006000") + "," +
+                                              at(root.c_str(), "", "000000000", "000020001")));
+        const RunView& view = *records.runs.at(0).view;
+        QCOMPARE(view.steps.at(1).name, std::string("000001000")); // in the order in which they began
+        QVERIFY((*view.steps.at(1).ended - *view.steps.at(1).started == Duration{0, 5'000}));
+        QVERIFY((*view.steps.at(2).ended - *view.steps.at(2).started == Duration{0, 5'250}));
+        QVERIFY((*view.ended - view.started == Duration{0, 20'001}));
+        QVERIFY((records.runs[0].events.at(1).at == Instant{1'700'000'000'000, 1'000}));
+        const auto holds = [&](const char* filter) { return read_filter(filter, FilterSubject::step)->matches(StepRecord(view.steps.at(2)), Instant{}); };
+        QVERIFY(holds("duration > 5us and duration < 6us and duration == 5250ns"));
+        QVERIFY(!holds("duration > 5250ns or duration == 0"));
+        const auto row = [&](const char* filter) { return read_filter(filter, FilterSubject::run)->matches(RunRecord(records.runs[0].row), Instant{}); };
+        QVERIFY(row("duration > 20us and duration < 21us"));
     }
 
     void attributes_become_plain_json() {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t nobody = static_cast<std::size_t>(-1);
 
-Instant instant_of(std::int64_t nanos) { return {nanos / 1'000'000}; }
+Instant instant_of(std::int64_t nanos) { return {nanos / ns_per_ms, static_cast<std::int32_t>(nanos % ns_per_ms)}; }
 
 class TraceBuilder {
 public:
@@ -164,7 +164,7 @@ private:
         node.faulted = step.status == "faulted" ? 1 : 0;
         node.started = step.started;
         node.ended = step.ended;
-        if (step.ended) node.busy_ms = step.ended->ms - step.started->ms;
+        if (step.ended) node.busy_ms = (*step.ended - *step.started).ms;
     }
 
     void make_graph() {

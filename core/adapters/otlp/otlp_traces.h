@@ -1,6 +1,6 @@
 // Traces in OTLP's JSON form, as collectors and exporters write them: `{"resourceSpans":[...]}`, several of these one
 // after the other (JSON Lines) or in an array; the older `instrumentationLibrarySpans`; ids in hex or base 64, numbers as
-// texts or numbers. Each trace is a run, each span a step below its parent's.
+// texts or numbers. Each trace is a run, each span a step below its parent's; times are kept to the nanosecond.
 // Source: opentelemetry.io/docs/specs/otlp (JSON Protobuf Encoding); github.com/open-telemetry/opentelemetry-proto,
 // trace/v1/trace.proto and common/v1/common.proto.
 //

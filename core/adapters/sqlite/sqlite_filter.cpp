@@ -75,6 +75,7 @@ private:
     void duration();
     void one_of(const std::string& column, const char* parameter);
     void add(const FilterLiteral& literal);
+    void add_length(Duration length);
 
     const FilterLeaf& leaf_;
     SqliteFilterLeaves& leaves_;
@@ -85,8 +86,14 @@ void LeafCompiler::add(const FilterLiteral& literal) {
     if (const auto* text = std::get_if<std::string>(&literal)) made_.parameters.emplace_back(*text);
     else if (const auto* real = std::get_if<double>(&literal)) made_.parameters.emplace_back(*real);
     else if (const auto* whole = std::get_if<std::int64_t>(&literal)) made_.parameters.emplace_back(*whole);
-    else if (const auto* length = std::get_if<Duration>(&literal)) made_.parameters.emplace_back(length->ms);
+    else if (const auto* length = std::get_if<Duration>(&literal)) add_length(*length);
     else made_.parameters.emplace_back(std::string());
+}
+
+/// SQLite compares whole numbers with others exactly.
+void LeafCompiler::add_length(Duration length) {
+    if (length.ns == 0) made_.parameters.emplace_back(length.ms);
+    else made_.parameters.emplace_back(length.fractional_ms());
 }
 
 /// By the code that judges in memory, which also turns the answer round.

@@ -199,7 +199,7 @@ void TemporalFold::set_nodes() {
         node->steps = 1;
         node->attempts = step.attempt;
         node->faulted = step.status == "faulted" ? 1 : 0;
-        if (step.ended) node->busy_ms = std::max<std::int64_t>(0, step.ended->ms - step.started->ms);
+        if (step.ended) node->busy_ms = std::max<std::int64_t>(0, (*step.ended - *step.started).ms);
     }
     set(TemporalGraph::start_id, "completed", view_.started, view_.started);
     if (closed_) set(TemporalGraph::end_id, view_.status, *view_.ended, view_.ended);

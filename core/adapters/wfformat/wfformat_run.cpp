@@ -130,7 +130,7 @@ private:
             const WfTask& task = tasks_[i];
             starts_[i] = task.executed.value_or(ready[i]);
             if (task.is_executed && !task.executed) ++computed_;
-            ends_[i] = Instant{std::min(latest_ms, starts_[i].ms + task.runtime.value_or(Duration{0}).ms)};
+            ends_[i] = std::min(Instant{latest_ms}, starts_[i] + task.runtime.value_or(Duration{}));
             for (std::uint32_t e = first[i]; e < first[i + 1]; ++e) ready[edges_[e].second] = std::max(ready[edges_[e].second], ends_[i]);
         }
     }
@@ -166,7 +166,7 @@ private:
             node.attempts = 1;
             node.started = step.started;
             node.ended = step.ended;
-            if (task.is_executed) node.busy_ms = ends_[i].ms - starts_[i].ms;
+            if (task.is_executed) node.busy_ms = (ends_[i] - starts_[i]).ms;
             graph->nodes.push_back({step.task, short_label(step.name), step.kind});
             view_.steps.push_back(std::move(step));
         }
@@ -213,7 +213,7 @@ private:
 
     static Json end_data(const WfTask& task) {
         JsonValue data = JsonValue(JsonObject{});
-        if (task.runtime) data.set("runtimeInSeconds", static_cast<double>(task.runtime->ms) / 1000);
+        if (task.runtime) data.set("runtimeInSeconds", task.runtime->fractional_ms() / 1000);
         if (!task.executed) data.set("timeWorkedOut", true);
         return data.json();
     }
