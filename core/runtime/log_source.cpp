@@ -14,13 +14,14 @@ constexpr std::size_t most_log_histories = 4;
 /// Longer runs wait until it is known where each of their events stands.
 constexpr std::uint64_t most_events_unindexed = 20'000;
 
-Error log_gone() { return {ErrorCode::cancelled, "the source was closed", {}}; }
-Error log_stopped() { return {ErrorCode::cancelled, "the request was stopped", {}}; }
-
 } // namespace
 
 LogSource::LogSource(std::string title, OpenedLog log, Index quick, std::shared_ptr<ValueThread> values)
-    : title_(std::move(title)), log_(std::move(log)), index_(std::make_shared<LogIndexSlot>(std::move(quick))), runs_(index_), values_(std::move(values)) {
+    : title_(std::move(title)), log_(std::move(log)), index_(std::make_shared<LogIndexSlot>(std::move(quick))), runs_(index_),
+      histories_(most_log_histories,
+                 {[this](std::function<void(bool)> work) { post(std::move(work)); }, [this](const RunId& run) { return history(run); },
+                  [this](const RunId& run) { return is_read(run); }, [index = index_] { return Result<std::unique_ptr<HistoryReader>>(make_log_reader(index)); }},
+                 std::move(values)) {
     state_.kind = log_.kind;
     state_.damage = log_.note;
     state_.size_bytes = log_.bytes->size_bytes();
@@ -123,8 +124,8 @@ void LogSource::post(std::function<void(bool)> job) {
 template <class Answer>
 void LogSource::answer(std::stop_token stop, std::function<Result<Answer>()> make, std::function<void(Result<Answer>)> done) {
     post([stop = std::move(stop), make = std::move(make), done = std::move(done)](bool open) {
-        if (!open) return done(log_gone());
-        if (stop.stop_requested()) return done(log_stopped());
+        if (!open) return done(source_closed());
+        if (stop.stop_requested()) return done(request_stopped());
         done(make());
     });
 }
@@ -142,71 +143,38 @@ Result<std::shared_ptr<const Plan>> LogSource::plan_of(const std::string& defini
     return plans_.get(definition, [&] { return runs_.definition(definition); });
 }
 
-Result<HistoryView*> LogSource::history(const RunId& run) {
-    const auto at = std::find_if(histories_.begin(), histories_.end(), [&](const auto& one) { return one->run() == run; });
-    if (at != histories_.end()) {
-        histories_.splice(histories_.begin(), histories_, at);
-        return histories_.front().get();
-    }
+Result<std::unique_ptr<HistoryView>> LogSource::history(const RunId& run) {
     const auto row = runs_.row(run);
     if (!row) return row.error();
     // Without its definition a run can still be read; its tasks have no names then.
     const auto plan = plan_of(row->definition);
-    histories_.push_front(std::make_unique<HistoryView>(run, plan ? *plan : nullptr,
-                                                        [this, run](std::uint64_t after, std::uint32_t limit) { return index()->rows(run, after, limit); }));
-    if (histories_.size() > most_log_histories) histories_.pop_back();
-    return histories_.front().get();
+    return std::make_unique<HistoryView>(run, plan ? *plan : nullptr,
+                                         [this, run](std::uint64_t after, std::uint32_t limit) { return index()->rows(run, after, limit); });
 }
 
-template <class Answer>
-void LogSource::with_history(RunId run, std::stop_token stop, std::function<Result<Answer>(HistoryView&)> use, std::function<void(Result<Answer>)> done) {
-    post([this, run, stop, use = std::move(use), done = std::move(done)](bool open) {
-        if (!open) return done(log_gone());
-        if (stop.stop_requested()) return done(log_stopped());
-        const auto log = index();
-        const auto place = log->find(run);
-        if (place && !log->complete() && log->place_at(*place).events > most_events_unindexed && read_bytes_ < log->size_bytes()) {
-            // The scan is under way on the other thread: not to be waited for in a tight circle.
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-            return with_history<Answer>(run, stop, use, done);
-        }
-        const auto found = history(run);
-        if (!found) return done(found.error());
-        const auto caught_up = (*found)->catch_up();
-        if (!caught_up) {
-            histories_.pop_front();
-            return done(caught_up.error());
-        }
-        if (!*caught_up) return with_history<Answer>(run, stop, use, done);
-        done(use(**found));
-    });
+bool LogSource::is_read(const RunId& run) const {
+    const auto log = index();
+    const auto place = log->find(run);
+    if (!place || log->complete() || log->place_at(*place).events <= most_events_unindexed || read_bytes_ >= log->size_bytes()) return true;
+    // The scan is under way on the other thread: not to be waited for in a tight circle.
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return false;
 }
 
 void LogSource::run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) {
-    using View = std::shared_ptr<const RunView>;
-    with_history<View>(std::move(run), std::move(stop), [](HistoryView& history) { return Result<View>(history.outline()); }, std::move(done));
+    histories_.run(std::move(run), std::move(stop), std::move(done));
 }
 
 void LogSource::step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) {
-    with_history<std::shared_ptr<const StepDetail>>(std::move(run), std::move(stop), [step](HistoryView& history) { return history.step(step); },
-                                                    std::move(done));
+    histories_.step(std::move(run), step, std::move(stop), std::move(done));
 }
 
 void LogSource::values(RunId run, StepId step, std::stop_token stop, std::function<void(Result<StepValues>)> done) {
-    using Request = std::shared_ptr<StepValuesRequest>;
-    const auto open = [index = index_] { return Result<std::unique_ptr<HistoryReader>>(make_log_reader(index)); };
-    const auto prepare = [open, step, stop, done](HistoryView& history) { return values_request(history, step, open, stop, done); };
-    with_history<Request>(std::move(run), stop, prepare, [values = values_, done](Result<Request> request) {
-        if (!request) return done(request.error());
-        if (!values) return done(no_evaluator_here());
-        values->read(std::move(**request));
-    });
+    histories_.values(std::move(run), step, std::move(stop), std::move(done));
 }
 
 void LogSource::events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) {
-    RunId run = query.run;
-    with_history<EventPage>(std::move(run), std::move(stop), [query = std::move(query)](HistoryView& history) { return history.events(query); },
-                            std::move(done));
+    histories_.events(std::move(query), std::move(stop), std::move(done));
 }
 
 void LogSource::definitions(DefinitionQuery query, std::stop_token stop, std::function<void(Result<std::vector<DefinitionRow>>)> done) {

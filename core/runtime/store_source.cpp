@@ -13,9 +13,6 @@ constexpr std::size_t most_histories = 8;
 /// Rows looked at in one part of a scan: about a tenth of a second where each must be judged by itself.
 constexpr std::uint32_t most_looked_at = 50'000;
 
-Error gone() { return {ErrorCode::cancelled, "the source was closed", {}}; }
-Error stopped() { return {ErrorCode::cancelled, "the request was stopped", {}}; }
-
 Result<RunPage> page_of(const Store& store, RunQuery query) {
     query.limit = std::clamp<std::uint32_t>(query.limit, 1, 10'000);
     auto scan = store.scan_runs(query, most_looked_at);
@@ -56,7 +53,11 @@ std::function<Result<std::unique_ptr<HistoryReader>>()> open_store_reader(std::f
 } // namespace
 
 StoreSource::StoreSource(std::string title, std::function<Result<OpenedReader>()> open, std::shared_ptr<ValueThread> values)
-    : title_(std::move(title)), open_(std::move(open)), values_(std::move(values)) {}
+    : title_(std::move(title)), open_(std::move(open)),
+      histories_(most_histories,
+                 {[this](std::function<void(bool)> work) { post([work = std::move(work)](const Stores* store) { work(store != nullptr); }); },
+                  [this](const RunId& run) { return history(run); }, {}, open_store_reader(open_)},
+                 std::move(values)) {}
 
 Result<std::unique_ptr<StoreSource>> StoreSource::create(std::string title, std::function<Result<OpenedReader>()> open, std::shared_ptr<ValueThread> values) {
     std::unique_ptr<StoreSource> self(new StoreSource(std::move(title), std::move(open), std::move(values)));
@@ -92,6 +93,7 @@ void StoreSource::loop(Result<void>* opened, bool* answered) {
     wake_.notify_all();
     if (!ok) return;
     seen_version_ = reader->version();
+    store_ = reader->store.get();
     for (bool ending = false; !ending;) {
         std::deque<std::function<void(const Stores*)>> jobs;
         {
@@ -129,100 +131,63 @@ void StoreSource::post(std::function<void(const Stores*)> job) {
 
 void StoreSource::runs(RunQuery query, std::stop_token stop, std::function<void(Result<RunPage>)> done) {
     post([query = std::move(query), stop, done = std::move(done)](const Stores* store) mutable {
-        if (!store) return done(gone());
-        if (stop.stop_requested()) return done(stopped());
+        if (!store) return done(source_closed());
+        if (stop.stop_requested()) return done(request_stopped());
         done(page_of(*store, std::move(query)));
     });
 }
 
 void StoreSource::groups(RunQuery query, RunGrouping grouping, std::stop_token stop, std::function<void(Result<RunGroups>)> done) {
     post([query = std::move(query), grouping, stop, done = std::move(done)](const Stores* store) {
-        if (!store) return done(gone());
-        if (stop.stop_requested()) return done(stopped());
+        if (!store) return done(source_closed());
+        if (stop.stop_requested()) return done(request_stopped());
         auto scan = store->group_runs(query, grouping, most_looked_at);
         if (!scan) return done(scan.error());
         done(RunGroups{std::move(scan->groups), scan->others, std::move(scan->next), scan->looked_at});
     });
 }
 
-Result<HistoryView*> StoreSource::history(const Store& store, const RunId& run) {
-    const auto at = std::find_if(histories_.begin(), histories_.end(), [&](const auto& one) { return one->run() == run; });
-    if (at != histories_.end()) {
-        histories_.splice(histories_.begin(), histories_, at);
-        return histories_.front().get();
-    }
+Result<std::unique_ptr<HistoryView>> StoreSource::history(const RunId& run) {
     RunQuery query;
     query.run = run;
-    const auto rows = store.runs(query);
+    const auto rows = store_->runs(query);
     if (!rows) return rows.error();
     if (rows->empty()) return Error{ErrorCode::not_found, "there is no run " + run.text, {}};
     // Without its definition a run can still be read; its tasks have no names then.
-    const auto plan = plans_.get(rows->front().definition, store);
-    histories_.push_front(std::make_unique<HistoryView>(run, plan ? *plan : nullptr, [&store, run](std::uint64_t after, std::uint32_t limit) {
-        return store.events(run, after, limit);
-    }));
-    if (histories_.size() > most_histories) histories_.pop_back();
-    return histories_.front().get();
-}
-
-template <class Answer>
-void StoreSource::with_history(RunId run, std::stop_token stop, std::function<Result<Answer>(HistoryView&)> use,
-                               std::function<void(Result<Answer>)> done) {
-    post([this, run, stop, use = std::move(use), done = std::move(done)](const Stores* store) {
-        if (!store) return done(gone());
-        if (stop.stop_requested()) return done(stopped());
-        const auto found = history(*store, run);
-        if (!found) return done(found.error());
-        const auto caught_up = (*found)->catch_up();
-        if (!caught_up) {
-            histories_.pop_front();
-            return done(caught_up.error());
-        }
-        if (!*caught_up) return with_history<Answer>(run, stop, use, done);
-        done(use(**found));
-    });
+    const auto plan = plans_.get(rows->front().definition, *store_);
+    return std::make_unique<HistoryView>(run, plan ? *plan : nullptr,
+                                         [store = store_, run](std::uint64_t after, std::uint32_t limit) { return store->events(run, after, limit); });
 }
 
 void StoreSource::run(RunId run, std::stop_token stop, std::function<void(Result<std::shared_ptr<const RunView>>)> done) {
-    using View = std::shared_ptr<const RunView>;
-    with_history<View>(std::move(run), std::move(stop), [](HistoryView& history) { return Result<View>(history.outline()); }, std::move(done));
+    histories_.run(std::move(run), std::move(stop), std::move(done));
 }
 
 void StoreSource::step(RunId run, StepId step, std::stop_token stop, std::function<void(Result<std::shared_ptr<const StepDetail>>)> done) {
-    with_history<std::shared_ptr<const StepDetail>>(std::move(run), std::move(stop), [step](HistoryView& history) { return history.step(step); },
-                                                    std::move(done));
+    histories_.step(std::move(run), step, std::move(stop), std::move(done));
 }
 
 void StoreSource::values(RunId run, StepId step, std::stop_token stop, std::function<void(Result<StepValues>)> done) {
-    using Request = std::shared_ptr<StepValuesRequest>;
-    // From here on without this source: readers open the store for themselves.
-    const auto prepare = [open = open_, step, stop, done](HistoryView& history) { return values_request(history, step, open_store_reader(open), stop, done); };
-    with_history<Request>(std::move(run), stop, prepare, [values = values_, done](Result<Request> request) {
-        if (!request) return done(request.error());
-        if (!values) return done(no_evaluator_here());
-        values->read(std::move(**request));
-    });
+    histories_.values(std::move(run), step, std::move(stop), std::move(done));
 }
 
 void StoreSource::events(EventQuery query, std::stop_token stop, std::function<void(Result<EventPage>)> done) {
-    RunId run = query.run;
-    with_history<EventPage>(std::move(run), std::move(stop), [query = std::move(query)](HistoryView& history) { return history.events(query); },
-                            std::move(done));
+    histories_.events(std::move(query), std::move(stop), std::move(done));
 }
 
 void StoreSource::definitions(DefinitionQuery query, std::stop_token stop,
                               std::function<void(Result<std::vector<DefinitionRow>>)> done) {
     post([query = std::move(query), stop, done = std::move(done)](const Stores* store) {
-        if (!store) return done(gone());
-        if (stop.stop_requested()) return done(stopped());
+        if (!store) return done(source_closed());
+        if (stop.stop_requested()) return done(request_stopped());
         done(store->definitions(query));
     });
 }
 
 void StoreSource::overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) {
     post([this, stop, done = std::move(done)](const Stores* store) {
-        if (!store) return done(gone());
-        if (stop.stop_requested()) return done(stopped());
+        if (!store) return done(source_closed());
+        if (stop.stop_requested()) return done(request_stopped());
         done(overview_of(*store));
     });
 }
@@ -256,8 +221,8 @@ Result<WorkspaceOverview> StoreSource::overview_of(const Stores& store) {
 
 void StoreSource::state(std::stop_token stop, std::function<void(Result<SourceState>)> done) {
     post([stop, done = std::move(done)](const Stores* store) {
-        if (!store) return done(gone());
-        if (stop.stop_requested()) return done(stopped());
+        if (!store) return done(source_closed());
+        if (stop.stop_requested()) return done(request_stopped());
         done(SourceState{});
     });
 }
