@@ -32,17 +32,10 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& directory,
     }
     if (!source) return source.error();
     self->source_ = std::move(*source);
-    self->control_ = new EngineControl({.directory = directory, .follow_schedules = true});
-    self->control_->moveToThread(&self->thread_);
-    QObject::connect(&self->thread_, &QThread::finished, self->control_, &QObject::deleteLater);
-    self->thread_.start();
+    auto control = std::make_unique<EngineControl>(EngineOptions{.directory = directory, .follow_schedules = true});
+    self->control_ = control.get();
+    self->thread_.take(std::move(control));
     return self;
-}
-
-Workspace::~Workspace() {
-    source_.reset();
-    thread_.quit();
-    thread_.wait();
 }
 
 } // namespace orkestr

@@ -3,8 +3,8 @@
 
 #include "app/workspace/engine_control.h"
 #include "core/ports/run_source.h"
+#include "core/runtime/loop_thread.h"
 
-#include <QThread>
 #include <memory>
 #include <string>
 
@@ -16,7 +16,6 @@ class Workspace {
 public:
     /// Opens the workspace, making it when it is missing. Resumes nothing. Errors: what the store says.
     static Result<std::unique_ptr<Workspace>> open(const std::string& directory, std::shared_ptr<ValueThread> values = {});
-    ~Workspace();
 
     RunSource& source() { return *source_; }
     RunControl& control() { return *control_; }
@@ -24,9 +23,9 @@ public:
 private:
     Workspace() = default;
 
-    std::unique_ptr<RunSource> source_;
-    QThread thread_;
     EngineControl* control_ = nullptr; ///< lives, and ends, in thread_
+    LoopThread thread_;
+    std::unique_ptr<RunSource> source_;
 };
 
 /// A source that reads a workspace's file. Without a value thread no expressions are computed again. Errors: what the store

@@ -1,10 +1,9 @@
 #include "core/runtime/replay_matrix.h"
 
+#include "core/runtime/loop_thread.h"
 #include "core/runtime/replay_worker.h"
 
-#include <QThread>
 #include <algorithm>
-#include <thread>
 
 namespace orkestr {
 
@@ -51,12 +50,10 @@ Result<ReplayTotals> replay_matrix(const ReplayRequest& request, const ReplayMat
     if (stop.stop_requested()) return *shared.error;
     shared.pinned = pinned_by(request, shared.feed);
     if (!request.runs.empty()) (void)shared.feed.definitions(); // so that their number is known
-    std::vector<std::unique_ptr<QThread>> workers;
-    for (std::size_t i = 0; i < workers_for(request, shared.feed.total()); ++i) {
-        workers.emplace_back(QThread::create([&] { work_on(shared, ports); }));
-        workers.back()->start();
-    }
-    for (const auto& worker : workers) worker->wait();
+    std::vector<std::jthread> workers;
+    for (std::size_t i = 0; i < workers_for(request, shared.feed.total()); ++i)
+        workers.push_back(start_with_qt([&] { work_on(shared, ports); }));
+    workers.clear();
     const std::scoped_lock lock(shared.mutex);
     if (shared.error) return *shared.error;
     return shared.order.totals();

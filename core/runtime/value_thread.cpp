@@ -115,15 +115,10 @@ private:
 };
 
 ValueThread::ValueThread(MakeEvaluator make) : desk_(new Desk(std::move(make))) {
-    desk_->moveToThread(&thread_);
-    QObject::connect(&thread_, &QThread::finished, desk_, &QObject::deleteLater);
-    thread_.start();
+    thread_.take(std::unique_ptr<QObject>(desk_));
 }
 
-ValueThread::~ValueThread() {
-    thread_.quit();
-    thread_.wait();
-}
+ValueThread::~ValueThread() = default;
 
 void ValueThread::read(StepValuesRequest request) {
     // Also when the thread ends before it has begun with it.

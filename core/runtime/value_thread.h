@@ -4,9 +4,9 @@
 
 #include "core/ports/expression_evaluator.h"
 #include "core/ports/history_reader.h"
+#include "core/runtime/loop_thread.h"
 #include "core/runtime/step_expressions.h"
 
-#include <QThread>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -39,8 +39,8 @@ public:
 
 private:
     class Desk;
-    QThread thread_;
     Desk* desk_; ///< lives, and ends, in thread_
+    LoopThread thread_;
 };
 
 class HistoryView;
