@@ -70,8 +70,6 @@ int main(int argc, char** argv) {
     // A reader that goes away is an error of writing, not the end of a run.
     std::signal(SIGPIPE, SIG_IGN);
     QCoreApplication app(argc, argv);
-    // Qt finds it out without a lock: now, while there are no other threads.
-    (void)QCoreApplication::applicationFilePath();
     QCoreApplication::setApplicationName("orkestr");
     QCoreApplication::setApplicationVersion(ORKESTR_VERSION);
     const QStringList arguments = QCoreApplication::arguments().mid(1);
