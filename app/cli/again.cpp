@@ -74,6 +74,12 @@ int make_again(const Options& options, AgainRequest request) {
         if (!input) return report(input.error());
         request.input = std::move(*input);
     }
+    if (options.has("context")) {
+        if (options.value("context") == "-" && options.value("input") == "-") return options.refuse("--input and --context can't both be read from standard input");
+        auto context = read_json_argument(options.value("context"));
+        if (!context) return report(context.error());
+        request.context = std::move(*context);
+    }
     if (elsewhere) {
         if (request.step.empty()) return options.refuse("only a fork can be made of a run that is elsewhere");
         if (named.run.empty()) return options.refuse("which run of '" + named.path + "'? Name it as " + named.path + "#RUN");
@@ -117,15 +123,17 @@ int rerun(const QStringList& arguments) {
 
 int fork(const QStringList& arguments) {
     Options options("fork",
-                    "RUN|SOURCE#RUN --from STEP [--input JSON|@FILE|-] [--reason TEXT] [--detach] [--secret NAME=ENVVAR]...\n"
-                    "                    [--timeout DURATION] [--workspace DIR] [--format text|json|events]",
+                    "RUN|SOURCE#RUN --from STEP [--input JSON|@FILE|-] [--context JSON|@FILE|-] [--reason TEXT] [--detach]\n"
+                    "                    [--secret NAME=ENVVAR]... [--timeout DURATION] [--workspace DIR] [--format text|json|events]",
                     "Starts a new run from one of RUN's steps on and waits for its end as `orkestr run` does. What came before the step\n"
                     "is taken from RUN's history: nothing outside is contacted until STEP itself begins. STEP is a step's key, its\n"
                     "task's JSON pointer, or its name where that makes it out; 'orkestr show RUN --format json' has the keys. RUN can be in\n"
-                    "an audit log, which is verified first, or in another workspace: what it ran is taken into --workspace.",
+                    "an audit log or a case, which is verified first, or in another workspace: what it ran is taken into --workspace.",
                     {"orkestr fork 01JD2X3M4N5P6Q7R8S9T0V1W2X --from charge", "orkestr fork RUN --from '/do/1/all/do/0/call#3'",
-                     "orkestr fork RUN --from charge --input '{\"total\": 6}' --format json", "orkestr fork all.orklog#01JD2X3M4N5P6Q7R8S9T0V1W2X --from charge"});
+                     "orkestr fork RUN --from charge --input '{\"total\": 6}' --format json",
+                     "orkestr fork RUN --from charge --context '{\"customer\": \"c1\"}'", "orkestr fork all.orklog#01JD2X3M4N5P6Q7R8S9T0V1W2X --from charge"});
     add_again_options(options, "Another input of the step. Default: what it was given");
+    options.add("context", "JSON|@FILE|-", "Another $context when the step begins; 'orkestr at RUN --path $.context' has what it was. Default: as it was");
     options.add("from", "STEP", "The step to begin with");
     if (const auto done = options.parse(arguments, 1, 1)) return *done;
     AgainRequest request;

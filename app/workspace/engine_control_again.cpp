@@ -148,7 +148,7 @@ void EngineControl::rerun(const AgainRequest& request, const DefinitionRow& defi
 void EngineControl::fork(const AgainRequest& request, std::function<void(Result<RunId>)> done) {
     // Made here in any case, so that whoever asks is told what is wrong with it.
     PlanCache plans;
-    const ForkWish wish{request.run, request.step, request.input, request.author};
+    const ForkWish wish{request.run, request.step, request.input, request.author, request.context};
     auto made = request.from ? make_fork(wish, *request.from, plans) : fork_in(open_store(), wish, plans);
     if (!made) return done(made.error());
     const RunId run{make_ulid(SystemClock().now(), random_bytes(10))};
@@ -158,6 +158,7 @@ void EngineControl::fork(const AgainRequest& request, std::function<void(Result<
     const auto& header = std::get<events::RunStarted>(made->events.front().body);
     JsonValue body = JsonValue::object({{"of", request.run.text}, {"step", header.origin->step}, {"by", request.author.by}, {"reason", request.author.reason}});
     if (request.input) body.set("input", JsonValue::of(*request.input));
+    if (request.context) body.set("context", JsonValue::of(*request.context));
     if (request.from) {
         auto letter = fork_letter(*made);
         if (!letter) return done(letter.error());

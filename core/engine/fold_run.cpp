@@ -62,6 +62,11 @@ void Fold::on(const events::RunResumed&) {
 }
 
 void Fold::on(const events::RunForked& body) {
+    // Of the workflow itself: only `$context` is another one, and the step's own event follows.
+    if (body.step == workflow_step) {
+        state_.context = held(body.value);
+        return;
+    }
     Step* step = live(body.step);
     if (!step) return;
     if (step->stage != Stage::pending) return fail("step " + std::to_string(body.step) + " has started already");

@@ -53,6 +53,7 @@ struct AgainRequest {
     RunId run;
     std::string step;                  ///< of a fork: the step's key, or what makes it out; empty: from the beginning
     std::optional<Json> input;         ///< of the run or the step; nothing: as it was
+    std::optional<Json> context = {};  ///< of a fork: `$context` when the step begins; nothing: as it was
     std::string definition_text;       ///< from the beginning only; empty: the run's own
     std::string file_name;
     Author author;

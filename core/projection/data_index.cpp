@@ -46,7 +46,7 @@ struct DataIndex::Folder {
         run(RunData::data, e.value);
     }
     void operator()(const events::RunFaulted& e) { put(all.run_[static_cast<std::size_t>(RunData::error)], e.fault.origin); }
-    void operator()(const events::RunForked& e) { run(RunData::data, e.value); }
+    void operator()(const events::RunForked& e) { run(e.step == workflow_step ? RunData::context : RunData::data, e.value); }
     void operator()(const events::ContextExported& e) { run(RunData::context, e.value); }
     void operator()(const events::TaskStarted& e) { step(TaskData::input, e.value.origin); }
     void operator()(const events::TaskSkipped& e) {
@@ -55,6 +55,9 @@ struct DataIndex::Folder {
         run(RunData::data, e.value);
     }
     void operator()(const events::TaskCompleted& e) {
+        // What it failed with before it was tried again is over.
+        if (auto* errors = of_task(TaskData::error); errors && !errors->empty() && errors->back().held != DataEntry::Held::nothing)
+            errors->push_back({static_cast<std::uint32_t>(event.seq), 0, DataEntry::Held::nothing, {}});
         step(TaskData::output, e.value.origin);
         run(RunData::data, e.value);
     }

@@ -110,7 +110,7 @@ private:
         started();
     }
     void operator()(const events::RunForked& e) {
-        if (e.run != after_.run) return; // what the other run took itself
+        if (e.step == workflow_step || e.run != after_.run) return; // what the other run took itself
         silent_ = false;
         started();
     }

@@ -167,6 +167,7 @@ void Orchestrator::serve_fork(const InboxRow& row, const JsonValue& body, std::f
     auto fork = std::make_shared<Result<RunFork>>(ErrorCode::internal, "");
     ForkWish wish{RunId{body.string_at("of")}, body.string_at("step"), {}, {body.string_at("by"), body.string_at("reason")}};
     if (const auto* input = body.find("input")) wish.input = input->json();
+    if (const auto* context = body.find("context")) wish.context = context->json();
     // Of a run that is elsewhere the letter holds what is taken.
     const JsonValue* made = body.find("fork");
     on_store(

@@ -182,6 +182,15 @@ Result<void> leave_detached(State& state, std::vector<Event>& taken, const RunId
     return {};
 }
 
+/// A fact of the fork's own, right before the one with which it begins.
+Result<void> put_context(State& state, std::vector<Event>& taken, const std::optional<Json>& context) {
+    if (!context) return {};
+    Event event{state.seq + 1, state.at, events::RunForked{workflow_step, 0, {*context, 0}, {}}};
+    if (auto applied = apply(state, event); !applied) return applied;
+    taken.push_back(std::move(event));
+    return {};
+}
+
 Result<void> check_semantics(const events::RunStarted& header, const RunId& run) {
     if (header.semantics == semantics_number) return {};
     return Error{ErrorCode::newer_version, "run " + run.text + " was run by an engine of other semantics; rerun it instead", {}};
@@ -208,6 +217,7 @@ Result<RunFork> fork_of(const ForkWish& wish, ForkedHistory history, std::shared
     if (auto whole = refuse_redacted(history, *step, results, steps); !whole) return whole.error();
     if (auto finished = refuse_unfinished(*fork.plan, state, all); !finished) return finished.error();
     if (auto left = leave_detached(state, fork.events, wish.run, foreign); !left) return left.error();
+    if (auto put = put_context(state, fork.events, wish.context); !put) return put.error();
     const Step* live = state.find(step->step);
     if (!live || live->stage != Stage::pending) return Error{ErrorCode::corrupt, "step " + step->key + " does not start where the history says", {}};
     fork.input = wish.input ? Payload{*wish.input, 0} : live->raw_input;

@@ -14,10 +14,12 @@ struct ForkWish {
     std::string step;          ///< a step's key, a task's pointer or its name
     std::optional<Json> input; ///< the step's raw input; nothing: as it was
     Author author;
+    std::optional<Json> context = {}; ///< `$context`; nothing: as it was
 };
 
-/// What a fork begins with: the other run's history up to where the step started, and the results that it has of work
-/// that was under way then. The header says whose it is; its run is still to be set.
+/// What a fork begins with: the other run's history up to where the step started, the results that it has of work that was
+/// under way then, and, where `$context` was edited, a run.forked of the workflow's own step, whose value that is. The header
+/// says whose it is; its run is still to be set.
 struct RunFork {
     std::shared_ptr<const Plan> plan;
     std::vector<Event> events;

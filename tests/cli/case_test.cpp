@@ -16,6 +16,7 @@ private Q_SLOTS:
     void of_a_workspace_and_again_elsewhere();
     void bookmarks_come_along();
     void read_like_a_log();
+    void forked_like_a_log();
     void says_what_was_done_to_it_data();
     void says_what_was_done_to_it();
     void wrong_usage();
@@ -90,6 +91,29 @@ void CaseCommandTest::read_like_a_log() {
     QCOMPARE(orkestr({"runs", packed, "--count"}).out, std::string("2\n"));
     QCOMPARE(in_workspace({"redact", all, "--redact", "$.n", "-o", path("public.orkcase")}).exit_code, 0);
     QVERIFY(verify(path("public.orkcase")).json().integer_at("redacted") > 0);
+}
+
+void CaseCommandTest::forked_like_a_log() {
+    QCOMPARE(in_workspace({"export", "-o", path("fork.orkcase"), "--notes", "go on from here"}).exit_code, 0);
+    const QByteArray before = text_of("fork.orkcase");
+    const Ran forked = orkestr({"fork", path("fork.orkcase") + "#" + runs_[0], "--from", "b", "--input", "{\"n\":40}", "--workspace", path("mine"), "--format", "json"});
+    QVERIFY2(forked.exit_code == 0, forked.err.c_str());
+    QCOMPARE(forked.json().find("output")->integer_at("n"), 40);
+    const QString made = QString::fromStdString(forked.json().string_at("run"));
+    QCOMPARE(orkestr({"verify", made, "--workspace", path("mine")}).exit_code, 0);
+    QCOMPARE(orkestr({"replay", made, "--workspace", path("mine")}).exit_code, 0);
+    QVERIFY(text_of("fork.orkcase") == before);
+    // What is no longer as it was written is none to go on from.
+    QByteArray forged = before;
+    forged.replace("{\"n\":2}", "{\"n\":7}");
+    QVERIFY(forged != before);
+    QFile out(path("forged.orkcase"));
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write(forged);
+    out.close();
+    const Ran refused = orkestr({"fork", path("forged.orkcase") + "#" + runs_[0], "--from", "b", "--workspace", path("mine")});
+    QCOMPARE(refused.exit_code, 1);
+    QVERIFY2(refused.err.find("no run is made from it") != std::string::npos, refused.err.c_str());
 }
 
 void CaseCommandTest::says_what_was_done_to_it_data() {

@@ -131,6 +131,12 @@ void ReplayTest::what_was_edited_is_found() {
     QCOMPARE(found.as_array()->front().string_at("run"), runs_[1]);
     QCOMPARE(found.as_array()->front().integer_at("seq"), std::int64_t{10});
     QCOMPARE(found.as_array()->front().find("expected")->find("value")->integer_at("total"), std::int64_t{9});
+    // That it is the record which is wrong, and where, is what verifying says.
+    const std::string chain = found.as_array()->front().string_at("chain");
+    const Ran verified = of_log({"verify", path("edited.orklog")});
+    QVERIFY2(chain.starts_with("edited at record " + std::to_string(verified.json().integer_at("record")) + ":"), (chain + "\n" + verified.out).c_str());
+    const Ran said = orkestr({"replay", path("edited.orklog") + "#" + id(1)});
+    QVERIFY2(said.out.find("its chain is broken: edited at record ") != std::string::npos && said.out.find("nondeterminism") == std::string::npos, said.out.c_str());
 }
 
 void ReplayTest::what_was_redacted_is_said() {
@@ -140,7 +146,27 @@ void ReplayTest::what_was_redacted_is_said() {
     QCOMPARE(ran.exit_code, 1);
     QVERIFY2(ran.out.ends_with("1 equal, 0 diverge, 3 can't be replayed\n"), ran.out.c_str());
     QVERIFY2(ran.err.find("(/value/total) was redacted") != std::string::npos, ran.err.c_str());
-    QCOMPARE(of_log({"replay", redacted}).out, std::string("[]\n"));
+    const Ran rows = of_log({"replay", redacted});
+    QCOMPARE(rows.exit_code, 1);
+    const JsonValue list = rows.json();
+    QVERIFY2(list.as_array() && list.as_array()->size() == 3, rows.out.c_str());
+    for (const JsonValue& row : *list.as_array()) {
+        QCOMPARE(row.string_at("impossible"), std::string("redacted"));
+        QVERIFY(row.string_at("message").find("(/value/total) was redacted") != std::string::npos);
+        // All before it was decided again: the first task's events and the second's at least.
+        QVERIFY2(row.integer_at("compared") > 3 && row.integer_at("seq") > row.integer_at("compared"), rows.out.c_str());
+        QVERIFY(row.find("expected") == nullptr);
+    }
+    const Ran one = of_log({"replay", redacted + "#" + id(0)});
+    QVERIFY2(!one.json().bool_at("ok", true) && one.json().string_at("impossible") == "redacted" && one.json().string_at("run") == runs_[0], one.out.c_str());
+    QCOMPARE(one.exit_code, 1);
+    // What a filter looks at is not there.
+    const QString input = path("input.orklog");
+    QCOMPARE(orkestr({"export", "--workspace", workspace(), "--redact", "$.n", "-o", input}).exit_code, 0);
+    const Ran none = orkestr({"replay", input, "--filter", "input.n == 2"});
+    QCOMPARE(none.exit_code, 0);
+    QVERIFY2(none.err.find("no run matches the filter") != std::string::npos && none.err.find("something was redacted in ") != std::string::npos, none.err.c_str());
+    QVERIFY(orkestr({"replay", log_, "--filter", "input.n == 2"}).err.find("orkestr:") == std::string::npos);
 }
 
 void ReplayTest::what_is_asked_wrongly() {
@@ -153,8 +179,8 @@ void ReplayTest::what_is_asked_wrongly() {
     const Ran syntax = orkestr({"replay", log_, "--definition", file("jq.yaml", header("order") + "do:\n  - a: {set: {x: '${ . | }'}}\n")});
     QCOMPARE(syntax.exit_code, 2);
     QCOMPARE(orkestr({"replay", log_, "--definition", path("missing.yaml")}).exit_code, 2);
-    QCOMPARE(orkestr({"replay", "nothing"}).exit_code, 1);
-    QCOMPARE(orkestr({"replay", log_ + "#01JD2X3M4N5P6Q7R8S9T0V1W2X"}).exit_code, 1);
+    QCOMPARE(orkestr({"replay", "nothing"}).exit_code, 4);
+    QCOMPARE(orkestr({"replay", log_ + "#01JD2X3M4N5P6Q7R8S9T0V1W2X"}).exit_code, 4);
     const Ran none = orkestr({"replay", log_, "--definition", file("none.yaml", header("none") + body_)});
     QCOMPARE(none.exit_code, 1);
     QVERIFY2(none.err.find("none of these runs") != std::string::npos, none.err.c_str());
@@ -178,6 +204,16 @@ void ReplayTest::a_fork_of_a_run_in_a_log() {
         QVERIFY2(events.out.find("{\"n\":41}") != std::string::npos, events.out.c_str());
         QCOMPARE(orkestr({"replay", run, "--workspace", elsewhere()}).exit_code, 0);
     }
+    // With another $context, which the history says; and what reads histories reads it so.
+    const Ran other = orkestr({"fork", log_ + "#" + id(0), "--from", "three", "--context", "{\"who\": \"eve\"}", "--workspace", elsewhere(), "--format", "json"});
+    QVERIFY2(other.exit_code == 0, other.err.c_str());
+    const QString run = QString::fromStdString(other.json().string_at("run"));
+    QCOMPARE(orkestr({"replay", run, "--workspace", elsewhere()}).exit_code, 0);
+    QCOMPARE(orkestr({"verify", run, "--workspace", elsewhere()}).exit_code, 0);
+    const Ran change = orkestr({"at", run, "--last-change", "$.context.who", "--workspace", elsewhere(), "--format", "json"});
+    QVERIFY2(change.exit_code == 0 && change.out.find("run.forked") != std::string::npos, (change.out + change.err).c_str());
+    QCOMPARE(orkestr({"fork", log_ + "#" + id(0), "--from", "three", "--context", "{", "--workspace", elsewhere()}).exit_code, 2);
+    QCOMPARE(orkestr({"fork", log_ + "#" + id(0), "--from", "three", "--context", "-", "--input", "-", "--workspace", elsewhere()}).exit_code, 2);
     // What it ran is there, but not published.
     QVERIFY(orkestr({"replay", elsewhere(), "--definition", path("order.yaml")}).exit_code == 0);
 }
@@ -188,8 +224,10 @@ void ReplayTest::a_fork_while_another_process_has_the_engine() {
     QByteArray out;
     while (!out.contains("wait.started") && holder.waitForReadyRead(30'000)) out += holder.readAllStandardOutput();
     QVERIFY(out.contains("wait.started"));
-    const Ran forked = orkestr({"fork", log_ + "#" + id(1), "--from", "two", "--workspace", path("held"), "--format", "json"});
+    const Ran forked = orkestr({"fork", log_ + "#" + id(1), "--from", "two", "--context", "{\"who\": \"eve\"}", "--workspace", path("held"), "--format", "json"});
     QVERIFY2(forked.exit_code == 0, forked.err.c_str());
+    const Ran shown = orkestr({"at", QString::fromStdString(forked.json().string_at("run")), "--path", "$.context", "--workspace", path("held")});
+    QVERIFY2(shown.out.find("eve") != std::string::npos, (shown.out + shown.err).c_str());
     QCOMPARE(forked.json().find("output")->integer_at("total"), std::int64_t{7});
     QCOMPARE(holder.state(), QProcess::Running);
     ::kill(static_cast<pid_t>(holder.processId()), SIGTERM);
@@ -201,10 +239,10 @@ void ReplayTest::a_fork_while_another_process_has_the_engine() {
 void ReplayTest::a_fork_that_can_not_be() {
     const auto fork = [&](const QString& of, const QString& step) { return orkestr({"fork", of, "--from", step, "--workspace", path("none")}); };
     const Ran missing = fork(log_ + "#" + id(0), "nine");
-    QCOMPARE(missing.exit_code, 1);
+    QCOMPARE(missing.exit_code, 4);
     QVERIFY2(missing.err.find("its steps are /do/0/one, /do/1/two, /do/2/three") != std::string::npos, missing.err.c_str());
     QCOMPARE(fork(log_, "one").exit_code, 2);
-    QCOMPARE(fork(log_ + "#01JD2X3M4N5P6Q7R8S9T0V1W2X", "one").exit_code, 1);
+    QCOMPARE(fork(log_ + "#01JD2X3M4N5P6Q7R8S9T0V1W2X", "one").exit_code, 4);
     QCOMPARE(orkestr({"rerun", log_ + "#" + id(0), "--workspace", path("none")}).exit_code, 2);
     const QString redacted = path("no-input.orklog");
     QCOMPARE(orkestr({"export", "--workspace", workspace(), "--redact", "$.n", "-o", redacted}).exit_code, 0);

@@ -13,8 +13,8 @@ namespace {
 constexpr Duration minute{60'000};
 
 /// A fork, started; the reason why there is none is told by `refused`.
-RunId fork(Workshop& shop, const RunId& run, const std::string& step, std::optional<Json> input = {}) {
-    auto made = make_fork({run, step, std::move(input), {"me", "again"}}, shop.store, *shop.orchestrator().plans(), "a key");
+RunId fork(Workshop& shop, const RunId& run, const std::string& step, std::optional<Json> input = {}, std::optional<Json> context = {}) {
+    auto made = make_fork({run, step, std::move(input), {"me", "again"}, std::move(context)}, shop.store, *shop.orchestrator().plans(), "a key");
     if (!made) return {};
     const RunId again{make_ulid(shop.time, "entropy" + std::to_string(shop.started++))};
     shop.orchestrator().start_fork(std::move(*made), again, [](const Result<RunId>&) {});
@@ -70,6 +70,8 @@ private Q_SLOTS:
     void of_a_suspended_run();
     void of_a_fork();
     void with_another_input();
+    void with_another_context();
+    void another_context_is_told_apart_from_the_step();
     void what_was_emitted_is_not_emitted_again();
     void a_refused_commit_is_done_again();
 
@@ -299,6 +301,72 @@ void RunForkTest::with_another_input() {
     shop.settle();
     QCOMPARE(output(shop, again), std::string("2"));
     QCOMPARE(output(shop, run), std::string("1"));
+}
+
+void RunForkTest::with_another_context() {
+    Workshop shop;
+    const RunId run = shop.start(shop.publish("do: [a: {run: {shell: {command: a}}, export: {as: '${ . }'}}, b: {set: '${ $context.n }'}, c: {set: '${ $context.n + 1 }'}]"));
+    const auto answer = [&](const char* value) {
+        shop.evaluator.answer(Json::trusted(value));
+        shop.settle();
+    };
+    const auto asked_with = [&] {
+        const auto& variables = shop.evaluator.held.front().request.variables;
+        return variables.size() == 1 ? variables.front().text() : std::string();
+    };
+    finish(shop, run, "a", R"({"n":1})");
+    QCOMPARE(asked_with(), std::string(R"({"n":1})"));
+    answer("1");
+    answer("2");
+    QCOMPARE(shop.status(run), std::string("completed"));
+
+    const RunId again = fork(shop, run, "b", {}, Json::trusted(R"({"n":40})"));
+    QCOMPARE(asked_with(), std::string(R"({"n":40})"));
+    // From its history it is the same.
+    shop.restart();
+    shop.recover();
+    QCOMPARE(asked_with(), std::string(R"({"n":40})"));
+    answer("40");
+    QCOMPARE(asked_with(), std::string(R"({"n":40})"));
+    answer("41");
+    QCOMPARE(output(shop, again), std::string("41"));
+    QCOMPARE(output(shop, run), std::string("2"));
+
+    // A fork of the fork has it, too, and may have yet another.
+    const RunId third = fork(shop, again, "c");
+    QCOMPARE(asked_with(), std::string(R"({"n":40})"));
+    answer("41");
+    QCOMPARE(output(shop, third), std::string("41"));
+    const RunId fourth = fork(shop, again, "c", {}, Json::trusted(R"({"n":7})"));
+    QCOMPARE(asked_with(), std::string(R"({"n":7})"));
+    answer("8");
+    QCOMPARE(output(shop, fourth), std::string("8"));
+}
+
+void RunForkTest::another_context_is_told_apart_from_the_step() {
+    Workshop shop;
+    const auto plan = shop.publish("do: [a: {run: {shell: {command: a}}}, b: {run: {shell: {command: b}}}]");
+    const RunId run = shop.start(plan);
+    finish(shop, run, "a", "1");
+    finish(shop, run, "b", "2");
+    shop.pass({minute.ms});
+    const RunId again = fork(shop, run, "b", Json::trusted("5"), Json::trusted(R"({"n":40})"));
+    const auto rows = shop.events(again);
+    std::vector<EventRow> forked;
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(forked), [](const EventRow& row) { return row.type == "run.forked"; });
+    QCOMPARE(forked.size(), std::size_t{2});
+    QCOMPARE(forked[0].value->text(), std::string(R"({"n":40})"));
+    QCOMPARE(forked[1].value->text(), std::string("5"));
+    Decoder decoder;
+    RunProjection projection(plan);
+    for (const EventRow& row : rows) {
+        auto event = decoder.decode(row);
+        QVERIFY(event);
+        const EventView view = projection.add(*event);
+        if (row.seq == forked[0].seq) QVERIFY2(view.task.empty() && view.data.text().find("$context") != std::string::npos, view.data.text().c_str());
+    }
+    // It began when it was forked, not when its context was taken over.
+    QCOMPARE(projection.view().started.ms, shop.time.ms);
 }
 
 void RunForkTest::what_was_emitted_is_not_emitted_again() {
