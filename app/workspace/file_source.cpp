@@ -38,8 +38,11 @@ Result<std::unique_ptr<RunSource>> open_file_source(const std::string& path, std
     if (!is_log(*look)) return Error{ErrorCode::invalid_argument, wrong_kind_message(path, *look), {}};
     auto log = open_log(path);
     if (!log) return log.error();
+    const bool is_case = log->kind == SourceState::Kind::audit_case;
     auto source = LogSource::create(path, std::move(*log), std::move(values));
-    if (!source) return source.error();
+    if (!source && is_case && source.error().code == ErrorCode::invalid_argument)
+        return Error{ErrorCode::corrupt, path + " is damaged: the case ends before its log begins", {}};
+    if (!source) return Error{source.error().code, path + ": " + source.error().message, {}};
     return std::unique_ptr<RunSource>(std::move(*source));
 }
 

@@ -78,7 +78,9 @@ Result<void> AuditLogIndex::read_ends() {
     const auto name = name_audit_line(text);
     auto tail = read_audit_tail(*source_);
     if (!tail) return tail.error();
-    if (name.n == 0 && !*tail) return no_audit_log(text.substr(0, 100));
+    // What is compressed may be cut off before anything of it can be read.
+    const bool nothing_left = source_->size_bytes() == 0 && !source_->damage().empty();
+    if (name.n == 0 && !*tail && !nothing_left) return no_audit_log(text.substr(0, 100));
     if (*tail) {
         footer_ = (*tail)->footer;
         footer_offset_ = (*tail)->offset;
@@ -223,7 +225,12 @@ private:
         // Index lines stand in the order of the runs.
         auto& runs = index_.runs_;
         while (row_ < runs.size() && id_of(index_.stretches_[runs[row_]].run) < name.name) ++row_;
-        if (row_ < runs.size() && id_of(index_.stretches_[runs[row_]].run) == name.name) index_.stretches_[runs[row_]].row = line.offset;
+        if (row_ >= runs.size() || id_of(index_.stretches_[runs[row_]].run) != name.name)
+            return index_.note("of run " + std::string(name.name) + ", which " + line_of(line.number) + " tells of, there are no records; the other runs are shown");
+        index_.stretches_[runs[row_]].row = line.offset;
+        const auto entry = cut_audit_index(line.text);
+        if (entry && entry->place.events > index_.place_at(row_).events)
+            index_.note("of run " + std::string(name.name) + " there are fewer records than " + line_of(line.number) + " tells of; those that are there are shown");
     }
 
     AuditLogIndex& index_;
@@ -292,7 +299,22 @@ Result<std::vector<EventRow>> AuditLogIndex::rows(const RunId& run, std::uint64_
     });
     // What stands before something that can't be read is given; asked again behind it, the error.
     if (!read && out.empty()) return read.error();
+    if (out.empty())
+        if (auto ends = ends_behind(run, after); !ends) return ends.error();
     return out;
+}
+
+/// Whether a run is known to have no more events.
+Result<void> AuditLogIndex::ends_behind(const RunId& run, std::uint64_t after) const {
+    const auto at = find(run);
+    const std::uint64_t row = at ? stretches_[runs_[*at]].row : 0;
+    if (!complete_ || row == 0) return {};
+    AuditLines lines(*source_, row);
+    const auto line = lines.next();
+    if (!line) return line.error();
+    const auto entry = *line ? cut_audit_index((*line)->text) : std::nullopt;
+    if (!entry || entry->run != run.text || entry->place.events <= after) return {};
+    return Error{ErrorCode::corrupt, "event " + std::to_string(after + 1) + " is missing: the log's index counts " + std::to_string(entry->place.events), {}};
 }
 
 Result<std::vector<std::string>> AuditLogIndex::redacted(const RunId& run, std::uint64_t seq) const {
@@ -308,6 +330,10 @@ Result<std::vector<std::string>> AuditLogIndex::redacted(const RunId& run, std::
     });
     if (!read) return read.error();
     return pointers;
+}
+
+bool AuditLogIndex::has_gap(std::size_t at) const {
+    return complete_ && (stretches_end(at) - runs_[at] > 1 || stretches_[runs_[at]].first_seq != 1);
 }
 
 Result<AuditRun> AuditLogIndex::run_from_records(std::size_t at) const {
@@ -337,7 +363,8 @@ Result<AuditRun> AuditLogIndex::run_from_records(std::size_t at) const {
             row.ended = last->front().at;
             if (row.status == std::string_view("faulted")) row.error = shown_error(*this, row.run, last->front());
         }
-    if (type == "run.suspended") row.status = "suspended";
+    run.whole = !has_gap(at);
+    run.settled = run.whole && row.ended;
     return run;
 }
 
@@ -355,13 +382,14 @@ Result<std::vector<AuditRun>> AuditLogIndex::runs(std::size_t first, std::size_t
             const AuditPlace place = place_at(at);
             auto row = entry && entry->run == id_of(stretches_[runs_[at]].run) ? read_audit_run_row(entry->run, entry->row, place.events)
                                                                               : Result<AuditRunRow>(ErrorCode::corrupt, "");
-            if (row) found = AuditRun{std::move(*row), place};
+            const bool whole = !has_gap(at) && (!complete_ || (entry && entry->place.events == place.events));
+            if (row) found = AuditRun{std::move(*row), place, whole, whole};
         }
         if (!found) {
             auto run = run_from_records(at);
             // A list shows what is known of a run whose first event can't be read.
             if (!run && run.error().code != ErrorCode::corrupt) return run.error();
-            found = run ? std::move(*run) : AuditRun{{.run = run_at(at), .status = "running", .events = place_at(at).events}, place_at(at)};
+            found = run ? std::move(*run) : AuditRun{{.run = run_at(at), .status = "running", .events = place_at(at).events}, place_at(at), false, false};
         }
         out.push_back(std::move(*found));
     }

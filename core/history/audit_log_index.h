@@ -28,6 +28,10 @@ using AuditProgress = std::function<void(std::uint64_t done, std::uint64_t total
 struct AuditRun {
     AuditRunRow row;
     AuditPlace place;
+    bool whole = true;   ///< false: records of it are missing
+    /// False: the row is not what its records come to, as far as that is known: it is not whole, or there is no index that says
+    /// what became of it. Then the fold of its events has to say that.
+    bool settled = true;
 };
 
 class AuditLogIndex {
@@ -63,7 +67,8 @@ public:
     Result<std::vector<AuditRun>> runs(std::size_t first, std::size_t count) const;
 
     /// A run's events after `after`, in order, at most `limit`. Before the index is complete this reads from the run's first
-    /// one on. Errors: not_found; corrupt for what is no JSON; what the source says.
+    /// one on. Errors: not_found; corrupt for what is no JSON, and behind the last one where the log's own index counts more
+    /// of them; what the source says.
     Result<std::vector<EventRow>> rows(const RunId& run, std::uint64_t after, std::uint32_t limit) const;
     /// The same as they stand there. `take` says whether it wants more; what it is given is gone afterwards.
     Result<void> records(const RunId& run, std::uint64_t after, const std::function<Result<bool>(const AuditRecord&)>& take) const;
@@ -108,6 +113,8 @@ private:
     Result<void> read_ends();
     Result<void> read_index();
     Result<AuditRun> run_from_records(std::size_t at) const;
+    bool has_gap(std::size_t at) const;
+    Result<void> ends_behind(const RunId& run, std::uint64_t after) const;
     Result<std::uint64_t> offset_of(const Stretch& stretch, std::uint64_t seq) const;
     Result<void> records_of(const Stretch& stretch, std::uint64_t after, const std::function<Result<bool>(const AuditRecord&)>& take, bool& more) const;
     std::size_t stretches_end(std::size_t at) const { return at + 1 < runs_.size() ? runs_[at + 1] : stretches_.size(); }

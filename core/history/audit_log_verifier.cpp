@@ -98,6 +98,8 @@ private:
     void find_bad(std::uint64_t lines, std::uint64_t should);
     void check_pins();
     const AuditHead* head_of(const RunId& run) const;
+    /// What the source says of its end, behind what is said of the log's.
+    std::string of_source() const { return source_.damage().empty() ? std::string() : "; " + source_.damage(); }
 
     const ByteSource& source_;
     const AuditQuestion& question_;
@@ -337,9 +339,9 @@ void AuditLogCheck::decide_whole() {
     if (!tail_) {
         const bool at_end = bad_ && bad_->line == lines_ && !unreadable_;
         if (ends_signed_ && (!bad_ || at_end)) return find(AuditFault::signature, lines_, "the footer was changed: it is not of the form that it should have");
-        if (at_end && bad_->found.kind == AuditLineKind::other) return find(AuditFault::truncated, lines_, line_number(lines_) + " is cut off: the log has no footer");
+        if (at_end && bad_->found.kind == AuditLineKind::other) return find(AuditFault::truncated, lines_, line_number(lines_) + " is cut off: the log has no footer" + of_source());
         if (bad_) return find_bad(lines_, lines_ + (claimed_ - placed_));
-        return find(AuditFault::truncated, lines_ + 1, line_number(lines_ + 1) + (cut_off_ ? " is cut off" : " is missing") + ": the log has no footer");
+        return find(AuditFault::truncated, lines_ + 1, line_number(lines_ + 1) + (cut_off_ ? " is cut off" : " is missing") + ": the log has no footer" + of_source());
     }
     const bool sum_holds = before_footer_ == tail_->footer.sha256;
     const bool in_footer = bad_ && bad_->expected.kind == AuditLineKind::footer && bad_->found.kind == AuditLineKind::footer;
@@ -347,7 +349,9 @@ void AuditLogCheck::decide_whole() {
     if (bad_ && !is_signed_ && (in_footer || (sum_holds && bad_->by_footer))) return find(AuditFault::signature, footer_line_, "the footer was changed: its signature does not match");
     if (bad_) return find_bad(lines_, tail_->footer.counts.lines());
     if (!is_signed_) return find(AuditFault::signature, footer_line_, "the signature of the footer does not match");
-    if (!sum_holds) find(AuditFault::edited, footer_line_, "the file's SHA-256 is not what the footer says");
+    if (!sum_holds) return find(AuditFault::edited, footer_line_, "the file's SHA-256 is not what the footer says");
+    // Compressed, it ends with a table behind the text.
+    if (!source_.damage().empty()) find(AuditFault::truncated, lines_ + 1, "all lines are there and hold, but " + source_.damage());
 }
 
 const AuditHead* AuditLogCheck::head_of(const RunId& run) const {
@@ -425,7 +429,8 @@ Result<AuditVerdict> AuditLogCheck::run(const AuditProgress& progress, const std
     if (auto found = find_footer(stop); !found) return found.error();
     if (auto known = check_format(); !known) return known.error();
     if (auto checked = read(progress, stop); !checked) return checked.error();
-    if (!tail_ && !unreadable_ && placed_ == 0 && last_record_ == 0) return Error{ErrorCode::invalid_argument, "this is no audit log", {}};
+    const bool nothing_left = source_.size_bytes() == 0 && !source_.damage().empty();
+    if (!tail_ && !unreadable_ && placed_ == 0 && last_record_ == 0 && !nothing_left) return Error{ErrorCode::invalid_argument, "this is no audit log", {}};
     if (question_.run && !chain_ && !bad_ && !head_of(*question_.run))
         return Error{ErrorCode::not_found, "there is no run " + question_.run->text + " in this log", {}};
     decide();

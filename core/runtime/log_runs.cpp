@@ -4,6 +4,7 @@
 #include "core/definition/reader.h"
 #include "core/ports/filter_records.h"
 #include "core/ports/run_groups.h"
+#include "core/runtime/history_view.h"
 
 #include <algorithm>
 #include <chrono>
@@ -14,37 +15,38 @@ namespace orkestr {
 namespace {
 
 constexpr std::size_t most_log_tags = 64;
+constexpr std::size_t most_folded_rows = 1000;
+constexpr std::uint64_t most_events_folded = 20'000;
 constexpr std::size_t rows_read_together = 512;
 constexpr std::chrono::milliseconds log_part{100};
 
-RunRow row_of(const AuditRunRow& from) {
-    RunRow row;
-    row.run = from.run;
-    row.ns = from.ns;
-    row.name = from.name;
-    row.version = from.version;
-    row.definition = from.definition;
-    row.status = from.status;
-    row.started = from.started;
-    row.ended = from.ended;
-    row.error = from.error;
-    row.parent = from.parent;
-    row.events = from.events;
-    return row;
+RunRow indexed_row(const AuditRunRow& from) {
+    return {from.run, from.ns, from.name, from.version, from.definition, from.status, from.started, from.ended, from.error, from.parent, from.events};
 }
 
-DefinitionRow row_of(const AuditDefinition& from) {
-    DefinitionRow row;
-    row.ns = from.ns;
-    row.name = from.name;
-    row.version = from.version;
-    row.hash = from.hash;
-    row.text = from.text;
-    row.file_name = from.file_name;
-    row.published = from.published;
-    row.listed = from.listed;
-    row.resources = from.resources;
-    return row;
+DefinitionRow definition_row(const AuditDefinition& from) {
+    return {from.ns, from.name, from.version, from.hash, from.text, from.file_name, from.published, from.listed, from.resources, {}};
+}
+
+/// What the run's own page shows of it: the fold of its events up to where they can be read.
+void fold_into(RunRow& row, const AuditLogIndex& log) {
+    HistoryView history(row.run, nullptr, [&](std::uint64_t after, std::uint32_t limit) { return log.rows(row.run, after, limit); });
+    auto caught_up = history.catch_up();
+    while (caught_up && !*caught_up) caught_up = history.catch_up();
+    row.ended.reset();
+    if (!caught_up) {
+        row.status = "pending";
+        row.events = 0;
+        row.error = "damaged: " + caught_up.error().message;
+        return;
+    }
+    const auto view = history.outline();
+    row.status = view->status;
+    row.started = view->started;
+    row.ended = view->ended;
+    row.events = view->events;
+    if (!view->error) row.error.clear();
+    if (!view->damage.empty()) row.error = "damaged: " + view->damage;
 }
 
 /// The number of the first run whose id does not sort before this one.
@@ -60,6 +62,25 @@ std::size_t place_of(const AuditLogIndex& index, const RunId& run) {
 }
 
 } // namespace
+
+RunRow LogRuns::row_of(const AuditLogIndex& log, const AuditRun& run) const {
+    RunRow row = indexed_row(run.row);
+    // A log that is still being read through is not known whole.
+    if (run.settled || !log.complete()) return row;
+    const auto known = folded_.find(run.row.run.text);
+    if (known != folded_.end()) return known->second;
+    if (run.place.events > most_events_folded) {
+        // Too long to be folded for a line of a list: it has not ended where it breaks off.
+        if (run.whole) return row;
+        row.status = "running";
+        row.ended.reset();
+        row.error = "damaged: events are missing";
+        return row;
+    }
+    fold_into(row, log);
+    if (folded_.size() >= most_folded_rows) folded_.clear();
+    return folded_.emplace(row.run.text, std::move(row)).first->second;
+}
 
 std::optional<Json> LogRuns::value_at(const RunId& run, std::uint64_t seq, bool follow) const {
     const auto rows = slot_->get()->rows(run, seq - 1, 1);
@@ -114,7 +135,7 @@ Result<RunPage> LogRuns::page(const RunQuery& query) {
         const auto rows = log->runs(first, at - first);
         if (!rows) return rows.error();
         for (auto row = rows->rbegin(); row != rows->rend(); ++row) {
-            RunRow found = row_of(row->row);
+            RunRow found = row_of(*log, *row);
             if (takes(query, found)) {
                 if (page.runs.size() == query.limit) {
                     page.more = true;
@@ -146,7 +167,7 @@ Result<RunGroups> LogRuns::groups(const RunQuery& query, RunGrouping grouping) {
         const auto rows = log->runs(first, at - first);
         if (!rows) return rows.error();
         for (const auto& one : *rows) {
-            const RunRow row = row_of(one.row);
+            const RunRow row = row_of(*log, one);
             if (takes(query, row)) ++counted[run_group_key(row, grouping)];
             ++groups.looked_at;
         }
@@ -168,13 +189,13 @@ Result<RunRow> LogRuns::row(const RunId& run) const {
     const auto rows = log->runs(*place, 1);
     if (!rows) return rows.error();
     if (rows->empty()) return Error{ErrorCode::corrupt, "the run " + run.text + " can't be read from this log", {}};
-    return row_of(rows->front().row);
+    return row_of(*log, rows->front());
 }
 
 Result<DefinitionRow> LogRuns::definition(const std::string& hash) const {
     const auto found = slot_->get()->definition(hash);
     if (!found) return found.error();
-    return row_of(*found);
+    return definition_row(*found);
 }
 
 namespace {

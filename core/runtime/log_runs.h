@@ -44,8 +44,10 @@ private:
     std::optional<Json> value_at(const RunId& run, std::uint64_t seq, bool follow = true) const;
     std::optional<Json> payload(const RunRow& row, std::size_t field);
     bool takes(const RunQuery& query, const RunRow& row);
+    RunRow row_of(const AuditLogIndex& log, const AuditRun& run) const;
 
     std::shared_ptr<const LogIndexSlot> slot_;
+    mutable std::unordered_map<std::string, RunRow> folded_; ///< by id: rows of runs whose records come to something else than the index says
     std::unordered_map<std::string, std::optional<Json>> tags_; ///< by definition
 };
 

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void cut_anywhere_it_opens_as_far_as_it_goes();
     void a_damaged_line_hides_only_itself();
     void a_damaged_index_is_done_without();
+    void a_missing_record_is_known_of_its_run();
     void unknown_events_are_kept();
     void larger_than_four_gigabytes();
     void what_is_no_log_is_refused();
@@ -219,6 +220,38 @@ void AuditLogIndexTest::a_damaged_index_is_done_without() {
         QVERIFY(index.ok());
         QCOMPARE(index->runs(0, 3)->at(1).row.status, std::string("completed"));
     }
+}
+
+void AuditLogIndexTest::a_missing_record_is_known_of_its_run() {
+    const SampleLog sample = usual_log();
+    const std::vector<std::string> lines = lines_of(written_log(sample));
+    int records = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto name = name_audit_line(lines[i]);
+        if (name.kind != AuditLineKind::record) continue;
+        ++records;
+        std::vector<std::string> now = lines;
+        now.erase(now.begin() + static_cast<std::ptrdiff_t>(i));
+        const auto index = AuditLogIndex::build(bytes_of_log(text_of_lines(now)));
+        QVERIFY(index.ok());
+        QVERIFY(!index->damage().empty());
+        const auto runs = index->runs(0, 10);
+        QVERIFY(runs.ok());
+        QCOMPARE(runs->size(), sample.runs.size());
+        for (const AuditRun& run : *runs) {
+            const bool other = run.row.run.text != name.name;
+            QCOMPARE(run.whole, other);
+            QCOMPARE(run.settled, other);
+        }
+        // Its events can be read up to there, and not beyond as if there were none.
+        const RunId damaged{std::string(name.name)};
+        const auto before = index->rows(damaged, 0, static_cast<std::uint32_t>(name.seq - 1));
+        QVERIFY(before.ok());
+        QCOMPARE(before->size(), std::size_t(name.seq - 1));
+        const auto behind = index->rows(damaged, name.seq - 1, 1);
+        QVERIFY(behind.ok() ? behind->front().seq == name.seq + 1 : behind.error().code == ErrorCode::corrupt);
+    }
+    QCOMPARE(records, 5 + 7 + 9);
 }
 
 void AuditLogIndexTest::unknown_events_are_kept() {

@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t frame_bytes = std::size_t{1} << 20;
 constexpr std::size_t longest_line_in_frame = std::size_t{4} << 20;
 constexpr int compression_level = 3;
+/// Each so much of text can be read without what follows it in its frame: of a file that is cut off, all but this is had.
+constexpr std::size_t block_bytes = std::size_t{16} << 10;
 constexpr std::uint32_t most_frames = 0x8000000; // of the format
 
 } // namespace
@@ -29,8 +31,18 @@ SeekableWriter::~SeekableWriter() = default;
 
 Result<void> SeekableWriter::end_frame(std::size_t count) {
     packed_.resize(ZSTD_compressBound(count));
-    const std::size_t size = ZSTD_compress2(context_->held.get(), packed_.data(), packed_.size(), text_.data(), count);
-    if (ZSTD_isError(size)) return Error{ErrorCode::internal, std::string("zstd: ") + ZSTD_getErrorName(size), {}};
+    ZSTD_CCtx_reset(context_->held.get(), ZSTD_reset_session_only);
+    ZSTD_CCtx_setPledgedSrcSize(context_->held.get(), count);
+    ZSTD_outBuffer out{packed_.data(), packed_.size(), 0};
+    for (std::size_t at = 0; at < count;) {
+        const std::size_t size = std::min(block_bytes, count - at);
+        ZSTD_inBuffer in{text_.data() + at, size, 0};
+        at += size;
+        const std::size_t left = ZSTD_compressStream2(context_->held.get(), &out, &in, at < count ? ZSTD_e_flush : ZSTD_e_end);
+        if (ZSTD_isError(left)) return Error{ErrorCode::internal, std::string("zstd: ") + ZSTD_getErrorName(left), {}};
+        if (left > 0) return Error{ErrorCode::internal, "zstd: a frame takes more than it can", {}};
+    }
+    const std::size_t size = out.pos;
     if (++frames_ > most_frames) return Error{ErrorCode::limit, "the log is too long to be compressed", {}};
     append_u32(table_, static_cast<std::uint32_t>(size));
     append_u32(table_, static_cast<std::uint32_t>(count));

@@ -79,6 +79,13 @@ std::string decompress_part(std::string_view bytes) {
     return out;
 }
 
+std::string damage_of(const ZstdFrames& found, bool only_table) {
+    const std::uint64_t at = found.frames.back().at;
+    if (at == 0 && found.rest.empty()) return "the compressed file breaks off before anything in it can be read";
+    if (only_table) return "the compressed file breaks off behind its text: the table of its frames is missing";
+    return "the compressed file breaks off, or is damaged, in the frame that begins at byte " + std::to_string(at) + "; what stands before that place can be read";
+}
+
 /// Without a table: from frame to frame, as far as they are whole.
 Result<ZstdFrames> walk_frames(const ByteSource& file) {
     ZstdFrames out;
@@ -86,10 +93,12 @@ Result<ZstdFrames> walk_frames(const ByteSource& file) {
     const std::size_t longest = ZSTD_compressBound(longest_frame_bytes);
     const std::uint64_t size = file.size_bytes();
     std::size_t want = std::size_t{2} << 20;
+    bool at_table = false;
     while (at.at < size) {
         const auto bytes = read_exactly(file, at.at, std::min<std::uint64_t>(want, size - at.at));
         if (!bytes) return bytes.error();
-        if (bytes->size() >= 4 && read_u32(bytes->data()) == zstd_skippable_magic) break;
+        at_table = bytes->size() >= 4 && read_u32(bytes->data()) == zstd_skippable_magic;
+        if (at_table) break;
         const std::size_t packed = ZSTD_findFrameCompressedSize(bytes->data(), bytes->size());
         if (ZSTD_isError(packed)) {
             if (bytes->size() == want && want < longest) {
@@ -107,9 +116,7 @@ Result<ZstdFrames> walk_frames(const ByteSource& file) {
         if (claims_too_much(at.text_at, size)) return too_much();
     }
     out.frames.push_back(at);
-    const std::string place = "byte " + std::to_string(at.at);
-    out.damage = at.at == 0 && out.rest.empty() ? "nothing in the compressed file can be read"
-                                                : "the compressed file ends without its table of frames, or is damaged there; it was read up to " + place + ", and what stands before is shown";
+    out.damage = damage_of(out, at_table || size - at.at < 4);
     return out;
 }
 
