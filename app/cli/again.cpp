@@ -74,7 +74,7 @@ int make_again(const Options& options, AgainRequest request) {
         if (!input) return report(input.error());
         request.input = std::move(*input);
     }
-    if (options.has("context")) {
+    if (!request.step.empty() && options.has("context")) {
         if (options.value("context") == "-" && options.value("input") == "-") return options.refuse("--input and --context can't both be read from standard input");
         auto context = read_json_argument(options.value("context"));
         if (!context) return report(context.error());

@@ -10,9 +10,9 @@ namespace orkestr::cli {
 enum ExitCode : int {
     completed = 0,
     failed = 1,    ///< the run faulted; a history does not verify or replay; what was asked for can't be done to what is there
-    invalid = 2,   ///< an invalid definition, or wrong usage
+    invalid = 2,   ///< an invalid definition, a file of the wrong kind, or wrong usage
     cancelled = 3, ///< cancelled, or over its time limit
-    broken = 4     ///< the store, or input and output
+    broken = 4     ///< what was named is not there; the store, or input and output
 };
 
 struct Command {

@@ -129,10 +129,10 @@ Result<Exported> do_export(const std::string& workspace, const std::string& log,
 
 int export_and_report(const std::string& workspace, const std::string& log, const ExportRequest& asked, const std::string& format) {
     const auto request = with_case(asked, log.empty() ? workspace : log);
-    if (!request) return refused(request.error());
+    if (!request) return tell_error(format, request.error(), refused);
     auto again = export_again(log, *request);
     auto exported = !again ? Result<Exported>(again.error()) : *again ? Result<Exported>(std::move(**again)) : do_export(workspace, log, *request);
-    if (!exported) return exported.error().code == ErrorCode::corrupt ? not_proven(exported.error()) : refused(exported.error());
+    if (!exported) return tell_error(format, exported.error(), exported.error().code == ErrorCode::corrupt ? not_proven : refused);
     if (format == "json") {
         JsonValue out = JsonValue::object({{"file", request->path}, {"runs", exported->runs}, {"events", exported->events}, {"redacted", exported->redacted},
                                            {"bytes", exported->size_bytes}, {"sha256", exported->sha256}, {"key", exported->key}});
@@ -165,7 +165,7 @@ int export_runs(const QStringList& arguments) {
         request.now = SystemClock().now();
     }
     const auto source = read_source(options.positional());
-    if (!source) return refused(source.error());
+    if (!source) return tell_error(options.format(), source.error(), refused);
     request.runs = source->runs;
     return export_and_report(source->workspace.empty() ? options.workspace() : source->workspace, source->log, request, options.format());
 }

@@ -54,7 +54,10 @@ int kept_events(const QStringList& arguments) {
     BusQuery query{0, !options.has("all"), 1000};
     for (bool more = true; more;) {
         const auto page = (*store)->bus_events(query);
-        if (!page) return report(page.error());
+        if (!page) {
+            if (json && query.after != 0) std::puts("]");
+            return report(page.error());
+        }
         if (json && query.after == 0) std::fputc('[', stdout);
         for (const BusEvent& event : *page) {
             if (event.expires <= now && !options.has("all")) continue;

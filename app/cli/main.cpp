@@ -9,6 +9,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <iterator>
+#include <poll.h>
+#include <unistd.h>
 
 namespace orkestr::cli {
 
@@ -48,6 +50,7 @@ std::span<const Command> commands() {
 static void print_help(std::FILE* to) {
     std::fputs("Usage: orkestr COMMAND [ARGUMENTS]\n\nRun, inspect and prove durable workflows.\n\nCommands:\n", to);
     for (const auto& command : orkestr::cli::commands()) std::fprintf(to, "  %-10s %s\n", command.name, command.summary);
+    std::fputs("\nExit codes:\n  0 done, or yes   1 faulted, refused, or no   2 invalid   3 cancelled or timed out   4 not there, store or I/O\n", to);
     std::fputs("\n  --version  Print the version\n  --help     Show this help; 'orkestr COMMAND --help' tells more\n\nExamples:\n"
                "  orkestr validate order.yaml\n  orkestr run order.yaml --input '{\"id\": 42}'\n  orkestr runs\n", to);
 }
@@ -61,7 +64,11 @@ static void keep_standard_descriptors() {
 /// The exit code, unless what was printed has not reached anybody.
 static int after_output(int exit_code) {
     if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return exit_code;
-    std::fprintf(stderr, "orkestr: the output could not be written: %s\n", std::strerror(errno));
+    const int why = errno;
+    // Whoever has read enough of it and gone (`| head`) needs not be told.
+    pollfd reader{STDOUT_FILENO, 0, 0};
+    const bool gone = ::poll(&reader, 1, 0) == 1 && (reader.revents & POLLERR) != 0;
+    if (!gone) std::fprintf(stderr, "orkestr: the output could not be written: %s\n", std::strerror(why));
     return orkestr::cli::broken;
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/options.h"
 
+#include "app/cli/text.h"
 #include "app/workspace/location.h"
 
 #include <algorithm>
@@ -102,12 +103,18 @@ int report(const Error& error) {
 
 int refused(const Error& error) {
     const int code = report(error);
-    return error.code == ErrorCode::not_found || error.code == ErrorCode::conflict ? ExitCode::failed : code;
+    return error.code == ErrorCode::conflict ? ExitCode::failed : code;
 }
 
 int not_proven(const Error& error) {
     const int code = report(error);
-    return error.code == ErrorCode::not_found || error.code == ErrorCode::corrupt || error.code == ErrorCode::newer_version ? ExitCode::failed : code;
+    return error.code == ErrorCode::corrupt || error.code == ErrorCode::newer_version ? ExitCode::failed : code;
+}
+
+int tell_error(const std::string& format, const Error& error, int (*say)(const Error&)) {
+    if (format == "json")
+        print_line(JsonValue::object({{"ok", false}, {"error", JsonValue::object({{"code", to_string(error.code)}, {"message", error.message}})}}).json());
+    return say(error);
 }
 
 } // namespace orkestr::cli

@@ -44,11 +44,14 @@ private:
     QCommandLineParser parser_;
 };
 
-/// `orkestr: MESSAGE` on stderr; gives the exit code that fits the error.
+/// `orkestr: MESSAGE` on stderr; gives the exit code that fits the error: what is not there is `broken`.
 int report(const Error& error);
-/// The same where somebody asked for something that can't be done to what is there (not_found, conflict): no, and why.
+/// The same where somebody asked for something that can't be done to what is there (conflict): no, and why.
 int refused(const Error& error);
-/// The same where the question was whether a run can be proven: what is damaged or missing in it is an answer, no.
+/// The same where the question was whether a run can be proven: what is damaged in it is an answer, no.
 int not_proven(const Error& error);
+/// The same for a command whose answer is one object: with `json` it is `{"error":{"code","message"},"ok":false}` then. `say`
+/// is one of the above.
+int tell_error(const std::string& format, const Error& error, int (*say)(const Error&) = report);
 
 } // namespace orkestr::cli

@@ -22,9 +22,12 @@ Result<RunRow> find_run(const Store& store, const std::string& run) {
 }
 
 Result<void> read_events(const Store& store, const RunId& run, std::uint64_t after, const std::function<Result<void>(const std::vector<EventRow>&)>& take) {
-    constexpr std::uint32_t page = 2000;
-    for (;;) {
+    for (std::uint32_t page = 2000;;) {
         const auto events = store.events(run, after, page);
+        if (!events && events.error().code == ErrorCode::corrupt && page > 1) {
+            page = 1; // up to the one that can't be read
+            continue;
+        }
         if (!events) return events.error();
         if (events->empty()) return {};
         if (auto taken = take(*events); !taken) return taken;

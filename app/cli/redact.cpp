@@ -18,10 +18,10 @@ int redact(const QStringList& arguments) {
     if (request.redactions.empty()) return options.refuse("what is to be taken out? Name it with --redact JSONPATH");
     const std::string text = options.positional().front();
     const SourceArgument source = read_source_argument(text);
-    if (source.kind == SourceArgument::Kind::run) return refused({ErrorCode::not_found, "there is no file '" + text + "'", {}});
+    if (source.kind == SourceArgument::Kind::run) return tell_error(options.format(), {ErrorCode::not_found, "there is no file '" + text + "'", {}});
     if (source.kind == SourceArgument::Kind::workspace) return options.refuse("'" + text + "' is a folder; 'orkestr export --redact' makes a log of a workspace");
     if (!source.run.empty()) {
-        if (!is_run_id(source.run)) return refused({ErrorCode::not_found, "'" + source.run + "' is no run's id", {}});
+        if (!is_run_id(source.run)) return tell_error(options.format(), {ErrorCode::not_found, "'" + source.run + "' is no run's id", {}});
         request.runs.push_back(RunId{source.run});
     }
     return export_and_report(options.workspace(), source.path, request, options.format());

@@ -2,6 +2,7 @@
 
 #include "app/cli/filter_option.h"
 #include "app/cli/source_reading.h"
+#include "app/cli/text.h"
 #include "app/workspace/system_clock.h"
 #include "core/base/json_value.h"
 #include "core/base/shortened.h"
@@ -52,6 +53,13 @@ Result<std::vector<RunId>> runs_of(const NamedSource& source) {
     return std::vector<RunId>(runs.rbegin(), runs.rend());
 }
 
+Result<void> add_count(const NamedSource& source, const EventQuery& query, std::uint64_t& count) {
+    const auto found = count_events(source, query);
+    if (!found) return found.error();
+    count += *found;
+    return {};
+}
+
 } // namespace
 
 int run_events(const Options& options) {
@@ -60,25 +68,24 @@ int run_events(const Options& options) {
     const Instant now = SystemClock().now();
     EventPrinter printer(options.format());
     std::uint64_t count = 0;
-    for (const std::string& argument : options.positional()) {
+    const int exit_code = with_each_argument(options, [&](const std::string& argument) -> Result<void> {
         const auto source = open_argument(argument, options.workspace());
-        if (!source) return report(source.error());
+        if (!source) return source.error();
         const auto runs = runs_of(*source);
-        if (!runs) return report(runs.error());
+        if (!runs) return runs.error();
+        // What can't be read of one run keeps nobody from the others.
+        Result<void> all;
         for (const RunId& run : *runs) {
+            if (nobody_reads()) break;
             const EventQuery query{.run = run, .filter = std::get<Filter>(filter), .now = now};
-            if (options.has("count")) {
-                const auto found = count_events(*source, query);
-                if (!found) return report(found.error());
-                count += *found;
-            } else if (const auto read = each_event(*source, query, [&](const EventView& event) { printer.print(run, event); }); !read) {
-                return report(read.error());
-            }
+            auto read = options.has("count") ? add_count(*source, query, count) : each_event(*source, query, [&](const EventView& event) { printer.print(run, event); });
+            if (all && !read) all = std::move(read);
         }
-    }
-    if (options.has("count")) std::printf("%llu\n", static_cast<unsigned long long>(count));
-    else printer.end();
-    return ExitCode::completed;
+        return all;
+    });
+    if (!options.has("count")) printer.end();
+    else if (exit_code == ExitCode::completed) std::printf("%llu\n", static_cast<unsigned long long>(count));
+    return exit_code;
 }
 
 } // namespace orkestr::cli

@@ -30,8 +30,8 @@ JsonValue run_json(const RunRow& row) {
 
 void print_row(const RunRow& row) {
     const std::string took = row.ended ? to_human(*row.ended - row.started) : "";
-    std::printf("%s  %-9s  %s  %12s  %s/%s:%s%s%s\n", row.run.text.c_str(), row.status.c_str(), to_iso8601(row.started).c_str(),
-                took.c_str(), row.ns.c_str(), row.name.c_str(), row.version.c_str(), row.error.empty() ? "" : "  ", row.error.c_str());
+    std::printf("%s  %-9s  %s  %12s  %s%s%s\n", row.run.text.c_str(), row.status.c_str(), to_iso8601(row.started).c_str(),
+                took.c_str(), definition_text(row.ns, row.name, row.version).c_str(), row.error.empty() ? "" : "  ", row.error.c_str());
 }
 
 /// Prints rows one by one in a format.
@@ -45,9 +45,10 @@ public:
         else std::printf("%s%s", printed_ > 0 ? ",\n" : "[", run_json(row).json().text().c_str());
         ++printed_;
     }
-    void end() {
+    /// `none` is said to people where there was nothing to print.
+    void end(const char* none) {
         if (format_ == "json") std::puts(printed_ > 0 ? "]" : "[]");
-        else if (format_ == "text" && printed_ == 0) std::fputs("No runs. Start one with 'orkestr run FILE'.\n", stderr);
+        else if (format_ == "text" && printed_ == 0) std::fputs(none, stderr);
     }
 
 private:
@@ -68,6 +69,7 @@ Result<void> each_run(const Store& store, RunQuery query, std::optional<std::uin
         query.before = part->next;
         // What was found is to be seen while the search goes on.
         std::fflush(stdout);
+        if (nobody_reads()) return {};
     }
     return {};
 }
@@ -106,20 +108,19 @@ int list_named(const Options& options, const RunQuery& query, std::optional<std:
     std::uint64_t left = limit.value_or(UINT64_MAX);
     std::uint64_t found = 0;
     RunPrinter printer(options.format());
-    for (const std::string& argument : options.positional()) {
-        if (left == 0) break;
+    const int exit_code = with_each_argument(options, [&](const std::string& argument) -> Result<void> {
+        if (left == 0) return {};
         const auto source = open_argument(argument, options.workspace());
-        if (!source) return report(source.error());
-        const auto listed = each_row(*source, query, [&](const RunRow& row) {
+        if (!source) return source.error();
+        return each_row(*source, query, [&](const RunRow& row) {
             ++found;
             if (!options.has("count")) printer.print(row);
             return --left > 0;
         });
-        if (!listed) return report(listed.error());
-    }
-    if (options.has("count")) std::printf("%llu\n", static_cast<unsigned long long>(found));
-    else printer.end();
-    return ExitCode::completed;
+    });
+    if (!options.has("count")) printer.end(exit_code == ExitCode::completed ? "No runs.\n" : "");
+    else if (exit_code == ExitCode::completed) std::printf("%llu\n", static_cast<unsigned long long>(found));
+    return exit_code;
 }
 
 } // namespace
@@ -160,9 +161,9 @@ int runs(const QStringList& arguments) {
         return ExitCode::completed;
     }
     RunPrinter printer(options.format());
-    if (auto listed = each_run(**store, query, limit, [&](const RunRow& row) { printer.print(row); }); !listed) return report(listed.error());
-    printer.end();
-    return ExitCode::completed;
+    const auto listed = each_run(**store, query, limit, [&](const RunRow& row) { printer.print(row); });
+    printer.end(!listed ? "" : query.filter.is_empty() && query.status.empty() ? "No runs. Start one with 'orkestr run FILE'.\n" : "No runs.\n");
+    return listed ? int(ExitCode::completed) : report(listed.error());
 }
 
 } // namespace orkestr::cli

@@ -126,11 +126,10 @@ struct Shown {
 };
 
 void print_text(const RunView& view, const Plan* plan, const Shown& shown) {
-    // Records of other systems have neither versions nor hashes.
-    const std::string version = view.version.empty() ? "" : ":" + view.version;
+    // Records of other systems have no hashes.
     const std::string hash = view.definition.empty() ? "" : " (" + view.definition.substr(0, 12) + ")";
-    std::printf("Run         %s\nDefinition  %s/%s%s%s\nStatus      %s\nStarted     %s\n", view.run.text.c_str(), view.ns.c_str(), view.name.c_str(),
-                version.c_str(), hash.c_str(), view.status.c_str(), to_iso8601(view.started).c_str());
+    std::printf("Run         %s\nDefinition  %s%s\nStatus      %s\nStarted     %s\n", view.run.text.c_str(), definition_text(view.ns, view.name, view.version).c_str(),
+                hash.c_str(), view.status.c_str(), to_iso8601(view.started).c_str());
     if (!view.damage.empty()) std::printf("Damaged     %s\n", view.damage.c_str());
     if (view.ended) std::printf("Ended       %s (%s)\n", to_iso8601(*view.ended).c_str(), to_human(*view.ended - view.started).c_str());
     if (view.parent) std::printf("Parent      %s\n", view.parent->run.text.c_str());
@@ -165,7 +164,7 @@ void separate(Shown& shown) {
     if (shown.format == "json") std::printf(",\n");
 }
 
-/// A run of the workspace, its events read as they stand there.
+/// A run of the workspace, its events read as they stand there. What can't be read of it is said; what stands before is shown.
 Result<void> show_own(const SqliteStore& store, const RunRow& row, Shown& shown, bool count) {
     PlanCache plans;
     auto plan = plans.get(row.definition, store);
@@ -173,13 +172,14 @@ Result<void> show_own(const SqliteStore& store, const RunRow& row, Shown& shown,
     RunProjection projection(plan ? *plan : nullptr);
     Decoder decoder;
     std::optional<JsonPrinter> json;
-    if (!count) separate(shown);
+    bool begun = false;
     const auto read = read_events(store, row.run, 0, [&](const std::vector<EventRow>& page) -> Result<void> {
-        if (!json && !count && shown.format != "text") json.emplace(shown.events);
         for (const auto& one : page) {
             auto event = decoder.decode(one);
             const bool unknown = !event && event.error().code == ErrorCode::newer_version && one.seq > 1;
             if (!event && !unknown) return event.error();
+            if (!std::exchange(begun, true) && !count) separate(shown);
+            if (!json && !count && shown.format != "text") json.emplace(shown.events);
             if (unknown) projection.pass(one);
             const EventView view = unknown ? raw_event_view(one, nullptr) : projection.add(*event);
             if (!shown.events || !shown.takes(view)) continue;
@@ -189,12 +189,14 @@ Result<void> show_own(const SqliteStore& store, const RunRow& row, Shown& shown,
         }
         return {};
     });
-    if (!read) return read;
-    const RunView& view = projection.view();
+    if (!begun && read) return Error{ErrorCode::corrupt, "run " + row.run.text + " has no events", {}};
+    if (!begun) return read;
+    RunView view = projection.view();
+    if (!read) view.damage += (view.damage.empty() ? "" : "; ") + read.error().message;
     shown.add(view);
     if (json) json->finish(view, known, [&shown](const StepView& step) { return shown.takes(step); });
     else if (!shown.events && !count) print_text(view, known, shown);
-    return {};
+    return read;
 }
 
 /// A run of any other source: its outline, and its steps one by one.
@@ -217,16 +219,15 @@ Result<void> show_from(const NamedSource& source, const RunId& run, Shown& shown
     }
     std::optional<JsonPrinter> json;
     if (!count && shown.format != "text") json.emplace(shown.events);
-    if (shown.events) {
-        const auto read = each_event(source, {.run = run, .filter = shown.filter, .now = shown.now}, [&](const EventView& event) {
+    Result<void> read;
+    if (shown.events)
+        read = each_event(source, {.run = run, .filter = shown.filter, .now = shown.now}, [&](const EventView& event) {
             ++shown.count;
             if (json) json->add(event);
             else if (!count) print_event(event);
         });
-        if (!read) return read;
-    }
     if (json) json->finish(view, nullptr, [&shown](const StepView& step) { return shown.takes(step); });
-    return {};
+    return read;
 }
 
 bool names_one_run(const std::string& argument) {
@@ -235,7 +236,7 @@ bool names_one_run(const std::string& argument) {
 }
 
 Result<void> show_argument(const std::string& argument, const std::string& workspace, Shown& shown, bool count) {
-    if (read_source_argument(argument).kind == SourceArgument::Kind::run) {
+    if (is_run_id(argument) && read_source_argument(argument).kind == SourceArgument::Kind::run) {
         auto store = open_for_reading(workspace);
         if (!store) return store.error();
         const auto row = find_run(**store, argument);
@@ -250,9 +251,14 @@ Result<void> show_argument(const std::string& argument, const std::string& works
         return true;
     });
     if (!listed) return listed;
-    for (const RunId& run : runs)
-        if (auto done = show_from(*source, run, shown, count); !done) return done;
-    return {};
+    // What can't be read of one run keeps nobody from the others.
+    Result<void> all;
+    for (const RunId& run : runs) {
+        if (nobody_reads()) break;
+        auto done = show_from(*source, run, shown, count);
+        if (all && !done) all = std::move(done);
+    }
+    return all;
 }
 
 } // namespace
@@ -277,11 +283,10 @@ int show(const QStringList& arguments) {
     // One RUN is one object; more of them, or what may hold more, an array.
     const bool array = shown.format == "json" && !count && (named.size() > 1 || !names_one_run(named.front()));
     if (array) std::printf("[");
-    for (const std::string& argument : named)
-        if (const auto done = show_argument(argument, options.workspace(), shown, count); !done) return report(done.error());
-    if (count) std::printf("%llu\n", static_cast<unsigned long long>(shown.count));
+    const int exit_code = with_each_argument(options, [&](const std::string& argument) { return show_argument(argument, options.workspace(), shown, count); });
+    if (count && exit_code == ExitCode::completed) std::printf("%llu\n", static_cast<unsigned long long>(shown.count));
     if (array) std::printf("]\n");
-    return ExitCode::completed;
+    return exit_code;
 }
 
 } // namespace orkestr::cli

@@ -1,6 +1,7 @@
 #include "app/cli/source_reading.h"
 
 #include "app/cli/source_argument.h"
+#include "app/cli/text.h"
 #include "app/workspace/file_source.h"
 #include "app/workspace/workspace.h"
 
@@ -14,11 +15,16 @@ namespace {
 
 constexpr std::chrono::milliseconds look_again{5};
 
-/// What is damaged is read to its end first: until then it is not known what it holds.
+/// Files that are read to their ends before anything is said of them.
+constexpr std::uint64_t most_bytes_read_first = std::uint64_t{64} << 20;
+
+/// What is damaged is read to its end first: until then it is not known what it holds. What is small is too, so that damage
+/// which only its records tell of is found.
 void say_damage(const NamedSource& source) {
     for (;;) {
         const auto state = wait_for<SourceState>([&](auto done) { source.source->state({}, std::move(done)); });
-        if (!state || state->damage.empty()) return;
+        if (!state || (state->damage.empty() && state->size_bytes > most_bytes_read_first)) return;
+        if (state->read_bytes >= state->size_bytes && state->damage.empty()) return;
         if (state->read_bytes < state->size_bytes) {
             std::this_thread::sleep_for(look_again);
             continue;
@@ -44,6 +50,17 @@ Result<NamedSource> open_argument(const std::string& argument, const std::string
     return opened;
 }
 
+int with_each_argument(const Options& options, const std::function<Result<void>(const std::string&)>& work) {
+    int exit_code = ExitCode::completed;
+    for (const std::string& argument : options.positional()) {
+        const auto done = work(argument);
+        if (done) continue;
+        const int code = report(done.error());
+        if (exit_code == ExitCode::completed) exit_code = code;
+    }
+    return exit_code;
+}
+
 Result<std::shared_ptr<const RunView>> run_of(const NamedSource& source, const RunId& run) {
     using View = std::shared_ptr<const RunView>;
     return wait_for<View>([&](auto done) { source.source->run(run, {}, std::move(done)); });
@@ -64,7 +81,7 @@ Result<void> each_row(const NamedSource& source, RunQuery query, const std::func
             any = true;
             if (!take(row)) return {};
         }
-        if (!page->more) break;
+        if (!page->more || nobody_reads()) break;
         query.before = page->next ? page->next : std::optional(page->runs.back().run);
     }
     if (source.run && !any && query.filter.is_empty() && query.status.empty())
@@ -77,7 +94,7 @@ Result<void> each_event(const NamedSource& source, EventQuery query, const std::
         const auto page = wait_for<EventPage>([&](auto done) { source.source->events(query, {}, std::move(done)); });
         if (!page) return page.error();
         for (const EventView& event : page->events) take(event);
-        if (page->next == 0) return {};
+        if (page->next == 0 || nobody_reads()) return {};
         query.after = page->next;
     }
 }

@@ -22,6 +22,10 @@ struct NamedSource {
 /// Errors: what opening it says; not_found for what is neither a path nor a run's id.
 Result<NamedSource> open_argument(const std::string& argument, const std::string& workspace);
 
+/// Does it for each of what the positional arguments name, also when one of them is not there, and says what went wrong.
+/// Gives the exit code: of the first that did.
+int with_each_argument(const Options& options, const std::function<Result<void>(const std::string&)>& work);
+
 /// Asks and waits for the answer.
 template <class Answer>
 Result<Answer> wait_for(const std::function<void(std::function<void(Result<Answer>)>)>& ask) {

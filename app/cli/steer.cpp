@@ -124,7 +124,7 @@ int give_order(Options& options, const QStringList& arguments, Steering steering
 int suspend(const QStringList& arguments) {
     Options options("suspend", "RUN --reason TEXT [--workspace DIR] [--format text|json]",
                     "Suspends a run: what is under way comes to its end, nothing new begins, timers and events wait until it is resumed.\n"
-                    "Exits with 0 when it is recorded, with 1 when the run has ended, is suspended already, or is not there.",
+                    "Exits with 0 when it is recorded, with 1 when the run has ended or is suspended already, with 4 when it is not there.",
                     {"orkestr suspend 01JD2X3M4N5P6Q7R8S9T0V1W2X --reason 'the shop is closed'", "orkestr suspend RUN --reason maintenance --format json"});
     return give_order(options, arguments, Steering::suspend);
 }
@@ -132,7 +132,7 @@ int suspend(const QStringList& arguments) {
 int resume(const QStringList& arguments) {
     Options options("resume", "RUN --reason TEXT [--workspace DIR] [--format text|json]",
                     "Resumes a run that was suspended. With nobody there to drive it, it goes on as soon as somebody is.\n"
-                    "Exits with 0 when it is recorded, with 1 when the run is not suspended, or is not there.",
+                    "Exits with 0 when it is recorded, with 1 when the run is not suspended, with 4 when it is not there.",
                     {"orkestr resume 01JD2X3M4N5P6Q7R8S9T0V1W2X --reason 'open again'", "orkestr resume RUN --reason 'done' --format json"});
     return give_order(options, arguments, Steering::resume);
 }
@@ -140,7 +140,7 @@ int resume(const QStringList& arguments) {
 int cancel(const QStringList& arguments) {
     Options options("cancel", "RUN --reason TEXT [--workspace DIR] [--format text|json]",
                     "Cancels a run, what it has under way, and the runs that it waits for.\n"
-                    "Exits with 0 when it is recorded, with 1 when the run has ended, or is not there.",
+                    "Exits with 0 when it is recorded, with 1 when the run has ended, with 4 when it is not there.",
                     {"orkestr cancel 01JD2X3M4N5P6Q7R8S9T0V1W2X --reason 'ordered twice'", "orkestr cancel RUN --reason obsolete --format json"});
     return give_order(options, arguments, Steering::cancel);
 }

@@ -52,6 +52,12 @@ void print_line(const Json& json) {
     std::fflush(stdout);
 }
 
+bool nobody_reads() { return std::ferror(stdout) != 0; }
+
+std::string definition_text(const std::string& ns, const std::string& name, const std::string& version) {
+    return (ns.empty() ? "" : ns + "/") + name + (version.empty() ? "" : ":" + version);
+}
+
 JsonValue step_json(const StepView& step) {
     const auto time = [](const std::optional<Instant>& at) { return at ? JsonValue(to_iso8601(*at)) : JsonValue(); };
     const auto data = [](const std::optional<Json>& json) { return json ? JsonValue::of(*json) : JsonValue(); };

@@ -20,6 +20,12 @@ Result<Json> read_json_argument(const std::string& argument, const char* what = 
 
 void print_line(const Json& json);
 
+/// Standard output can't be written any more: whoever read it has gone, or its disk is full.
+bool nobody_reads();
+
+/// `ns/name:version`, as far as there is one: other systems' records have no versions.
+std::string definition_text(const std::string& ns, const std::string& name, const std::string& version);
+
 /// A step as `show --format json` prints it.
 JsonValue step_json(const StepView& step);
 

@@ -4,10 +4,10 @@
 #include "app/cli/text.h"
 #include "app/cli/verify_log.h"
 #include "core/history/chain.h"
+#include "core/history/chain_fault.h"
 #include "core/history/history_fold.h"
 #include "core/runtime/run_slot.h"
 
-#include <algorithm>
 #include <cstdio>
 
 namespace orkestr::cli {
@@ -30,27 +30,31 @@ struct Verified {
 /// Reads a run's history from its beginning: the chain, and the state that its events fold to.
 class HistoryCheck {
 public:
-    HistoryCheck(const RunId& run, std::string workspace_key) : workspace_key_(std::move(workspace_key)), head_(chain_start(run)) { slot_.id = run; }
+    /// `rows`: of the run, to be read again where something is wrong.
+    HistoryCheck(const RunRow& run, std::string workspace_key, ChainRows rows)
+        : workspace_key_(std::move(workspace_key)), rows_(std::move(rows)), counted_(run.events), head_(chain_start(run.run)) {
+        slot_.id = run.run;
+    }
 
     Result<void> take(const std::vector<EventRow>& page) {
         if (last_ == 0) {
             slot_.started = page.front().at;
-            key_ = run_key(workspace_key_, slot_.id, JsonValue::of(page.front().data).string_at("nonce"));
+            key_ = run_key_of(workspace_key_, slot_.id, page.front());
         }
-        if (const auto broken = verify_chain(page, key_, last_, head_)) {
-            const bool there = std::any_of(page.begin(), page.end(), [&](const EventRow& row) { return row.seq == broken->seq; });
-            break_at(broken->seq, broken->message, there ? AuditFault::edited : AuditFault::deleted);
-            return stop();
-        }
+        const auto broken = verify_chain(page, key_, last_, head_);
         for (const auto& row : page) {
+            if (broken && row.seq >= broken->seq) break;
             // The chain holds: what it holds must also fold.
-            const auto applied = fold_.add(row);
-            if (applied) continue;
-            break_at(row.seq, applied.error().message);
-            return stop();
+            if (const auto applied = fold_.add(row); !applied) {
+                break_at(row.seq, applied.error().message);
+                return stop();
+            }
+            last_ = row.seq;
         }
-        last_ = page.back().seq;
-        return {};
+        if (!broken) return {};
+        const ChainPlace place{slot_.id, workspace_key_, broken->seq, head_, key_, counted_, last_ > 0 && fold_.state().ended()};
+        break_at(broken->seq, broken->message, chain_fault(place, rows_));
+        return stop();
     }
 
     /// Against what the workspace says of the run beside its history.
@@ -62,6 +66,8 @@ public:
                             row.events > last_ ? AuditFault::deleted : AuditFault::inserted);
         slot_.state = fold_.take();
         const RunRow folded = run_row(slot_);
+        if (row.ended && !folded.ended)
+            return break_at(last_ + 1, "the history ends with number " + std::to_string(last_) + "; the run's row says that it went on and is " + row.status, AuditFault::truncated);
         const auto differs = [&](const char* what, const auto& said, const auto& is) {
             if (!broken_ && said != is) break_at(last_, std::string("the run's row has another ") + what + " than its history");
         };
@@ -84,6 +90,8 @@ private:
     Result<void> stop() const { return Error{ErrorCode::corrupt, broken_->message, {}}; }
 
     std::string workspace_key_;
+    ChainRows rows_;
+    std::uint64_t counted_; ///< by the run's row, at first
     Digest key_{};
     Digest head_;
     std::uint64_t last_ = 0;
@@ -96,7 +104,7 @@ private:
 Result<Verified> verify_run(const SqliteStore& store, RunRow row) {
     const auto workspace_key = store.workspace_key();
     if (!workspace_key) return workspace_key.error();
-    HistoryCheck history(row.run, *workspace_key);
+    HistoryCheck history(row, *workspace_key, [&store, &row](std::uint64_t after, std::uint32_t limit) { return store.events(row.run, after, limit); });
     const auto take = [&history](const std::vector<EventRow>& page) { return history.take(page); };
     // A run that goes on meanwhile: until its row stays as it was while its events were read.
     for (bool changed = true; changed && !history.broken();) {
@@ -104,11 +112,6 @@ Result<Verified> verify_run(const SqliteStore& store, RunRow row) {
         if (!read && !history.broken()) {
             if (read.error().code != ErrorCode::corrupt) return read.error();
             // The store misses an event, or can't read it.
-            // Which of the page's it is: those before it can be read.
-            for (;;) {
-                const auto one = store.events(row.run, history.result().events, 1);
-                if (!one || one->empty() || !history.take(*one)) break;
-            }
             const bool lacks = read.error().message.find("lacks") != std::string::npos;
             history.break_at(history.result().events + 1, read.error().message, lacks ? AuditFault::deleted : AuditFault::edited);
         }
@@ -154,11 +157,11 @@ int print_verified(const RunId& run, const Verified& verified, const std::string
 
 int verify_in_workspace(const std::string& workspace, const std::string& run, const std::optional<Digest>& head, const std::string& format) {
     auto store = open_for_reading(workspace);
-    if (!store) return report(store.error());
+    if (!store) return tell_error(format, store.error());
     const auto row = find_run(**store, run);
-    if (!row) return not_proven(row.error());
+    if (!row) return tell_error(format, row.error());
     auto verified = verify_run(**store, *row);
-    if (!verified) return report(verified.error());
+    if (!verified) return tell_error(format, verified.error());
     if (!verified->broken && head && *head != verified->head)
         verified->broken = Broken{AuditFault::head, verified->events, "the run's head is " + to_hex(verified->head) + ", not the one that was asked for"};
     return print_verified(row->run, *verified, format);
@@ -171,6 +174,7 @@ int verify(const QStringList& arguments) {
                     "Checks that a run's history, or an audit log, is whole and as it was written: every event is bound to the one before by\n"
                     "SHA-256, every run of a log to its signed footer. Exits with 0 when it is, else with 1, and says which record is the first\n"
                     "bad one, and whether it was edited, deleted, inserted, reordered, truncated, signed wrongly (signature) or has another head.\n"
+                    "Exits with 2 for a file of another kind, with 4 for what is not there: then with --format json {\"ok\":false,\"error\":{...}}.\n"
                     "Of a case (.orkcase) record 0 is its own line, with the bookmarks and notes.",
                     {"orkestr verify 01JD2X3M4N5P6Q7R8S9T0V1W2X", "orkestr verify order.orklog --format json", "orkestr verify order.orkcase",
                      "orkestr verify all.orklog#01JD2X3M4N5P6Q7R8S9T0V1W2X --head 5f1d..."});
@@ -185,13 +189,16 @@ int verify(const QStringList& arguments) {
     const SourceArgument source = read_source_argument(options.positional().front());
     if (source.kind != SourceArgument::Kind::file) {
         if (source.kind == SourceArgument::Kind::run && !is_run_id(source.run))
-            return not_proven({ErrorCode::not_found, "'" + source.run + "' is no run's id, nor a file; 'orkestr runs' lists runs", {}});
+            return tell_error(options.format(), {ErrorCode::not_found, "'" + source.run + "' is no run's id, nor a file; 'orkestr runs' lists runs", {}});
         if (question.key) return options.refuse("--key is for audit logs");
-        if (source.kind == SourceArgument::Kind::workspace && source.run.empty()) return options.refuse("which run of '" + source.path + "'? Name it as " + source.path + "#RUN");
+        if (source.kind == SourceArgument::Kind::workspace && source.run.empty()) {
+            if (const auto there = open_for_reading(source.path); !there) return tell_error(options.format(), there.error());
+            return options.refuse("which run of '" + source.path + "'? Name it as " + source.path + "#RUN");
+        }
         return verify_in_workspace(source.kind == SourceArgument::Kind::workspace ? source.path : options.workspace(), source.run, question.head, options.format());
     }
     if (!source.run.empty()) {
-        if (!is_run_id(source.run)) return not_proven({ErrorCode::not_found, "'" + source.run + "' is no run's id", {}});
+        if (!is_run_id(source.run)) return tell_error(options.format(), {ErrorCode::not_found, "'" + source.run + "' is no run's id; 'orkestr runs " + source.path + "' lists them", {}});
         question.run = RunId{source.run};
     }
     return verify_log(source.path, question, options.format());

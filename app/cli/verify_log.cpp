@@ -44,7 +44,11 @@ Result<FileVerdict> verify_file(const std::string& path, const AuditQuestion& qu
         return FileVerdict{{.finding = AuditFinding{AuditFault::truncated, 0, std::nullopt, 0, source.error().message}}, std::nullopt};
     if (!source) return source.error();
     auto verdict = verify_audit_log(**source, question, progress, std::move(stop));
-    if (!verdict) return verdict.error();
+    if (!verdict) {
+        const auto line = verdict.error().code == ErrorCode::invalid_argument ? read_case(path) : std::optional<CaseLine>();
+        if (!line || !*line) return verdict.error();
+        return FileVerdict{{.finding = AuditFinding{AuditFault::truncated, 1, std::nullopt, 0, "line 1 is missing: the case ends before its log begins"}}, *line};
+    }
     FileVerdict out{std::move(*verdict), std::nullopt};
     auto line = read_case(path);
     if (!line) {
@@ -57,6 +61,16 @@ Result<FileVerdict> verify_file(const std::string& path, const AuditQuestion& qu
     if (out.line->finding) out.log.finding = out.line->finding;
     else if (!out.log.finding && out.line->log != out.log.whole_sha256) out.log.finding = other_log_finding(out.line->log, out.log.whole_sha256);
     return out;
+}
+
+std::string no_log_message(const std::string& path) {
+    const auto look = detect_record_file(path);
+    std::string message = path + " is no audit log";
+    if (look) message += ": it looks like " + look->words;
+    if (look && look->is_record()) message += ", which holds nothing to verify it by; 'orkestr show' and 'orkestr events' say what is in it";
+    if (look && look->kind == RecordLook::Kind::sqlite) message += "; of a workspace name its folder and a run: DIR#RUN";
+    if (look && look->kind == RecordLook::Kind::definition) message += "; 'orkestr validate' checks those";
+    return message;
 }
 
 JsonValue verdict_json(const std::string& path, const AuditQuestion& question, const FileVerdict& file) {
@@ -108,9 +122,8 @@ int verify_log(const std::string& path, const AuditQuestion& question, const std
         return verify_file(path, question, [&line](std::uint64_t done, std::uint64_t of) { line.show(done / 1'000'000, of / 1'000'000, "MB"); }, std::move(stop));
     });
     if (!verdict) {
-        if (verdict.error().code != ErrorCode::invalid_argument) return not_proven(verdict.error());
-        const auto look = detect_record_file(path);
-        return report({verdict.error().code, path + " is no audit log" + (look ? ": it looks like " + look->words : std::string()), {}});
+        if (verdict.error().code != ErrorCode::invalid_argument) return tell_error(format, verdict.error(), not_proven);
+        return tell_error(format, {ErrorCode::invalid_argument, no_log_message(path), {}});
     }
     if (format == "json") print_line(verdict_json(path, question, *verdict).json());
     else print_verdict(path, *verdict);

@@ -24,8 +24,8 @@ private Q_SLOTS:
 
     void wrong_usage_exits_with_2_data();
     void wrong_usage_exits_with_2();
-    void what_is_not_there_exits_with_1_data();
-    void what_is_not_there_exits_with_1();
+    void what_is_not_there_exits_with_4_data();
+    void what_is_not_there_exits_with_4();
     void a_run_is_suspended_resumed_and_cancelled_data() { with_and_without_a_serve(); }
     void a_run_is_suspended_resumed_and_cancelled();
     void a_run_that_has_ended_takes_no_orders_data() { with_and_without_a_serve(); }
@@ -86,7 +86,7 @@ void ControlTest::wrong_usage_exits_with_2() {
     QVERIFY(!QFile::exists(workspace()));
 }
 
-void ControlTest::what_is_not_there_exits_with_1_data() {
+void ControlTest::what_is_not_there_exits_with_4_data() {
     QTest::addColumn<QStringList>("arguments");
     const QString run = "01M7Y0ZV3G6K54Z179RJEHH29K";
     for (const char* name : {"suspend", "resume", "cancel"}) QTest::newRow(name) << QStringList{name, run, "--reason", "x"};
@@ -95,14 +95,14 @@ void ControlTest::what_is_not_there_exits_with_1_data() {
     QTest::newRow("no id") << QStringList{"cancel", "yesterday", "--reason", "x"};
 }
 
-void ControlTest::what_is_not_there_exits_with_1() {
+void ControlTest::what_is_not_there_exits_with_4() {
     QFETCH(QStringList, arguments);
     // Without a workspace there is nothing to ask, and none is made.
     QCOMPARE(in_workspace(arguments).exit_code, 4);
     QVERIFY(!QFile::exists(workspace()));
     QCOMPARE(in_workspace({"publish", file("a.yaml", header("one") + long_wait)}).exit_code, 0);
     const Ran ran = in_workspace(arguments);
-    QCOMPARE(ran.exit_code, 1);
+    QCOMPARE(ran.exit_code, 4);
     QVERIFY2(ran.err.find("'orkestr runs' lists them") != std::string::npos, ran.err.c_str());
 }
 
@@ -256,7 +256,7 @@ void ControlTest::a_fork_names_the_steps_there_are() {
     QVERIFY2(first.exit_code == 0, first.err.c_str());
     const QString id = QString::fromStdString(first.json().string_at("run"));
     const Ran unknown = in_workspace({"fork", id, "--from", "nobody"});
-    QCOMPARE(unknown.exit_code, 1);
+    QCOMPARE(unknown.exit_code, 4);
     QVERIFY2(unknown.err.find("/do/1/last") != std::string::npos, unknown.err.c_str());
     const Ran several = in_workspace({"fork", id, "--from", "keep"});
     QCOMPARE(several.exit_code, 2);

@@ -204,7 +204,7 @@ void EventsTest::a_signal_needs_a_run_that_is_there() {
     const Ran late = emit_event({"--type", "test.go", "--to", QString::fromStdString(ended.json().string_at("run"))});
     QCOMPARE(late.exit_code, 1);
     QVERIFY2(late.err.find("completed") != std::string::npos, late.err.c_str());
-    QCOMPARE(emit_event({"--type", "test.go", "--to", "01M7Y0ZV3G6K54Z179RJEHH29K"}).exit_code, 1);
+    QCOMPARE(emit_event({"--type", "test.go", "--to", "01M7Y0ZV3G6K54Z179RJEHH29K"}).exit_code, 4);
     QCOMPARE(in_workspace({"events"}).json().as_array()->size(), std::size_t{0});
 }
 
@@ -319,7 +319,7 @@ void EventsTest::a_letter_is_decided_once() {
         QCOMPARE(again.exit_code, 1);
         QVERIFY2(again.err.find("discarded before") != std::string::npos, again.err.c_str());
     }
-    QCOMPARE(in_workspace({"dead", "show", "4711"}).exit_code, 1);
+    QCOMPARE(in_workspace({"dead", "show", "4711"}).exit_code, 4);
     QCOMPARE(in_workspace({"runs"}).json().as_array()->size(), std::size_t{1});
 }
 

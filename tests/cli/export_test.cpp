@@ -110,7 +110,11 @@ void ExportTest::compressed() {
     QFile file(out);
     QVERIFY(file.resize(file.size() - 20));
     const Ran cut = verify(out);
-    QCOMPARE(cut.exit_code, 0); // only the table of frames is missing: the text is whole
+    // Only the table of frames is missing: the text is whole, the file is not.
+    QCOMPARE(cut.exit_code, 1);
+    QCOMPARE(cut.json().string_at("kind"), std::string("truncated"));
+    QCOMPARE(cut.json().integer_at("record"), text_of("all.orklog").count('\n') + 1);
+    QCOMPARE(verify(out + "#" + runs_[0]).exit_code, 0);
 }
 
 void ExportTest::says_what_was_done_to_it() {
@@ -159,7 +163,7 @@ void ExportTest::one_run_in_it() {
     QCOMPARE(verify(damaged).exit_code, 1);
     QCOMPARE(verify(damaged + "#" + runs_[1]).json().string_at("kind"), std::string("edited"));
     QCOMPARE(verify(damaged + "#" + runs_[0]).exit_code, 0);
-    QCOMPARE(verify(damaged + "#01KDTMWQG0000000000000000G").exit_code, 1);
+    QCOMPARE(verify(damaged + "#01KDTMWQG0000000000000000G").exit_code, 4);
     // What does not verify is not signed.
     const Ran redacted = in_workspace({"redact", damaged, "--redact", "$.card", "-o", path("signed.orklog")});
     QCOMPARE(redacted.exit_code, 1);
@@ -217,13 +221,13 @@ void ExportTest::what_stands_there_is_not_written_over() {
 }
 
 void ExportTest::what_can_not_be_done() {
-    QCOMPARE(in_workspace({"export", "01KDTMWQG0000000000000000G", "-o", path("x")}).exit_code, 1);
-    QCOMPARE(in_workspace({"export", "nonsense", "-o", path("x")}).exit_code, 1);
-    QCOMPARE(in_workspace({"redact", path("none"), "--redact", "$.a", "-o", path("x")}).exit_code, 1);
+    QCOMPARE(in_workspace({"export", "01KDTMWQG0000000000000000G", "-o", path("x")}).exit_code, 4);
+    QCOMPARE(in_workspace({"export", "nonsense", "-o", path("x")}).exit_code, 4);
+    QCOMPARE(in_workspace({"redact", path("none"), "--redact", "$.a", "-o", path("x")}).exit_code, 4);
     QCOMPARE(in_workspace({"export", log_, "-o", log_}).exit_code, 2);
-    QVERIFY(in_workspace({"export", "-o", path("no/such/x")}).exit_code != 0);
+    QCOMPARE(in_workspace({"export", "-o", path("no/such/x")}).exit_code, 4);
     QCOMPARE(verify(file("text.orklog", "hello\n")).exit_code, 2);
-    QCOMPARE(verify(path("nowhere.orklog")).exit_code, 1);
+    QCOMPARE(verify(path("nowhere.orklog")).exit_code, 4);
     const Ran nobody = orkestr({"redact", log_, "--redact", "$.a", "-o", path("x"), "--workspace", path("nobody")});
     QVERIFY(nobody.exit_code != 0 && nobody.err.find("--workspace") != std::string::npos);
     QVERIFY(!QFile::exists(path("x")));
