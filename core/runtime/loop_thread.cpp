@@ -32,6 +32,8 @@ void LoopThread::take(std::unique_ptr<QObject> object) {
 
 std::jthread start_with_qt(std::function<void()> work) {
     return std::jthread([work = std::move(work)] {
+        // Qt makes what watches sockets and timers with a thread's first loop, and has none for them before.
+        const QEventLoop first;
         work();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     });
