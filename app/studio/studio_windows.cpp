@@ -38,11 +38,12 @@ Result<RunDiff> compare(const ComparedSide& a, const ComparedSide& b, std::stop_
     return std::move(compared->diff);
 }
 
-Result<ScannedPaths> scan(RunSource& source, const std::string& definition, const Filter& filter, Instant now, std::stop_token stop, const LongWork::Tell& tell) {
+Result<ScannedPaths> scan(RunSource& source, const std::string& definition, const Filter& filter, Instant now, std::stop_token stop, const LongWork::Tell& tell, const PathDocument::Partial& partial) {
     PathScanRequest request;
     request.definition = definition;
     request.filter = filter;
     request.now = now;
+    request.partial = partial;
     auto found = scan_paths(source, request, std::move(stop), [&tell](const PathScanProgress& progress) { tell(progress.runs, progress.found_all ? progress.found : 0); });
     if (!found) return found.error();
     return ScannedPaths{std::move(found->statistics), std::move(found->graph), found->unreadable, std::move(found->damage)};

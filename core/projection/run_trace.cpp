@@ -191,6 +191,7 @@ RunTrace RunTraceFold::take() {
     trace_.own.ids.erase(std::string());
     return std::move(trace_);
 }
+    row.value = payload;
 
 std::uint32_t RunTraceFold::text(std::string_view text) {
     if (text.empty()) return 0;

@@ -101,6 +101,7 @@ struct RunProjection::Folder {
         say({}, {});
     }
     void operator()(const events::RunForked& e) {
+        if (e.step == workflow_step) return; // only its data is another
         view.started = event.at;
         all.suspended_ = false;
         say({}, {});
@@ -399,7 +400,10 @@ struct PeopleData {
         text("by", e.by);
         text("reason", e.reason);
     }
-    void operator()(const events::RunForked& e) { out.set("shift_ms", e.shift_ms); }
+    void operator()(const events::RunForked& e) {
+        if (e.step == workflow_step) out.set("sets", "$context");
+        else out.set("shift_ms", e.shift_ms);
+    }
     void operator()(const events::EventReceived& e) {
         out.set("filter", e.filter);
         text("by", e.by);

@@ -108,8 +108,15 @@ private:
 /// Reads runs one after the other through a reader of its own, on a thread of its own.
 class PathReader {
 public:
-    PathReader(const RunSource& source, std::shared_ptr<const Plan> plan, FoundRuns& runs, ScanTally& tally, std::stop_token stop)
-        : statistics(plan.get()), source_(source), plan_(std::move(plan)), runs_(runs), tally_(tally), stop_(std::move(stop)) {}
+    /// `added`: after each run.
+    PathReader(const RunSource& source, std::shared_ptr<const Plan> plan, FoundRuns& runs, ScanTally& tally, std::function<void()> added, std::stop_token stop)
+        : statistics(plan.get()), source_(source), plan_(std::move(plan)), runs_(runs), tally_(tally), added_(std::move(added)), stop_(std::move(stop)) {}
+
+    /// While it reads; any thread.
+    void add_to(PathStatistics& all) {
+        const std::scoped_lock lock(mutex_);
+        all.merge(statistics);
+    }
 
     void read() {
         result = read_all();
@@ -161,8 +168,13 @@ private:
         }
         const RunView& view = projection.view();
         if (broken) note(run, *broken);
-        if (view.events > 0) statistics.add(view, timeline.timeline(view), marks);
+        if (view.events > 0) {
+            const Timeline lanes = timeline.timeline(view);
+            const std::scoped_lock lock(mutex_);
+            statistics.add(view, lanes, marks);
+        }
         tally_.done(view.events);
+        added_();
         return {};
     }
     /// Payloads are not looked at: what stands in their places takes no memory.
@@ -179,7 +191,9 @@ private:
     std::shared_ptr<const Plan> plan_;
     FoundRuns& runs_;
     ScanTally& tally_;
+    std::function<void()> added_;
     std::stop_token stop_;
+    std::mutex mutex_; ///< of the statistics while it reads
 };
 
 class PathScanner {
@@ -210,10 +224,9 @@ private:
         FoundRuns runs;
         std::vector<std::unique_ptr<PathReader>> readers;
         std::vector<std::thread> threads;
-        for (unsigned i = 0; i < jobs(); ++i) {
-            readers.push_back(std::make_unique<PathReader>(source_, *plan, runs, tally_, stop_));
-            threads.emplace_back([one = readers.back().get()] { one->read(); });
-        }
+        for (unsigned i = 0; i < jobs(); ++i)
+            readers.push_back(std::make_unique<PathReader>(source_, *plan, runs, tally_, [&] { tell_partial(readers, plan->get()); }, stop_));
+        for (const auto& one : readers) threads.emplace_back([one = one.get()] { one->read(); });
         const auto found = find_runs(reader, runs);
         found ? runs.complete() : runs.close();
         for (auto& thread : threads) thread.join();
@@ -225,6 +238,17 @@ private:
             take(*one);
         }
         return {};
+    }
+    /// Whoever comes while another tells goes on reading.
+    void tell_partial(const std::vector<std::unique_ptr<PathReader>>& readers, const Plan* plan) {
+        if (!request_.partial) return;
+        const std::unique_lock lock(partial_mutex_, std::try_to_lock);
+        const auto now = std::chrono::steady_clock::now();
+        if (!lock || now < next_partial_) return;
+        PathStatistics all(plan);
+        for (const auto& one : readers) one->add_to(all);
+        request_.partial(std::move(all));
+        next_partial_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(request_.partial_ms);
     }
     void take(const PathReader& reader) {
         out_.statistics.merge(reader.statistics);
@@ -290,6 +314,8 @@ private:
     ScanTally tally_;
     PathScan out_;
     RunId damaged_;
+    std::mutex partial_mutex_;
+    std::chrono::steady_clock::time_point next_partial_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(request_.partial_ms);
 };
 
 std::string qualified(const DefinitionRow& row) { return row.ns + "/" + row.name + ":" + row.version; }

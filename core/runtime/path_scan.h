@@ -15,6 +15,10 @@ struct PathScanRequest {
     Instant now = {};        ///< that the filter counts from
     std::uint64_t most_runs = 1'000'000; ///< the newest of them
     unsigned jobs = 0;       ///< readers; 0: one for each processor, at most 8
+    /// What was gathered so far, of histories; on a reader's thread, one call at a time, about every `partial_ms`. It is not
+    /// called for the whole.
+    std::function<void(PathStatistics)> partial = {};
+    std::int64_t partial_ms = 400;
 };
 
 struct PathScanProgress {

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void init();
     void a_planted_change_is_found_in_a_workspace();
     void paths_are_the_same_however_many_read();
+    void numbers_come_while_runs_are_read();
     void a_scan_is_stopped();
     void a_comparison_is_stopped();
     void damaged_runs_are_counted_as_far_as_they_go();
@@ -122,6 +123,30 @@ void CompareSourcesTest::paths_are_the_same_however_many_read() {
     const auto some = scan_paths(*source_, request);
     QVERIFY(some.ok() && some->more);
     QCOMPARE(some->statistics.totals().runs, 17u);
+}
+
+void CompareSourcesTest::numbers_come_while_runs_are_read() {
+    const auto pair = planted_pair(3, Planted::nothing);
+    for (std::uint64_t i = 0; i < 300; ++i) put(played_run(pair->a.plan, i), pair->definition);
+    PathScanRequest request;
+    request.definition = pair->a.plan->definition_hash;
+    request.partial_ms = 0;
+    for (const unsigned jobs : {1u, 3u}) {
+        request.jobs = jobs;
+        std::vector<std::uint64_t> runs;
+        request.partial = [&runs](const PathStatistics& some) { runs.push_back(some.totals().runs); };
+        const auto scan = scan_paths(*source_, request);
+        QVERIFY(scan.ok());
+        QCOMPARE(scan->statistics.totals().runs, 300u);
+        QVERIFY(!runs.empty() && std::is_sorted(runs.begin(), runs.end()) && runs.front() < 300 && runs.back() <= 300);
+        if (jobs == 1) QCOMPARE(runs.size(), std::size_t{300});
+    }
+    // Not more often than somebody wants.
+    request.partial_ms = 3'600'000;
+    std::atomic<int> told = 0;
+    request.partial = [&told](const PathStatistics&) { ++told; };
+    QVERIFY(scan_paths(*source_, request).ok());
+    QCOMPARE(told.load(), 0);
 }
 
 void CompareSourcesTest::a_scan_is_stopped() {

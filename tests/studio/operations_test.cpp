@@ -10,6 +10,7 @@
 #include "ui/runs/step_inspector.h"
 #include "ui/runs/step_tree.h"
 #include "ui/shell/event_dialog.h"
+#include "ui/shell/fork_dialog.h"
 #include "ui/shell/input_dialog.h"
 #include "ui/shell/json_field.h"
 #include "ui/shell/notice_area.h"
@@ -24,6 +25,7 @@
 #include <QRadioButton>
 #include <QStatusBar>
 #include <QTableView>
+#include <QTabWidget>
 #include <QTest>
 
 namespace orkestr::test {
@@ -264,9 +266,13 @@ void StudioOperationsTest::forks_from_the_selected_step() {
     };
     MainWindow& window = open_first_run(studio, 2);
     QTRY_VERIFY(window.actions().fork->isEnabled()); // a failed run opens at what failed
-    answer_dialog<InputDialog>([](InputDialog& dialog) {
-        QCOMPARE(dialog.input().text(), std::string(R"({"city":"Oslo"})"));
-        dialog.findChild<QLineEdit*>()->setText(QStringLiteral("the oracle is awake"));
+    answer_dialog<ForkDialog>([](ForkDialog& dialog) {
+        QCOMPARE(dialog.input_field()->value().text(), std::string(R"({"city":"Oslo"})"));
+        QVERIFY(dialog.verdict().startsWith(QStringLiteral("Nothing is changed")));
+        // Without a history nobody knows what $context was.
+        dialog.tabs()->setCurrentIndex(1);
+        QVERIFY(!dialog.context_field()->isVisible());
+        dialog.reason_field()->setText(QStringLiteral("the oracle is awake"));
         dialog.accept();
     });
     press(window, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
@@ -274,6 +280,7 @@ void StudioOperationsTest::forks_from_the_selected_step() {
     QCOMPARE(seen.step, std::string("/do/1/attempt/try/0/ask#1"));
     QCOMPARE(seen.author.reason, std::string("the oracle is awake"));
     QVERIFY(!seen.input);
+    QVERIFY(!seen.context);
 }
 
 void StudioOperationsTest::a_waiting_step_and_a_fork_are_told() {

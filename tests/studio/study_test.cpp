@@ -4,11 +4,13 @@
 #include "tests/support/test.h"
 #include "tests/viewmodels/fake_replayer.h"
 #include "ui/designer/definition_page.h"
+#include "ui/parts/banner.h"
 #include "ui/replay/comparison_page.h"
 #include "ui/replay/paths_page.h"
 #include "ui/replay/replay_page.h"
 #include "ui/runs/run_panel.h"
 #include "ui/shell/middle.h"
+#include "ui/shell/notice_area.h"
 #include "ui/shell/replay_commands.h"
 #include "ui/shell/study_commands.h"
 #include "ui/viewmodels/replay_document.h"
@@ -82,8 +84,17 @@ void StudioStudyTest::runs_are_replayed_in_a_matrix() {
     auto* page = window.findChild<ReplayPage*>();
     QVERIFY(page && page->isVisible());
     QTRY_VERIFY(page->outcome()->text().startsWith(QStringLiteral("1 could not be told")));
+    // The keyboard is there from the beginning: in the table, once there is one, and again when one comes back to it.
+    QVERIFY(page->isAncestorOf(window.focusWidget()));
+    QTRY_COMPARE(window.focusWidget(), static_cast<QWidget*>(page->view()));
+    press(window, Qt::Key_F6);
+    QVERIFY(!page->isAncestorOf(window.focusWidget()));
+    for (int panels = 0; panels < 10 && !page->isAncestorOf(window.focusWidget()); ++panels) press(window, Qt::Key_F6);
+    QCOMPARE(window.focusWidget(), static_cast<QWidget*>(page->view()));
     QCOMPARE(replayer.asked.back().runs[0].runs, std::vector<RunId>{run_id(1)});
     // A definition beside: what differs is named and chosen.
+    // What came of the first run is said, though nobody chose a cell.
+    QVERIFY2(page->finding()->text().startsWith(QStringLiteral("10 event(s) decided again")), qPrintable(page->finding()->text()));
     page->add_definition_file(studio.write_definition());
     QTRY_VERIFY(page->finding()->text().contains(QStringLiteral("event 7 · charge: another event is decided")));
     QTRY_COMPARE(page->view()->currentIndex().row(), 2);
@@ -132,7 +143,7 @@ void StudioStudyTest::all_runs_of_a_definition_are_drawn() {
     MainWindow& window = window_with_run(studio);
     QTRY_VERIFY(window.is_settled());
     QVERIFY(!window.actions().show_paths->isEnabled());
-    window.study()->set_scanner([](RunSource&, const std::string&, const Filter&, Instant, std::stop_token, const LongWork::Tell&) -> Result<ScannedPaths> {
+    window.study()->set_scanner([](RunSource&, const std::string&, const Filter&, Instant, std::stop_token, const LongWork::Tell&, const PathDocument::Partial&) -> Result<ScannedPaths> {
         ScannedPaths found;
         for (int number = 1; number <= 4; ++number) found.statistics.add(small_run(number, number == 1 ? 2 : 3), {});
         return found;

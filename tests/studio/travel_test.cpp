@@ -189,6 +189,7 @@ void StudioTravelTest::playing_to_a_breakpoint() {
     studio.wait_ready();
     press(*studio.window, Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(studio.bar().breakpoint()->isAncestorOf(QApplication::focusWidget()));
+    QVERIFY(QApplication::focusWidget()->accessibleName().startsWith(QStringLiteral("Breakpoint")));
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("type == \"context.exported\""));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     const auto expected = studio.recorded.of_type("context.exported");

@@ -273,7 +273,7 @@ void RunOperationsTest::a_fork_begins_at_the_selected_step() {
     session_->run()->select_step(3);
     QVERIFY(operations->can_fork());
     QSignalSpy started(session_.get(), &StudioSession::run_started);
-    operations->fork(std::nullopt, {});
+    operations->fork(std::nullopt, std::nullopt, {});
     QTRY_COMPARE(started.count(), 1);
     QCOMPARE(seen.step, std::string("/do/1/attempt/try/0/ask#1"));
     QVERIFY(!seen.input);
@@ -301,7 +301,7 @@ void RunOperationsTest::what_can_only_be_looked_at_is_forked_elsewhere() {
     QVERIFY(!operations->can_rerun());
     QSignalSpy created(operations, &RunOperations::created_elsewhere);
     QSignalSpy here(operations, &RunOperations::created);
-    operations->fork(json("{}"), QStringLiteral("to see"));
+    operations->fork(json("{}"), json("{\"total\": 6}"), QStringLiteral("to see"));
     QTRY_COMPARE(created.size(), 1);
     QCOMPARE(created[0][0].toString().toStdString(), run_id(9).text);
     QCOMPARE(here.size(), 0);
@@ -311,7 +311,7 @@ void RunOperationsTest::what_can_only_be_looked_at_is_forked_elsewhere() {
     QCOMPARE(asked[0].author.reason, std::string("to see"));
     answer = Error{ErrorCode::corrupt, "it does not verify", {}};
     QSignalSpy failed(operations, &RunOperations::failed);
-    operations->fork(std::nullopt, {});
+    operations->fork(std::nullopt, std::nullopt, {});
     QTRY_COMPARE(failed.size(), 1);
     QVERIFY(operations->can_fork());
 }

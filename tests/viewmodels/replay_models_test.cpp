@@ -21,6 +21,7 @@ private Q_SLOTS:
     void a_matrix_of_runs_and_definitions();
     void only_what_differs();
     void a_definition_more_begins_anew();
+    void rows_that_are_left_out_are_told();
     void it_is_stopped();
     void it_fails();
 };
@@ -91,6 +92,30 @@ void ReplayModelsTest::a_definition_more_begins_anew() {
     document.remove_definition(1);
     QTRY_COMPARE(document.job()->stage(), ReplayJob::Stage::done);
     QCOMPARE(document.cells()->columnCount(), 4);
+}
+
+void ReplayModelsTest::rows_that_are_left_out_are_told() {
+    FakeSource source;
+    FakeReplayer replayer;
+    ReplayDocument document(source, replayer, nullptr, 2);
+    QAbstractItemModelTester tester(document.cells(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    replayer.rows = 2;
+    document.replay_matching({}, Instant{5});
+    QTRY_COMPARE(document.job()->stage(), ReplayJob::Stage::done);
+    QVERIFY(document.left_out_text().isEmpty());
+    replayer.rows = 6;
+    document.again();
+    QTRY_COMPARE(document.job()->stage(), ReplayJob::Stage::done);
+    QCOMPARE(document.cells()->rowCount(), 2);
+    QCOMPARE(document.cells()->left_out(), std::size_t{4});
+    // The fifth can't be told; the third differs only by another definition.
+    QCOMPARE(document.cells()->left_out_differing(), std::size_t{1});
+    QVERIFY2(document.left_out_text().startsWith(QStringLiteral("4 more rows are not shown, 1 of them with differences")), qPrintable(document.left_out_text()));
+    QVERIFY(document.left_out_text().contains(QStringLiteral("orkestr replay")));
+    replayer.rows = 1;
+    document.again();
+    QTRY_COMPARE(document.job()->stage(), ReplayJob::Stage::done);
+    QVERIFY(document.left_out_text().isEmpty());
 }
 
 void ReplayModelsTest::it_is_stopped() {

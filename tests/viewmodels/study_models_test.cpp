@@ -5,7 +5,11 @@
 
 #include <QAbstractItemModelTester>
 #include <QSemaphore>
+#include <QSignalSpy>
 #include <QTest>
+
+#include <latch>
+#include <thread>
 
 namespace orkestr::test {
 
@@ -73,9 +77,12 @@ class StudyModelsTest : public QObject {
 
 private Q_SLOTS:
     void two_runs_are_compared();
+    void what_was_redacted_is_not_called_equal();
     void a_newer_comparison_takes_the_place();
     void a_comparison_is_stopped();
     void many_runs_are_read();
+    void numbers_grow_while_runs_are_read();
+    void a_reading_that_ends_early();
     void shares();
 };
 
@@ -116,6 +123,27 @@ void StudyModelsTest::two_runs_are_compared() {
     QCOMPARE(steps.rowCount(), 0);
 }
 
+void StudyModelsTest::what_was_redacted_is_not_called_equal() {
+    FakeSource source;
+    ComparisonDocument document;
+    document.set_comparer([](const ComparedSide& a, const ComparedSide& b, std::stop_token, const LongWork::Tell&) -> Result<RunDiff> {
+        RunDiff diff;
+        if (a.run != b.run) diff = three_steps();
+        else diff.steps.emplace_back(), diff.steps.back().redacted = 3;
+        diff.redacted = 3;
+        return diff;
+    });
+    document.compare({&source, nullptr, run_id(1), "one"}, {&source, nullptr, run_id(1), "one"});
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::done);
+    QVERIFY2(document.verdict().startsWith(QStringLiteral("Equal as far as can be seen: 3 ")), qPrintable(document.verdict()));
+    document.steps()->set_only_differing(false);
+    QCOMPARE(document.steps()->index(0, StepDiffModel::sign_column).data().toString(), QStringLiteral("?"));
+    QVERIFY(document.steps()->index(0, StepDiffModel::what_column).data().toString().startsWith(QStringLiteral("3 redacted")));
+    document.compare({&source, nullptr, run_id(1), "one"}, {&source, nullptr, run_id(2), "two"});
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::done);
+    QVERIFY2(document.verdict().startsWith(QStringLiteral("First difference: ")) && document.verdict().contains(QStringLiteral("3 redacted")), qPrintable(document.verdict()));
+}
+
 void StudyModelsTest::a_newer_comparison_takes_the_place() {
     FakeSource source;
     ComparisonDocument document;
@@ -154,7 +182,7 @@ void StudyModelsTest::many_runs_are_read() {
     QAbstractItemModelTester tasks(document.tasks(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QAbstractItemModelTester paths(document.paths(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     std::vector<std::string> filters;
-    document.set_scanner([&filters](RunSource&, const std::string&, const Filter& filter, Instant, std::stop_token, const LongWork::Tell&) -> Result<ScannedPaths> {
+    document.set_scanner([&filters](RunSource&, const std::string&, const Filter& filter, Instant, std::stop_token, const LongWork::Tell&, const PathDocument::Partial&) -> Result<ScannedPaths> {
         filters.push_back(filter.text());
         ScannedPaths found;
         for (int number = 1; number <= 4; ++number) {
@@ -181,6 +209,68 @@ void StudyModelsTest::many_runs_are_read() {
     QCOMPARE(filters.back(), std::string("status == faulted"));
     document.clear();
     QCOMPARE(document.tasks()->rowCount(), 0);
+}
+
+void StudyModelsTest::numbers_grow_while_runs_are_read() {
+    FakeSource source;
+    PathDocument document(source);
+    QAbstractItemModelTester tasks(document.tasks(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    std::latch goes_on(1);
+    document.set_scanner([&goes_on](RunSource&, const std::string&, const Filter&, Instant, std::stop_token, const LongWork::Tell& tell, const PathDocument::Partial& partial) -> Result<ScannedPaths> {
+        ScannedPaths found;
+        found.statistics.add(seen_run(1, false), {});
+        tell(1, 3);
+        partial(found.statistics);
+        goes_on.wait();
+        for (int number = 2; number <= 3; ++number) found.statistics.add(seen_run(number, false), {});
+        return found;
+    });
+    document.scan(QStringLiteral("abc"));
+    QTRY_VERIFY(document.statistics());
+    QVERIFY(document.is_working());
+    QCOMPARE(document.statistics()->totals().runs, std::uint64_t{1});
+    QTRY_VERIFY2(document.summary().startsWith(QStringLiteral("1 of 3 runs read · 1 run(s): 1 completed")), qPrintable(document.summary()));
+    QCOMPARE(document.tasks()->rowCount(), 1);
+    QSignalSpy reset(document.tasks(), &QAbstractItemModel::modelReset);
+    goes_on.count_down();
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::done);
+    QCOMPARE(document.statistics()->totals().runs, std::uint64_t{3});
+    // The rows stayed where they were.
+    QCOMPARE(reset.size(), 0);
+    QCOMPARE(document.tasks()->index(0, TaskPathModel::runs_column).data().toString(), QStringLiteral("3 · 100 %"));
+}
+
+void StudyModelsTest::a_reading_that_ends_early() {
+    FakeSource source;
+    PathDocument document(source);
+    bool tells = true;
+    bool fails = false;
+    document.set_scanner([&](RunSource&, const std::string&, const Filter&, Instant, std::stop_token stop, const LongWork::Tell&, const PathDocument::Partial& partial) -> Result<ScannedPaths> {
+        if (fails) return Error{ErrorCode::io, "the disk is gone", {}};
+        PathStatistics some;
+        some.add(seen_run(1, false), {});
+        if (tells) partial(some);
+        while (!stop.stop_requested()) std::this_thread::yield();
+        return Error{ErrorCode::cancelled, "stopped", {}};
+    });
+    document.scan(QStringLiteral("abc"));
+    QTRY_VERIFY(document.statistics());
+    document.work()->cancel();
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::cancelled);
+    // What was read counts, and it is said that it isn't all.
+    QVERIFY(document.statistics());
+    QVERIFY2(document.summary().startsWith(QStringLiteral("Stopped, not all were read")), qPrintable(document.summary()));
+    // What was asked for before is not shown for what was not read.
+    tells = false;
+    document.again();
+    document.work()->cancel();
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::cancelled);
+    QVERIFY(!document.statistics());
+    fails = true;
+    document.again();
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::failed);
+    QVERIFY(!document.statistics());
+    QCOMPARE(document.summary(), QStringLiteral("the disk is gone"));
 }
 
 void StudyModelsTest::shares() {

@@ -3,6 +3,7 @@
 #include "tests/support/test.h"
 #include "tests/viewmodels/travelled_run.h"
 #include "ui/viewmodels/change_feed.h"
+#include "ui/viewmodels/fork_draft.h"
 #include "ui/viewmodels/step_details.h"
 #include "ui/viewmodels/travel_session.h"
 
@@ -68,7 +69,14 @@ private Q_SLOTS:
     void playing_stops();
     void watched_values();
     void changes_of_a_value();
+    void changes_of_what_was_redacted();
     void playing_stops_where_a_value_changes();
+    void playing_stops_where_a_condition_becomes_true();
+    void conditions_data();
+    void conditions();
+    void a_search_is_given_up();
+    void bookmarks_are_gone_to();
+    void what_a_fork_begins_with();
     void what_is_watched_is_kept();
     void a_run_that_goes_on();
     void the_data_of_a_moment();
@@ -369,6 +377,30 @@ void TravelTest::changes_of_a_value() {
     QCOMPARE(changes.rowCount(), 0);
 }
 
+void TravelTest::changes_of_what_was_redacted() {
+    TravelledRun recorded = travelled_run(4);
+    const auto exported = recorded.of_type("context.exported");
+    QVERIFY(exported.size() > 1);
+    std::map<std::uint64_t, std::string> pointers;
+    for (const std::uint64_t seq : exported) {
+        recorded.rows[seq - 1].value = Json::trusted(R"({"order":{"total":{"$redacted":true}}})");
+        pointers.emplace(seq, "/value/order/total");
+    }
+    Journey journey(std::move(recorded));
+    journey.source.redacted = pointers;
+    journey.wait_ready();
+    ChangeModel& changes = journey.travel.changes();
+    QAbstractItemModelTester tester(&changes);
+    changes.show(QStringLiteral("$.context.order.total"));
+    QTRY_COMPARE(changes.rowCount(), static_cast<int>(exported.size()));
+    const auto at = [&changes](int row, int column) { return changes.index(row, column).data().toString(); };
+    QTRY_COMPARE(at(0, ChangeModel::before_column), QStringLiteral("nothing"));
+    QCOMPARE(at(0, ChangeModel::after_column), QStringLiteral("redacted"));
+    QCOMPARE(at(1, ChangeModel::before_column), QStringLiteral("redacted"));
+    QVERIFY(!at(0, ChangeModel::event_column).contains(QStringLiteral("may have")));
+    QVERIFY(at(1, ChangeModel::event_column).contains(QStringLiteral("may have changed it")));
+}
+
 void TravelTest::playing_stops_where_a_value_changes() {
     Journey journey(travelled_run(9));
     journey.wait_ready();
@@ -387,6 +419,145 @@ void TravelTest::playing_stops_where_a_value_changes() {
     QCOMPARE(journey.travel.document().position(), journey.recorded.of_type("context.exported").front());
     watches.remove(0);
     QVERIFY(stops.is_empty());
+}
+
+void TravelTest::playing_stops_where_a_condition_becomes_true() {
+    Journey journey(travelled_run(9)); // $context.order.total is 10, 30, 50, 70, 90
+    journey.wait_ready();
+    WatchModel& watches = journey.travel.watches();
+    QAbstractItemModelTester tester(&watches, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto exported = journey.recorded.of_type("context.exported");
+    const auto row = watches.add(QStringLiteral("$.order.total>=50"));
+    QVERIFY(row.ok());
+    QVERIFY(watches.stops_at(*row));
+    QCOMPARE(watches.text(*row), QStringLiteral("$.order.total >= 50"));
+    QCOMPARE(watches.path(*row), QStringLiteral("$.order.total"));
+    TravelStops& stops = journey.travel.stops();
+    QTRY_VERIFY(stops.is_complete() && stops.count() == 1);
+    QVERIFY(stops.contains(exported[2])); // where it becomes true, not where it stays so
+    // The same path without a condition is another one.
+    QCOMPARE(*watches.add(QStringLiteral("$.order.total")), *row + 1);
+    QCOMPARE(*watches.add(QStringLiteral("$.order.total >=  50")), *row);
+    // It is kept with what stands behind it.
+    const QByteArray kept = watches.text();
+    watches.read({});
+    QCOMPARE(watches.rowCount(), 0);
+    watches.read(kept);
+    QCOMPARE(watches.text(0), QStringLiteral("$.order.total >= 50"));
+    QTRY_VERIFY(stops.is_complete() && stops.contains(exported[2]));
+    for (const char* wrong : {"$.order.total >", "$.order.total > many", "$.order.total = 5", "$.order.[ > 5"}) QVERIFY2(!watches.add(QLatin1String(wrong)).ok(), wrong);
+}
+
+void TravelTest::conditions_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("value"); // empty: none
+    QTest::addColumn<bool>("holds");
+    const auto row = [](const char* text, const char* value, bool holds) { QTest::addRow("%s: %s", text, value) << QString::fromLatin1(text) << QString::fromLatin1(value) << holds; };
+    row("$.n > 2", "3", true);
+    row("$.n > 2", "2", false);
+    row("$.n > 2", "2.5", true);
+    row("$.n > 2", "\"3\"", false);
+    row("$.n > 2", "", false);
+    row("$.n >= 2", "2", true);
+    row("$.n < 2", "-1", true);
+    row("$.n <= 2", "3", false);
+    row("$.n == 2", "2.0", true);
+    row("$.n == null", "null", true);
+    row("$.n == null", "", false);
+    row("$.n != 2", "", true);
+    row("$.n != 2", "\"2\"", true);
+    row("$.s < \"b\"", "\"a\"", true);
+    row("$.s == \"a > b\"", "\"a > b\"", true);
+    row("$['a > b'] == true", "true", true);
+    row("$.o == {\"a\": 1}", "{\"a\":1}", true);
+    row("$.o > {\"a\": 1}", "{\"a\":2}", false);
+}
+
+void TravelTest::conditions() {
+    QFETCH(QString, text);
+    QFETCH(QString, value);
+    QFETCH(bool, holds);
+    const auto split = WatchCondition::split(text.toStdString());
+    QVERIFY(split.ok());
+    QVERIFY(split->second);
+    const auto json = value.isEmpty() ? std::nullopt : std::optional(*Json::parse(value.toStdString()));
+    QCOMPARE(split->second->holds(json), holds);
+    // Written back it is the same.
+    const auto again = WatchCondition::split(split->first + split->second->text());
+    QVERIFY(again.ok() && again->second);
+    QCOMPARE(again->first, split->first);
+    QCOMPARE(again->second->text(), split->second->text());
+}
+
+void TravelTest::a_search_is_given_up() {
+    Journey journey(travelled_run(9));
+    journey.wait_ready();
+    TravelStops& stops = journey.travel.stops();
+    TravelPlayer& player = journey.travel.player();
+    stops.filter()->edit(QStringLiteral("type == \"context.exported\""));
+    QVERIFY(stops.filter()->apply());
+    // Answers come by the event loop: it is still being searched.
+    QVERIFY(stops.is_searching());
+    stops.go_to_stop(Direction::forward);
+    stops.cancel_search();
+    QVERIFY(stops.is_given_up() && !stops.is_searching());
+    QVERIFY(!stops.message().isEmpty());
+    QTRY_VERIFY(!journey.travel.document().work().is_busy());
+    QCOMPARE(stops.count(), std::size_t{0}); // what was still answered doesn't count
+    QVERIFY(!journey.travel.document().is_past()); // and what waited for it doesn't happen
+    player.pause();
+    stops.search_again();
+    QTRY_COMPARE(stops.hits().events(), journey.recorded.of_type("context.exported"));
+    QVERIFY(!stops.is_given_up());
+    QVERIFY(stops.message().isEmpty());
+}
+
+void TravelTest::bookmarks_are_gone_to() {
+    Journey journey(travelled_run(9));
+    journey.wait_ready();
+    TravelBookmarks& bookmarks = journey.travel.bookmarks();
+    QSignalSpy nothing(&bookmarks, &TravelBookmarks::nothing_there);
+    bookmarks.go(Direction::backward);
+    QCOMPARE(nothing.size(), 1);
+    QSignalSpy changed(&bookmarks, &TravelBookmarks::changed);
+    bookmarks.put({{20, MarkShape::star, QStringLiteral("here"), QStringLiteral("why\nso")}, {5, MarkShape::flag, {}, {}}, {90'000, MarkShape::flag, {}, {}}});
+    bookmarks.put({{5, MarkShape::flag, {}, {}}, {20, MarkShape::star, QStringLiteral("here"), QStringLiteral("why\nso")}, {90'000, MarkShape::flag, {}, {}}});
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(bookmark_text(bookmarks.on(20).front()), QStringLiteral("☆ Star · here\nwhy\nso"));
+    QSignalSpy reached(&bookmarks, &TravelBookmarks::reached);
+    bookmarks.go(Direction::backward); // from now on: the last one that there is an event of
+    QCOMPARE(journey.travel.document().position(), std::uint64_t{20});
+    QCOMPARE(reached.takeFirst().at(0).toString(), QStringLiteral("☆ Star · here"));
+    bookmarks.go(Direction::backward);
+    QCOMPARE(journey.travel.document().position(), std::uint64_t{5});
+    bookmarks.go(Direction::backward);
+    QCOMPARE(nothing.size(), 2);
+    bookmarks.go(Direction::forward);
+    QCOMPARE(journey.travel.document().position(), std::uint64_t{20});
+}
+
+void TravelTest::what_a_fork_begins_with() {
+    Journey journey(travelled_run(5)); // every other charge exports
+    QTRY_COMPARE(journey.run.state(), LoadState::ready);
+    const RunView& view = journey.recorded.view_at(journey.recorded.rows.size());
+    for (const StepView& step : view.steps) {
+        if (step.task != "/do/0/pick" && step.task != "/do/1/charge") continue;
+        ForkDraft draft(journey.travel.document(), step.id, Json());
+        QTRY_VERIFY(draft.context_state() != LoadState::loading);
+        QCOMPARE(draft.context_state(), LoadState::ready);
+        // What was exported by then.
+        Json expected;
+        for (const Event& event : journey.recorded.events) {
+            if (const auto* started = std::get_if<events::TaskStarted>(&event.body); started && started->step == step.id) break;
+            if (const auto* exported = std::get_if<events::ContextExported>(&event.body)) expected = exported->value.json;
+        }
+        QCOMPARE(draft.context().text(), expected.text());
+    }
+    Journey elsewhere(travelled_run(2));
+    elsewhere.source.travels = false;
+    QTRY_COMPARE(elsewhere.run.state(), LoadState::ready);
+    ForkDraft unknown(elsewhere.travel.document(), 2, Json());
+    QTRY_COMPARE(unknown.context_state(), LoadState::failed);
 }
 
 void TravelTest::what_is_watched_is_kept() {

@@ -20,6 +20,16 @@
 
 namespace orkestr {
 
+namespace {
+
+/// What tells one path from another.
+QString path_key(const QModelIndex& index) {
+    if (!index.isValid()) return {};
+    return index.siblingAtColumn(RunPathModel::status_column).data().toString() + QLatin1Char('|') + index.siblingAtColumn(RunPathModel::path_column).data().toString();
+}
+
+} // namespace
+
 PathsPage::PathsPage(PathDocument* document, QAction* toggle, QWidget* parent) : QWidget(parent), document_(document), keys_(new LocalKeys(this)) {
     setAccessibleName(tr("Statistics of the runs"));
     setMinimumHeight(160);
@@ -93,6 +103,12 @@ void PathsPage::make_tables() {
     connect(tasks_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
         if (const TaskPathStatistics* task = document_->tasks()->task_at(now.row())) Q_EMIT task_chosen(to_qt(task->task));
     });
+    // A path that was chosen stays so while their numbers grow.
+    connect(document_->paths(), &QAbstractItemModel::modelAboutToBeReset, this, [this] { path_ = path_key(paths_->currentIndex()); });
+    connect(document_->paths(), &QAbstractItemModel::modelReset, this, [this] {
+        for (int row = 0; !path_.isEmpty() && row < document_->paths()->rowCount(); ++row)
+            if (path_key(document_->paths()->index(row, 0)) == path_) return paths_->setCurrentIndex(document_->paths()->index(row, 0));
+    });
     connect(paths_, &QTableView::activated, this, [this](const QModelIndex& index) {
         const QString run = index.data(RunPathModel::run_role).toString();
         if (!run.isEmpty()) Q_EMIT run_chosen(run);
@@ -121,6 +137,8 @@ void PathsPage::show_state() {
         empty_->show_message(Tone::failed, QStringLiteral("circle-alert"), tr("The runs can't be read"), work->message());
     else if (work->is_working())
         empty_->show_message(Tone::loading, QStringLiteral("loader-circle"), tr("Reading the runs…"), {});
+    else if (work->stage() == LongWork::Stage::cancelled)
+        empty_->show_message(Tone::calm, QStringLiteral("circle-stop"), tr("Stopped before anything was read"), tr("F5 reads the runs."));
     else
         empty_->show_message(Tone::calm, QStringLiteral("chart-column"), tr("There are no runs of this definition"),
                              document_->filter()->applied().is_empty() ? tr("Run it, and see here which ways its runs take.") : tr("None that the filter holds for."));

@@ -50,6 +50,7 @@ private:
     EmptyState* empty_ = nullptr;
     QTableView* tasks_ = nullptr;
     QTableView* paths_ = nullptr;
+    QString path_; ///< the chosen one, while others come
 };
 
 } // namespace orkestr

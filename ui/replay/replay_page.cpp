@@ -1,6 +1,7 @@
 #include "ui/replay/replay_page.h"
 
 #include "core/base/json.h"
+#include "ui/parts/banner.h"
 #include "ui/parts/empty_state.h"
 #include "ui/parts/icon_button.h"
 #include "ui/parts/json_diff_view.h"
@@ -62,6 +63,9 @@ ReplayPage::ReplayPage(ReplayDocument* document, QWidget* parent) : QWidget(pare
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(make_head());
+    left_out_ = new Banner(this);
+    left_out_->hide();
+    column->addWidget(left_out_);
     auto* rows = new QSplitter(Qt::Vertical, this);
     auto* matrix = new QWidget(rows);
     pages_ = new QStackedLayout(matrix);
@@ -182,11 +186,14 @@ void ReplayPage::make_table() {
     view_->setContextMenuPolicy(Qt::ActionsContextMenu);
     view_->addActions({actions_.open, actions_.add_file, actions_.remove});
     keys_->watch(view_);
+    // The keyboard is here from the beginning, and goes over to the table with its first row.
+    empty_->setFocusPolicy(Qt::StrongFocus);
+    keys_->watch(empty_);
     connect(view_, &QTableView::activated, this, &ReplayPage::open_current);
     connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &ReplayPage::show_cell);
 }
 
-void ReplayPage::focus_content() { view_->setFocus(Qt::ShortcutFocusReason); }
+void ReplayPage::focus_content() { pages_->currentWidget()->setFocus(Qt::ShortcutFocusReason); }
 
 void ReplayPage::show_progress() {
     using Tone = EmptyState::Tone;
@@ -199,6 +206,7 @@ void ReplayPage::show_progress() {
     bar_->setRange(0, percent < 0 ? 0 : 100);
     bar_->setValue(percent);
     stop_->setVisible(stage == ReplayJob::Stage::working);
+    show_left_out();
     ReplayMatrixModel* cells = document_->cells();
     if (stage == ReplayJob::Stage::failed)
         empty_->show_message(Tone::failed, QStringLiteral("circle-alert"), tr("These runs can't be replayed"), document_->job()->message());
@@ -216,11 +224,19 @@ void ReplayPage::show_progress() {
         view_->resizeColumnToContents(ReplayMatrixModel::started_column);
         view_->resizeColumnToContents(ReplayMatrixModel::definition_column);
         for (int column = ReplayMatrixModel::first_cell_column; column < cells->columnCount(); ++column) view_->setColumnWidth(column, 240);
-        if (first.isValid() || !view_->currentIndex().isValid())
+        // A table that gets the keyboard goes to its corner by itself; what came of a run stands in the cells.
+        const QModelIndex current = view_->currentIndex();
+        if (first.isValid() || !current.isValid() || (current.row() == 0 && current.column() == 0))
             view_->setCurrentIndex(first.isValid() ? first : cells->index(0, ReplayMatrixModel::first_cell_column));
         chosen_ = first.isValid();
     }
     show_abilities();
+}
+
+void ReplayPage::show_left_out() {
+    const QString text = document_->left_out_text();
+    if (text != left_out_->text() && !text.isEmpty()) left_out_->show_message(document_->left_out_differs() ? Banner::Tone::warning : Banner::Tone::information, text);
+    left_out_->setVisible(!text.isEmpty());
 }
 
 void ReplayPage::show_abilities() {

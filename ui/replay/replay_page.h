@@ -17,6 +17,7 @@ namespace orkestr {
 
 class EmptyState;
 class JsonDiffView;
+class Banner;
 class LocalKeys;
 class ReplayDocument;
 
@@ -31,6 +32,8 @@ public:
     JsonDiffView* difference() { return difference_; }
     /// How far it is, or what came of it.
     QLabel* outcome() { return outcome_; }
+    /// How many rows are not shown, and what to do about it; hidden while all are.
+    Banner* left_out() { return left_out_; }
     /// What is said of the chosen cell.
     QLabel* finding() { return finding_; }
 
@@ -59,6 +62,7 @@ private:
     void show_progress();
     void show_cell();
     void show_abilities();
+    void show_left_out();
     void choose_file();
     void open_current();
     void step(int direction);
@@ -70,6 +74,7 @@ private:
     QLabel* outcome_ = nullptr;
     QProgressBar* bar_ = nullptr;
     QPushButton* stop_ = nullptr;
+    Banner* left_out_ = nullptr;
     QStackedLayout* pages_ = nullptr;
     EmptyState* empty_ = nullptr;
     QTableView* view_ = nullptr;

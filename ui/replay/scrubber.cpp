@@ -1,6 +1,7 @@
 #include "ui/replay/scrubber.h"
 
 #include "ui/parts/filter_field.h"
+#include "ui/parts/filter_field_line.h"
 #include "ui/parts/icon_button.h"
 #include "ui/replay/travel_track.h"
 #include "ui/theme/appearance.h"
@@ -132,13 +133,16 @@ QWidget* Scrubber::make_line(const ScrubberActions& actions) {
     stops_row->setContentsMargins(0, 0, 0, 0);
     stops_row->setSpacing(4);
     breakpoint_ = new FilterFieldWidget(travel_->stops().filter(), tr("Stop at: failed, or type ~ \"retry\""), stops_box_, FilterFieldWidget::Form::compact);
-    breakpoint_->setAccessibleName(tr("Breakpoint: a filter of events"));
+    breakpoint_->line()->setAccessibleName(tr("Breakpoint: a filter of events"));
     breakpoint_->setFixedWidth(300);
     stops_ = new QLabel(stops_box_);
     stops_->setFont(ui_font(12));
     stops_->setForegroundRole(QPalette::PlaceholderText);
+    search_ = make_icon_button("circle-stop", tr("Stop searching breakpoints"), stops_box_, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_B));
+    search_->setFixedSize(28, 28);
     stops_row->addWidget(breakpoint_);
     stops_row->addWidget(stops_);
+    stops_row->addWidget(search_);
     for (QAction* action : {actions.previous_stop, actions.next_stop}) {
         QToolButton* button = make_action_button(action, stops_box_);
         button->setFixedSize(28, 28);
@@ -150,6 +154,7 @@ QWidget* Scrubber::make_line(const ScrubberActions& actions) {
     row->addWidget(now_);
     row->addWidget(stops_box_);
     connect(decision_, &QPushButton::clicked, this, &Scrubber::decide);
+    connect(search_, &QToolButton::clicked, this, &Scrubber::decide_search);
     connect(breakpoint_, &FilterFieldWidget::left, this, &Scrubber::focus_content);
     return line;
 }
@@ -160,6 +165,14 @@ void Scrubber::decide() {
     TravelDocument& document = travel_->document();
     if (document.stage() == TravelDocument::Stage::reading) document.cancel();
     else document.begin();
+}
+
+/// What would play on past places that nobody knows is no longer played.
+void Scrubber::decide_search() {
+    TravelStops& stops = travel_->stops();
+    if (!stops.is_searching()) return stops.search_again();
+    travel_->player().pause();
+    stops.cancel_search();
 }
 
 void Scrubber::show_state() {
@@ -182,6 +195,7 @@ void Scrubber::show_state() {
         break;
     case TravelStage::ready:
         whole_text_ = past ? document.position_text() : tr("Now · %1 events").arg(event_count(document.total()));
+        if (travel_->player().is_playing() && travel_->stops().is_searching()) whole_text_ = tr("Searching breakpoints before it plays on…") + QStringLiteral(" · ") + whole_text_;
         if (!document.damage().isEmpty()) {
             whole_text_ += QStringLiteral(" · ") + tr("damaged behind event %1").arg(event_count(document.last()));
             tip_ = document.damage();
@@ -209,6 +223,7 @@ void Scrubber::show_state() {
     text_->setFont(font);
     text_->setForegroundRole(past ? QPalette::WindowText : QPalette::PlaceholderText);
     text_->setAccessibleName(whole_text_);
+    text_->setAccessibleDescription(tip_);
     const bool possible = document.stage() != TravelStage::unsupported && document.stage() != TravelStage::failed && document.stage() != TravelStage::idle;
     for (QWidget* widget : {static_cast<QWidget*>(track_), static_cast<QWidget*>(speed_), static_cast<QWidget*>(by_time_), stops_box_}) widget->setEnabled(possible);
     share_width();
@@ -225,15 +240,24 @@ void Scrubber::show_stops() {
     QString text;
     if (!stops.is_empty()) {
         const auto count = stops.count();
-        text = !stops.is_complete() ? QStringLiteral("…") : tr("%Ln hit(s)", nullptr, static_cast<int>(count));
-        if (!stops.hits().message().isEmpty()) text = tr("can't be found");
-        stops_->setToolTip(stops.hits().message());
+        text = stops.is_searching() ? tr("searching…") : tr("%Ln hit(s)", nullptr, static_cast<int>(count));
+        if (stops.is_given_up()) text = tr("not searched");
+        else if (!stops.message().isEmpty()) text = tr("can't be found");
     }
+    stops_->setToolTip(stops.message());
+    const bool searching = stops.is_searching();
+    search_->setVisible(searching || stops.is_given_up());
+    const QString word = searching ? tr("Stop searching breakpoints") : tr("Search breakpoints again");
+    search_->setIcon(icon(searching ? QStringLiteral("circle-stop") : QStringLiteral("rotate-ccw")));
+    search_->setAccessibleName(word);
+    search_->setToolTip(QStringLiteral("%1 (%2)").arg(word, search_->shortcut().toString(QKeySequence::NativeText)));
     stops_->setText(text);
     stops_->setVisible(!text.isEmpty());
+    if (travel_->player().is_playing()) show_state();
 }
 
 void Scrubber::show_speed() {
+    show_state();
     play_->setAccessibleName(travel_->player().is_playing() ? tr("Pause") : tr("Play"));
     const PlaySpeed& now = travel_->player().speed();
     speed_->setText(QLatin1Char(' ') + short_speed(now));
@@ -255,7 +279,9 @@ void Scrubber::share_width() {
 
 void Scrubber::elide() {
     layout()->activate();
-    const QString shown = text_->fontMetrics().elidedText(whole_text_, Qt::ElideRight, std::max(80, text_->width()));
+    const int room = std::max(80, text_->width());
+    const bool fits = text_->fontMetrics().horizontalAdvance(whole_text_) <= room;
+    const QString shown = fits ? whole_text_ : text_->fontMetrics().elidedText(text_without_folders(whole_text_), Qt::ElideRight, room);
     if (shown != text_->text()) text_->setText(shown);
     text_->setToolTip(!tip_.isEmpty() ? tip_ : shown == whole_text_ ? QString() : whole_text_);
 }

@@ -44,6 +44,8 @@ public:
     /// Reads the history, reads it again, or gives up reading it; hidden where that is not to be decided.
     QPushButton* decision() { return decision_; }
     QString stop_text() const;
+    /// Gives up looking for places to stop at, or looks for them again; hidden where neither is to be decided.
+    QToolButton* search() { return search_; }
     void focus_content();
 
 Q_SIGNALS:
@@ -65,6 +67,7 @@ private:
     void elide();
     void share_width();
     void decide();
+    void decide_search();
 
     TravelSession* travel_;
     TravelTrack* track_;
@@ -79,6 +82,7 @@ private:
     QWidget* stops_box_ = nullptr;
     FilterFieldWidget* breakpoint_ = nullptr;
     QLabel* stops_ = nullptr;
+    QToolButton* search_ = nullptr;
     QString whole_text_;
     QString tip_;
 };

@@ -22,6 +22,8 @@ constexpr int track_height_px = 42;
 constexpr int wheel_notch = 120; ///< QWheelEvent::angleDelta()
 /// So near to a sign the tip tells of it.
 constexpr int near_px = 4;
+constexpr int bookmark_near_px = 6;
+constexpr int most_tip_bookmarks = 4;
 
 } // namespace
 
@@ -36,6 +38,7 @@ TravelTrack::TravelTrack(TravelSession* travel, QWidget* parent) : QWidget(paren
     connect(&travel_->document(), &TravelDocument::extended, this, &TravelTrack::forget_columns);
     connect(&travel_->document(), &TravelDocument::stage_changed, this, &TravelTrack::forget_columns);
     connect(&travel_->stops(), &TravelStops::changed, this, &TravelTrack::forget_columns);
+    connect(&travel_->bookmarks(), &TravelBookmarks::changed, this, qOverload<>(&TravelTrack::update));
     connect(&travel_->document(), &TravelDocument::position_changed, this, &TravelTrack::follow);
 }
 
@@ -46,11 +49,6 @@ QSize TravelTrack::minimumSizeHint() const { return {80, track_height_px}; }
 void TravelTrack::set_axis(Axis axis) {
     if (axis == axis_) return;
     axis_ = axis;
-    forget_columns();
-}
-
-void TravelTrack::set_bookmarks(std::vector<std::uint64_t> bookmarks) {
-    bookmarks_ = std::move(bookmarks);
     forget_columns();
 }
 
@@ -107,14 +105,16 @@ const std::vector<TravelTrack::Column>& TravelTrack::columns() const {
     count(stops.retries().events(), &Column::retries);
     count(stops.of_task().events(), &Column::of_task);
     for (const TravelEvents* events : stops.all()) count(events->events(), &Column::stops);
-    count(bookmarks_, &Column::bookmarks);
     return columns_;
 }
 
 QString TravelTrack::value_text() const {
     const TravelDocument& document = travel_->document();
     if (!is_ready()) return document.message();
-    return document.is_past() ? document.position_text() : tr("Now, after event %1").arg(QLocale().toString(static_cast<qulonglong>(document.last())));
+    if (!document.is_past()) return tr("Now, after event %1").arg(QLocale().toString(static_cast<qulonglong>(document.last())));
+    QStringList parts{document.position_text()};
+    for (const TravelBookmark& one : travel_->bookmarks().on(document.position())) parts << tr("Bookmark: %1").arg(bookmark_text(one));
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString TravelTrack::tip_at(double x) const {
@@ -130,7 +130,6 @@ QString TravelTrack::tip_at(double x) const {
         sum.faults += one.faults;
         sum.retries += one.retries;
         sum.stops += one.stops;
-        sum.bookmarks += one.bookmarks;
     }
     const auto say = [&lines](std::uint32_t count, const QString& text) {
         if (count > 0) lines << text;
@@ -138,7 +137,13 @@ QString TravelTrack::tip_at(double x) const {
     say(sum.faults, QStringLiteral("▲ ") + tr("%Ln fault(s)", nullptr, static_cast<int>(sum.faults)));
     say(sum.retries, QStringLiteral("◆ ") + tr("%Ln retry(s)", nullptr, static_cast<int>(sum.retries)));
     say(sum.stops, QStringLiteral("● ") + tr("%Ln place(s) to stop at", nullptr, static_cast<int>(sum.stops)));
-    say(sum.bookmarks, QStringLiteral("⚑ ") + tr("%Ln bookmark(s)", nullptr, static_cast<int>(sum.bookmarks)));
+    int bookmarks = 0;
+    for (const TravelBookmark& one : travel_->bookmarks().all()) {
+        if (one.seq > travel_->document().last() || std::abs(x_of(one.seq) - x) > bookmark_near_px) continue;
+        if (++bookmarks > most_tip_bookmarks) continue;
+        lines << (one.seq == seq ? bookmark_text(one) : tr("%1 (event %2)").arg(bookmark_text(one), locale.toString(static_cast<qulonglong>(one.seq))));
+    }
+    if (bookmarks > most_tip_bookmarks) lines << tr("%Ln more bookmark(s)", nullptr, bookmarks - most_tip_bookmarks);
     return lines.join(QLatin1Char('\n'));
 }
 

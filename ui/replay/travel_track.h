@@ -1,6 +1,6 @@
 // The line along which one travels in a run: every event has its place, by its number or by its time. Where the run is
-// shown stands a handle, hollow while that is now. Faults are triangles, retries diamonds, places to stop at discs,
-// bookmarks flags; ticks in the line are the events of the selected task. Draws what there is per pixel, however many.
+// shown stands a handle, hollow while that is now. Faults are triangles, retries diamonds, places to stop at discs, all
+// of them filled; bookmarks are outlines of their own shapes, on a stalk. Ticks in the line are the events of the selected task. Draws what there is per pixel, however many.
 //
 // Mouse: press and drag move, the wheel goes event by event. Keys: Left and Right an event, Page Up and Down a hundredth,
 // Home and End, Space plays, Escape goes back to now.
@@ -22,8 +22,6 @@ public:
 
     Axis axis() const { return axis_; }
     void set_axis(Axis axis);
-    /// Events that are flagged, ascending.
-    void set_bookmarks(std::vector<std::uint64_t> bookmarks);
 
     /// Where an event stands across the widget, and which event stands nearest to a place.
     double x_of(std::uint64_t seq) const;
@@ -56,7 +54,6 @@ private:
         std::uint32_t retries = 0;
         std::uint32_t stops = 0;
         std::uint32_t of_task = 0;
-        std::uint32_t bookmarks = 0;
     };
     void forget_columns();
     const std::vector<Column>& columns() const;
@@ -64,13 +61,13 @@ private:
     double line_width() const;
     void paint_line(QPainter& painter) const;
     void paint_signs(QPainter& painter) const;
+    void paint_bookmarks(QPainter& painter) const;
     void paint_handle(QPainter& painter) const;
     void follow();
     bool is_ready() const { return travel_->document().stage() == TravelDocument::Stage::ready && travel_->document().last() > 0; }
 
     TravelSession* travel_;
     Axis axis_ = Axis::events;
-    std::vector<std::uint64_t> bookmarks_;
     mutable std::vector<Column> columns_; ///< empty: to be counted anew
     double hovered_x_ = -1;
     int wheel_ = 0; ///< eighths of a degree that are left over

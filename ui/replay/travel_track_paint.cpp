@@ -1,4 +1,5 @@
 #include "ui/replay/travel_track.h"
+#include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -16,6 +17,7 @@ constexpr double upper_sign_y = 7.5;  ///< centre of what stands above the line
 constexpr double lower_sign_y = 35;   ///< and below it
 constexpr double sign_px = 4;         ///< half of a sign's height
 constexpr int sign_apart_px = 9;      ///< nearer ones are drawn as one
+constexpr double bookmark_px = 13;
 constexpr int line_margin_px = 10;
 
 void draw_triangle(QPainter& painter, QPointF c) {
@@ -28,11 +30,6 @@ void draw_diamond(QPainter& painter, QPointF c) {
 
 void draw_disc(QPainter& painter, QPointF c) { painter.drawEllipse(c, sign_px - 0.3, sign_px - 0.3); }
 
-void draw_flag(QPainter& painter, QPointF c) {
-    painter.drawRect(QRectF(c.x() - sign_px + 0.5, c.y() - sign_px - 0.5, 1.4, 2 * sign_px + 1.5));
-    painter.drawPolygon(QPolygonF{c + QPointF(-sign_px + 1, -sign_px - 0.5), c + QPointF(sign_px, -1.5), c + QPointF(-sign_px + 1, 1.5)});
-}
-
 } // namespace
 
 void TravelTrack::paintEvent(QPaintEvent*) {
@@ -41,6 +38,7 @@ void TravelTrack::paintEvent(QPaintEvent*) {
     paint_line(painter);
     if (!is_ready()) return;
     paint_signs(painter);
+    paint_bookmarks(painter);
     paint_handle(painter);
 }
 
@@ -94,7 +92,26 @@ void TravelTrack::paint_signs(QPainter& painter) const {
     draw(&Column::retries, theme.colors(DisplayStatus::suspended).stripe, lower_sign_y, draw_diamond);
     draw(&Column::faults, theme.colors(DisplayStatus::faulted).stripe, lower_sign_y, draw_triangle);
     draw(&Column::stops, theme.colors(DisplayStatus::waiting).stripe, upper_sign_y, draw_disc);
-    draw(&Column::bookmarks, theme.accent, upper_sign_y, draw_flag);
+}
+
+/// The icons that lists of bookmarks have, so that none is taken for one of the signs, which are filled.
+void TravelTrack::paint_bookmarks(QPainter& painter) const {
+    const Theme& theme = Theme::of(palette());
+    double free_from = -1;
+    for (const TravelBookmark& one : travel_->bookmarks().all()) {
+        if (one.seq > travel_->document().last()) break;
+        const double x = std::floor(x_of(one.seq)) + 0.5;
+        painter.setPen(QPen(theme.accent, 1.5));
+        painter.drawLine(QPointF(x, line_top_px - 1), QPointF(x, line_top_px + line_px));
+        if (x < free_from) continue;
+        const QPixmap picture = icon_pixmap(QString::fromLatin1(to_string(one.shape)), theme.accent, bookmark_px, devicePixelRatioF());
+        // Beneath it nothing else is to be seen through.
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.raised);
+        painter.drawEllipse(QPointF(x, upper_sign_y - 1), bookmark_px / 2, bookmark_px / 2);
+        painter.drawPixmap(QPointF(x - bookmark_px / 2, upper_sign_y - 1 - bookmark_px / 2), picture);
+        free_from = x + bookmark_px - 1;
+    }
 }
 
 void TravelTrack::paint_handle(QPainter& painter) const {

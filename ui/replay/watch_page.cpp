@@ -61,8 +61,8 @@ QWidget* WatchPage::make_bar(QAction* last_change, QAction* next_change) {
     row->setSpacing(4);
     field_ = new QLineEdit(bar);
     field_->setFont(code_font());
-    field_->setPlaceholderText(QStringLiteral("$.order.total"));
-    field_->setAccessibleName(tr("Path of a value to watch"));
+    field_->setPlaceholderText(tr("$.order.total, or to stop: $.order.total > 100"));
+    field_->setAccessibleName(tr("Path of a value to watch; behind it a comparison to stop at"));
     field_->setMaxLength(WatchModel::most_path_characters);
     field_->setFixedHeight(28);
     problem_ = new QLabel(bar);

@@ -64,9 +64,15 @@ void BookmarkCommands::show_abilities() {
     actions_.show_bookmarks->setEnabled(open && notes_.state() != LoadState::idle);
 }
 
-/// The event in front, where events are; else the step that is selected, or the run.
+/// The event after which the run is shown, while that is the past; else the event in front, where events are; else the step
+/// that is selected, or the run.
 BookmarkCommands::Goal BookmarkCommands::selection() const {
     Goal goal{session_.run()->run(), {}, 0, true};
+    if (const TravelDocument& travel = session_.travel()->document(); travel.is_past() && travel.last() > 0) {
+        goal.event = travel.position();
+        if (travel.moment() && travel.moment()->seq == goal.event) goal.step = travel.moment()->event.step;
+        return goal;
+    }
     RunPanel* panel = window_.panel();
     if (panel && panel->isVisible() && panel->currentWidget() == panel->events()) {
         const QModelIndex current = panel->events()->view()->currentIndex();
@@ -104,6 +110,8 @@ void BookmarkCommands::show_bookmarks() {
 void BookmarkCommands::go_to(const Bookmark& bookmark) {
     goal_ = {bookmark.run, bookmark.step, bookmark.seq, true};
     wants_goal_ = true;
+    // Who looks at the past goes there in it, too.
+    if (session_.run()->run() == bookmark.run && bookmark.seq > 0 && session_.travel()->document().is_past()) session_.travel()->document().go_to(bookmark.seq);
     if (session_.run()->run() != bookmark.run) window_.open_run(to_qt(bookmark.run.text));
     if (RunPanel* panel = window_.panel()) panel->setCurrentWidget(bookmark.seq > 0 ? static_cast<QWidget*>(panel->events()) : panel->widget(0));
     reach();
@@ -159,13 +167,16 @@ bool BookmarkCommands::reach_event() {
 
 void BookmarkCommands::show_marks() {
     std::map<std::uint64_t, EventModel::Mark> marks;
+    std::vector<TravelBookmark> places;
     for (const Bookmark& one : notes_.annotations().bookmarks) {
         if (one.seq == 0 || one.run != session_.run()->run()) continue;
         const QString name = mark_name(one.shape);
         const QString about = one.label.empty() ? tr("Bookmark: %1").arg(name) : tr("Bookmark: %1, %2").arg(name, to_qt(one.label));
+        places.push_back({one.seq, one.shape, to_qt(one.label), to_qt(one.note)});
         marks.emplace(one.seq, EventModel::Mark{QString::fromLatin1(to_string(one.shape)), about});
     }
     session_.run()->events()->set_marks(std::move(marks));
+    session_.travel()->bookmarks().put(std::move(places));
     if (!panel_) return;
     const auto count = annotations_of(notes_.annotations(), {session_.run()->run()}).bookmarks.size();
     const QString title = tr("Bookmarks");

@@ -1,10 +1,12 @@
 #include "ui/shell/run_commands.h"
 
 #include "ui/shell/event_dialog.h"
+#include "ui/shell/fork_dialog.h"
 #include "ui/shell/input_dialog.h"
 #include "ui/shell/reason_dialog.h"
 #include "ui/shell/studio_actions.h"
 #include "ui/shell/studio_settings.h"
+#include "ui/viewmodels/fork_draft.h"
 #include "ui/viewmodels/input_template.h"
 #include "ui/viewmodels/json_pretty.h"
 #include "ui/viewmodels/step_wait.h"
@@ -142,18 +144,12 @@ void RunCommands::fork() {
         connect(session_.run(), &RunDocument::detail_changed, this, &RunCommands::fork, Qt::SingleShotConnection);
         return;
     }
-    const Json before = detail->step.input.value_or(Json());
-    const QString text = shown_json(before);
-    const bool elsewhere = session_.operations()->forks_elsewhere();
-    InputDialog dialog({elsewhere ? tr("Fork from %1 into your workspace").arg(to_qt(step->name)) : tr("Fork from %1").arg(to_qt(step->name)),
-                        tr("A new run that begins at this step: what came before is taken from the old run and not done again. Unchanged, "
-                           "the step gets the input it had; what is written here takes its place, before the step's own input.from."),
-                        tr("&Fork"), tr("&Start over"), tr("Puts the step's recorded input there")},
-                       text, text, window_);
-    dialog.ask_reason();
+    const QString name = to_qt(step->name);
+    ForkDraft draft(session_.travel()->document(), step->id, detail->step.input.value_or(Json()));
+    ForkDialog dialog(session_.operations()->forks_elsewhere() ? tr("Fork from %1 into your workspace").arg(name) : tr("Fork from %1").arg(name), &draft, window_);
     if (dialog.exec() != QDialog::Accepted) return;
     Q_EMIT began();
-    session_.operations()->fork(edited(dialog.input(), before), dialog.reason());
+    session_.operations()->fork(dialog.input(), dialog.context(), dialog.reason());
 }
 
 } // namespace orkestr

@@ -21,6 +21,7 @@ QString plain(QString text) { return text.remove(QLatin1Char('&')).remove(QStrin
 QAction* StudioActions::make(QWidget* owner, const QString& text, const char* icon_name, const QList<QKeySequence>& keys) {
     auto* action = new QAction(text, owner);
     if (icon_name) action->setIcon(icon(QLatin1String(icon_name)));
+    action->setProperty("icon_name", QLatin1String(icon_name));
     action->setShortcuts(keys);
     QString tip = plain(text);
     if (!keys.isEmpty()) tip += QStringLiteral(" (%1)").arg(keys.first().toString(QKeySequence::NativeText));
@@ -49,6 +50,8 @@ void StudioActions::make_travel(QWidget* owner) {
     next_of_task = make(owner, ActionText::tr("The selected task's next event"), nullptr, {keys(Qt::Key_Period)});
     previous_stop = make(owner, ActionText::tr("The breakpoint hit before"), "chevron-left", {keys(Qt::CTRL | Qt::Key_Comma)});
     next_stop = make(owner, ActionText::tr("The next breakpoint &hit"), "chevron-right", {keys(Qt::CTRL | Qt::Key_Period)});
+    previous_bookmark = make(owner, ActionText::tr("The bookmark be&fore"), nullptr, {keys(Qt::ALT | Qt::Key_PageUp)});
+    next_bookmark = make(owner, ActionText::tr("The ne&xt bookmark"), nullptr, {keys(Qt::ALT | Qt::Key_PageDown)});
     focus_breakpoint = make(owner, ActionText::tr("Go to the bre&akpoint"), "circle-dot", {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_B)});
     watch_value = make(owner, ActionText::tr("&Watch a value…"), "eye", {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_W)});
     last_change = make(owner, ActionText::tr("Where the watched value last &changed"), "rewind", {keys(Qt::CTRL | Qt::ALT | Qt::Key_Comma)});

@@ -56,6 +56,8 @@ struct StudioActions {
     QAction* next_of_task;
     QAction* previous_stop; ///< hit of the breakpoint
     QAction* next_stop;
+    QAction* previous_bookmark; ///< on an event of the run that is travelled in
+    QAction* next_bookmark;
     QAction* last_change; ///< of the watched value
     QAction* next_change;
     QAction* watch_value;

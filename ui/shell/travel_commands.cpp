@@ -103,6 +103,12 @@ void TravelCommands::connect_actions() {
         if (watches_) watches_->go_to_change(direction);
     };
     connect(actions_.last_change, &QAction::triggered, this, [go] { go(Direction::backward); });
+    TravelBookmarks* bookmarks = &travel->bookmarks();
+    connect(actions_.next_bookmark, &QAction::triggered, bookmarks, [bookmarks] { bookmarks->go(Direction::forward); });
+    connect(actions_.previous_bookmark, &QAction::triggered, bookmarks, [bookmarks] { bookmarks->go(Direction::backward); });
+    connect(bookmarks, &TravelBookmarks::changed, this, &TravelCommands::show_abilities);
+    connect(bookmarks, &TravelBookmarks::reached, this, &TravelCommands::told);
+    connect(bookmarks, &TravelBookmarks::nothing_there, this, [this] { Q_EMIT told(tr("There is no bookmark in this direction")); });
     connect(actions_.next_change, &QAction::triggered, this, [go] { go(Direction::forward); });
 }
 
@@ -157,6 +163,8 @@ void TravelCommands::show_moment() {
     const TravelDocument& document = session_.travel()->document();
     const auto& moment = document.moment();
     panel_->timeline()->set_moment(moment ? std::optional(moment->at) : std::nullopt);
+    const bool marked = possible && !session_.travel()->bookmarks().all().empty();
+    for (QAction* action : {actions_.previous_bookmark, actions_.next_bookmark}) action->setEnabled(marked);
     if (document.is_past() && panel_->events()->isVisible()) panel_->events()->show_moment(document.position());
 }
 

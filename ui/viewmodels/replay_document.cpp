@@ -13,8 +13,8 @@ QString written_number(std::uint64_t number) { return QLocale().toString(static_
 
 } // namespace
 
-ReplayDocument::ReplayDocument(RunSource& source, RunReplayer& replayer, QObject* parent)
-    : QObject(parent), source_(source), job_(replayer), titles_{tr("Own definition")}, definitions_{ReplayDefinition{}} {
+ReplayDocument::ReplayDocument(RunSource& source, RunReplayer& replayer, QObject* parent, std::size_t most_rows)
+    : QObject(parent), source_(source), job_(replayer), cells_(nullptr, most_rows), titles_{tr("Own definition")}, definitions_{ReplayDefinition{}} {
     connect(&job_, &ReplayJob::came, &cells_, &ReplayMatrixModel::add);
     connect(&job_, &ReplayJob::changed, this, &ReplayDocument::changed);
 }
@@ -90,6 +90,13 @@ QString ReplayDocument::outcome() const {
     const QString events = tr("%n event(s) compared", nullptr, plural_number(totals.compared));
     if (parts.isEmpty()) parts << tr("Nothing differs");
     return parts.join(QStringLiteral(", ")) + QStringLiteral(" · ") + events;
+}
+
+QString ReplayDocument::left_out_text() const {
+    const std::size_t rows = cells_.left_out();
+    if (rows == 0) return {};
+    const QString differ = cells_.left_out_differing() > 0 ? tr(", %1 of them with differences").arg(written_number(cells_.left_out_differing())) : QString();
+    return tr("%1 more rows are not shown%2. A filter of the runs makes them fewer; orkestr replay --format json lists all.").arg(written_number(rows), differ);
 }
 
 } // namespace orkestr

@@ -11,8 +11,8 @@ namespace orkestr {
 class ReplayDocument : public QObject {
     Q_OBJECT
 public:
-    /// Source and replayer outlive the document.
-    ReplayDocument(RunSource& source, RunReplayer& replayer, QObject* parent = nullptr);
+    /// Source and replayer outlive the document. Of rows beyond `most_rows` it tells how many they are.
+    ReplayDocument(RunSource& source, RunReplayer& replayer, QObject* parent = nullptr, std::size_t most_rows = ReplayMatrixModel::usual_rows);
 
     /// Just these, by their ids.
     void replay_runs(const std::vector<RunId>& runs);
@@ -33,6 +33,10 @@ public:
     QString headline() const;
     /// How far it is, or what came of it: `3 of 1,000 runs differ, 2 could not be told`.
     QString outcome() const;
+    /// How many rows are not shown, and how they can be seen; empty while all are.
+    QString left_out_text() const;
+    /// Something differs in them.
+    bool left_out_differs() const { return cells_.left_out_differing() > 0; }
 
 Q_SIGNALS:
     void changed();

@@ -32,7 +32,7 @@ void ReplayMatrixModel::begin(const QStringList& definitions) {
     rows_.clear();
     shown_.clear();
     coming_ = {};
-    left_out_ = 0;
+    left_out_ = left_out_differing_ = 0;
     differs_ = false;
     endResetModel();
 }
@@ -46,8 +46,12 @@ void ReplayMatrixModel::add(const std::vector<ReplayCell>& cells) {
         differs_ = differs_ || cell.outcome == ReplayCell::Outcome::diverges;
         coming_.differs = coming_.differs || cell.outcome == ReplayCell::Outcome::diverges || cell.outcome == ReplayCell::Outcome::impossible;
         if (static_cast<qsizetype>(coming_.cells.size()) < definitions_.size()) continue;
-        if (rows_.size() + fresh.size() < most_rows) fresh.push_back(std::move(coming_));
-        else ++left_out_;
+        if (rows_.size() + fresh.size() < most_rows_) {
+            fresh.push_back(std::move(coming_));
+        } else {
+            ++left_out_;
+            left_out_differing_ += coming_.differs ? 1 : 0;
+        }
         coming_ = {};
     }
     const auto shown = static_cast<int>(std::count_if(fresh.begin(), fresh.end(), [this](const Row& row) { return is_shown(row); }));

@@ -17,9 +17,10 @@ public:
 
     enum Role { outcome_role = Qt::UserRole }; ///< of a cell: ReplayCell::Outcome, as int
 
-    static constexpr std::size_t most_rows = 100'000;
+    static constexpr std::size_t usual_rows = 100'000;
 
-    explicit ReplayMatrixModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
+    /// More rows than `most_rows` are counted, and not kept.
+    explicit ReplayMatrixModel(QObject* parent = nullptr, std::size_t most_rows = usual_rows) : QAbstractTableModel(parent), most_rows_(most_rows) {}
 
     /// Begins anew; `definitions` are the columns' titles, one at least.
     void begin(const QStringList& definitions);
@@ -30,7 +31,8 @@ public:
     bool only_differing() const { return only_differing_; }
 
     std::size_t runs() const { return rows_.size(); } ///< shown or not
-    std::size_t left_out() const { return left_out_; } ///< rows beyond most_rows
+    std::size_t left_out() const { return left_out_; } ///< rows that are not kept
+    std::size_t left_out_differing() const { return left_out_differing_; } ///< of these, in which something differs or could not be told
     /// Null for the columns before the cells.
     const ReplayCell* cell_at(const QModelIndex& index) const;
     const RunRow* run_at(int row) const;
@@ -58,7 +60,9 @@ private:
     std::vector<Row> rows_;
     Row coming_;
     std::vector<std::uint32_t> shown_; ///< into rows_
+    std::size_t most_rows_;
     std::size_t left_out_ = 0;
+    std::size_t left_out_differing_ = 0;
     bool differs_ = false;
     bool only_differing_ = false;
 };

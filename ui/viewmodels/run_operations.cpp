@@ -83,7 +83,7 @@ void RunOperations::rerun(const std::optional<Json>& input, const QString& defin
     again(std::move(request), tr("The run could not be started again"));
 }
 
-void RunOperations::fork(const std::optional<Json>& input, const QString& reason) {
+void RunOperations::fork(const std::optional<Json>& input, const std::optional<Json>& context, const QString& reason) {
     if (!can_fork()) return;
     AgainRequest request;
     request.step = run_.present_step()->key;
@@ -93,6 +93,7 @@ void RunOperations::fork(const std::optional<Json>& input, const QString& reason
 }
 
 void RunOperations::again(AgainRequest request, const QString& failure) {
+    request.context = context;
     making_ = true;
     Q_EMIT abilities_changed();
     request.run = run_.run();

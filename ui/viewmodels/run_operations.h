@@ -45,7 +45,8 @@ public:
     void send_event(const QString& type, const QString& source, const Json& data, bool to_run, const QString& reason);
     /// No input: as it was. An empty text: the run's own definition.
     void rerun(const std::optional<Json>& input, const QString& definition_text, const QString& file_name, const QString& reason);
-    void fork(const std::optional<Json>& input, const QString& reason);
+    /// No input, no `$context`: as they were.
+    void fork(const std::optional<Json>& input, const std::optional<Json>& context, const QString& reason);
 
 Q_SIGNALS:
     void abilities_changed();

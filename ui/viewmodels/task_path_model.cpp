@@ -30,12 +30,16 @@ QString share_text(std::uint64_t part, std::uint64_t all) {
 }
 
 void TaskPathModel::show(std::shared_ptr<const PathStatistics> statistics) {
-    beginResetModel();
+    auto tasks = statistics ? statistics->tasks() : std::vector<const TaskPathStatistics*>();
+    // Numbers that grow leave the rows where they are.
+    const bool same = !tasks.empty() && std::equal(tasks.begin(), tasks.end(), tasks_.begin(), tasks_.end(), [](const auto* a, const auto* b) { return a->task == b->task; });
+    if (!same) beginResetModel();
+    tasks_ = std::move(tasks);
     statistics_ = std::move(statistics);
-    tasks_ = statistics_ ? statistics_->tasks() : std::vector<const TaskPathStatistics*>();
     critical_ms_ = 0;
     for (const TaskPathStatistics* task : tasks_) critical_ms_ += task->critical_ms;
-    endResetModel();
+    if (!same) endResetModel();
+    else Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, column_count - 1));
 }
 
 const TaskPathStatistics* TaskPathModel::task_at(int row) const {

@@ -24,12 +24,28 @@ void TravelEvents::find(Question question, TravelWork::Length length) {
     events_.clear();
     message_.clear();
     complete_ = true;
+    given_up_ = false;
     if (question_) ask();
     else if (!was_empty) Q_EMIT changed();
 }
 
+void TravelEvents::cancel() {
+    if (complete_) return;
+    document_.work().forget(this);
+    given_up_ = complete_ = true;
+    message_ = tr("The search was stopped");
+    Q_EMIT changed();
+}
+
+void TravelEvents::again() {
+    if (!given_up_) return;
+    given_up_ = false;
+    message_.clear();
+    ask();
+}
+
 void TravelEvents::ask() {
-    if (!question_) return;
+    if (!question_ || given_up_) return;
     complete_ = !document_.work().can_ask();
     Q_EMIT changed();
     document_.work().ask(this, length_, [this, question = question_](TimeTravel& travel, std::stop_token stop) -> std::function<void()> {

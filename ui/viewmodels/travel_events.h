@@ -18,6 +18,11 @@ public:
     /// Null: none are looked for. What was found before is forgotten.
     void find(Question question, TravelWork::Length length = TravelWork::Length::search);
     bool is_wanted() const { return question_ != nullptr; }
+    /// Gives up looking for them; message() says so until again().
+    void cancel();
+    /// Looks for them again, where that was given up.
+    void again();
+    bool is_given_up() const { return given_up_; }
 
     const std::vector<std::uint64_t>& events() const { return events_; }
     /// All there are were found, or why that can't be is known.
@@ -41,6 +46,7 @@ private:
     TravelWork::Length length_ = TravelWork::Length::search;
     std::vector<std::uint64_t> events_;
     bool complete_ = true;
+    bool given_up_ = false;
     QString message_;
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/viewmodels/change_model.h"
 #include "ui/viewmodels/moment_document.h"
+#include "ui/viewmodels/travel_bookmarks.h"
 #include "ui/viewmodels/travel_player.h"
 #include "ui/viewmodels/watch_model.h"
 
@@ -21,6 +22,7 @@ public:
     /// Of the watched value that is looked at.
     ChangeModel& changes() { return changes_; }
     MomentDocument& data() { return data_; }
+    TravelBookmarks& bookmarks() { return bookmarks_; }
 
 private:
     TravelDocument document_;
@@ -29,6 +31,7 @@ private:
     TravelPlayer player_;
     ChangeModel changes_;
     MomentDocument data_;
+    TravelBookmarks bookmarks_;
 };
 
 } // namespace orkestr

@@ -53,8 +53,8 @@ void TravelStops::apply_filter() {
     put_together();
 }
 
-void TravelStops::set_watched(std::vector<const TravelEvents*> watched) {
-    for (const TravelEvents* events : watched_) events->disconnect(this);
+void TravelStops::set_watched(std::vector<TravelEvents*> watched) {
+    for (TravelEvents* events : watched_) events->disconnect(this);
     watched_ = std::move(watched);
     for (const TravelEvents* events : watched_) {
         connect(events, &TravelEvents::changed, this, &TravelStops::changed);
@@ -82,6 +82,25 @@ bool TravelStops::is_empty() const { return all_.empty(); }
 
 bool TravelStops::is_complete() const {
     return std::all_of(all_.begin(), all_.end(), [](const TravelEvents* events) { return events->is_complete(); });
+}
+
+void TravelStops::cancel_search() {
+    wanted_stop_.reset();
+    for (TravelEvents* events : all_) events->cancel();
+}
+
+bool TravelStops::is_given_up() const {
+    return std::any_of(all_.begin(), all_.end(), [](const TravelEvents* events) { return events->is_given_up(); });
+}
+
+void TravelStops::search_again() {
+    for (TravelEvents* events : all_) events->again();
+}
+
+QString TravelStops::message() const {
+    for (const TravelEvents* events : all_)
+        if (!events->message().isEmpty()) return events->message();
+    return {};
 }
 
 std::uint64_t TravelStops::next(std::uint64_t seq) const {

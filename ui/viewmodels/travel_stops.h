@@ -18,18 +18,26 @@ public:
     /// Events that it holds for; none without a filter.
     const TravelEvents& hits() const { return hits_; }
     /// More to stop at. Null takes it away; it is taken away before it is deleted.
-    void set_watched(std::vector<const TravelEvents*> watched);
+    void set_watched(std::vector<TravelEvents*> watched);
 
     bool is_empty() const;
     /// All places to stop at are known.
     bool is_complete() const;
+    /// They are being looked for.
+    bool is_searching() const { return !is_complete(); }
+    /// Gives that up; what was waiting for it does not happen.
+    void cancel_search();
+    bool is_given_up() const;
+    void search_again();
+    /// Why some can't be found; empty when all can.
+    QString message() const;
     /// The nearest one after an event, or before it; 0: there is none.
     std::uint64_t next(std::uint64_t seq) const;
     std::uint64_t previous(std::uint64_t seq) const;
     bool contains(std::uint64_t seq) const;
     /// So many, those of several kinds counted for each.
     std::size_t count() const;
-    const std::vector<const TravelEvents*>& all() const { return all_; }
+    const std::vector<TravelEvents*>& all() const { return all_; }
 
     const TravelEvents& faults() const { return faults_; }
     const TravelEvents& retries() const { return retries_; }
@@ -58,8 +66,8 @@ private:
     TravelEvents retries_;
     TravelEvents of_task_;
     QString task_;
-    std::vector<const TravelEvents*> watched_;
-    std::vector<const TravelEvents*> all_;
+    std::vector<TravelEvents*> watched_;
+    std::vector<TravelEvents*> all_;
     std::optional<Direction> wanted_stop_;
     std::optional<Direction> wanted_task_;
 };

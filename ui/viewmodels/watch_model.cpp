@@ -15,6 +15,21 @@ namespace {
 
 constexpr std::size_t short_json_bytes = 240;
 
+constexpr std::uint32_t changes_at_once = 10'000;
+
+/// The events at which the condition holds and didn't before.
+Result<std::vector<std::uint64_t>> becomes_true(TimeTravel& travel, const DataPath& path, const WatchCondition& condition, const std::stop_token& stop) {
+    std::vector<std::uint64_t> events;
+    for (std::uint64_t first = 0;;) {
+        const auto page = travel.changes(path, first, changes_at_once, stop);
+        if (!page) return page.error();
+        for (const ValueChange& change : page->changes)
+            if (condition.holds(change.after) && !condition.holds(change.before)) events.push_back(change.seq);
+        first += page->changes.size();
+        if (page->changes.empty() || first >= page->total) return events;
+    }
+}
+
 } // namespace
 
 QString short_json(const Json& json) {
@@ -89,16 +104,18 @@ void WatchModel::ask_changes() {
 Result<int> WatchModel::add(const QString& path) {
     const QString text = path.trimmed();
     if (text.size() > most_path_characters) return Error{ErrorCode::limit, tr("The path is too long").toStdString(), {}};
-    auto parsed = DataPath::parse(text.toStdString());
-    if (!parsed) return parsed.error();
-    for (std::size_t i = 0; i < watches_.size(); ++i)
-        if (watches_[i].path.text() == parsed->text()) return static_cast<int>(i);
+    auto wish = read_wish(text);
+    if (!wish) return wish.error();
+    for (int known = 0; known < rowCount(); ++known)
+        if (this->text(known) == wish->text()) return known;
     if (rowCount() >= most_watches) return Error{ErrorCode::limit, tr("No more than %Ln value(s) can be watched", nullptr, most_watches).toStdString(), {}};
     const int row = rowCount();
     beginInsertRows({}, row, row);
-    watches_.push_back({std::move(*parsed), false, {}, {}, {}});
+    const bool stops = wish->condition.has_value();
+    watches_.push_back({std::move(wish->path), std::move(wish->condition), false, {}, {}, {}});
     endInsertRows();
-    Q_EMIT edited();
+    if (stops) set_stops(row, true);
+    else Q_EMIT edited();
     if (shown_) document_.begin();
     follow();
     return row;
@@ -114,13 +131,30 @@ void WatchModel::remove(int row) {
     follow();
 }
 
+QString WatchModel::Wish::text() const { return to_qt(condition ? path.text() + condition->text() : path.text()); }
+
+Result<WatchModel::Wish> WatchModel::read_wish(const QString& text) {
+    auto split = WatchCondition::split(text.toStdString());
+    if (!split) return split.error();
+    auto path = DataPath::parse(split->first);
+    if (!path) return path.error();
+    return Wish{std::move(*path), std::move(split->second)};
+}
+
+QString WatchModel::text(int row) const {
+    if (row < 0 || row >= rowCount()) return {};
+    const Watch& watch = watches_[static_cast<std::size_t>(row)];
+    return Wish{watch.path, watch.condition}.text();
+}
+
 QString WatchModel::path(int row) const { return row < 0 || row >= rowCount() ? QString() : to_qt(watches_[static_cast<std::size_t>(row)].path.text()); }
 
 bool WatchModel::stops_at(int row) const { return row >= 0 && row < rowCount() && watches_[static_cast<std::size_t>(row)].stops; }
 
 void WatchModel::find_stops(Watch& watch) {
     watch.changes = std::make_unique<TravelEvents>(document_);
-    watch.changes->find([path = watch.path](TimeTravel& travel, std::stop_token stop) { return travel.change_events(path, stop); });
+    if (watch.condition) watch.changes->find([path = watch.path, condition = *watch.condition](TimeTravel& travel, std::stop_token stop) { return becomes_true(travel, path, condition, stop); });
+    else watch.changes->find([path = watch.path](TimeTravel& travel, std::stop_token stop) { return travel.change_events(path, stop); });
 }
 
 void WatchModel::set_stops(int row, bool stops) {
@@ -135,8 +169,8 @@ void WatchModel::set_stops(int row, bool stops) {
     Q_EMIT edited();
 }
 
-std::vector<const TravelEvents*> WatchModel::stops() const {
-    std::vector<const TravelEvents*> out;
+std::vector<TravelEvents*> WatchModel::stops() const {
+    std::vector<TravelEvents*> out;
     for (const Watch& watch : watches_)
         if (watch.changes) out.push_back(watch.changes.get());
     return out;
@@ -165,7 +199,7 @@ void WatchModel::go_to_change(int row, Direction direction) {
 
 QByteArray WatchModel::text() const {
     QJsonArray all;
-    for (const Watch& watch : watches_) all.append(QJsonObject{{QStringLiteral("path"), to_qt(watch.path.text())}, {QStringLiteral("stop"), watch.stops}});
+    for (const Watch& watch : watches_) all.append(QJsonObject{{QStringLiteral("path"), Wish{watch.path, watch.condition}.text()}, {QStringLiteral("stop"), watch.stops}});
     return watches_.empty() ? QByteArray() : QJsonDocument(all).toJson(QJsonDocument::Compact);
 }
 
@@ -175,9 +209,9 @@ void WatchModel::read(const QByteArray& text) {
     for (const QJsonValue& one : QJsonDocument::fromJson(text).array()) {
         const QString path = one[QStringLiteral("path")].toString();
         if (path.size() > most_path_characters || rowCount() >= most_watches) continue;
-        auto parsed = DataPath::parse(path.toStdString());
-        if (!parsed) continue;
-        watches_.push_back({std::move(*parsed), one[QStringLiteral("stop")].toBool(), {}, {}, {}});
+        auto wish = read_wish(path);
+        if (!wish) continue;
+        watches_.push_back({std::move(wish->path), std::move(wish->condition), one[QStringLiteral("stop")].toBool(), {}, {}, {}});
         if (watches_.back().stops) find_stops(watches_.back());
     }
     endResetModel();
@@ -199,16 +233,17 @@ QString WatchModel::change_text(const Watch& watch) const {
     if (!watch.last->error.isEmpty()) return watch.last->error;
     if (!watch.last->change) return tr("not yet");
     const ValueChange& change = *watch.last->change;
-    const QString event = tr("event %1").arg(QLocale().toString(static_cast<qulonglong>(change.seq)));
+    const QString number = QLocale().toString(static_cast<qulonglong>(change.seq));
+    const QString event = change.certain ? tr("event %1").arg(number) : tr("event %1, perhaps").arg(number);
     const std::uint64_t seq = document_.position();
     if (change.seq == seq) return tr("%1, this one").arg(event);
     if (seq == 0 || seq > document_.times().size()) return event;
-    return tr("%1, %2 before").arg(event, duration_text((document_.times()[seq - 1] - change.at).ms));
+    return tr("%1, %2 before").arg(event, duration_text(document_.times()[seq - 1] - change.at));
 }
 
 QVariant WatchModel::display(const Watch& watch, int column) const {
     switch (column) {
-    case path_column: return to_qt(watch.path.text());
+    case path_column: return Wish{watch.path, watch.condition}.text();
     case value_column:
         if (!watch.look) return document_.last() == 0 ? QString() : QStringLiteral("…");
         if (!watch.look->error.isEmpty()) return watch.look->error;
@@ -223,7 +258,8 @@ QVariant WatchModel::data(const QModelIndex& index, int role) const {
     const Watch& watch = watches_[static_cast<std::size_t>(index.row())];
     if (role == Qt::DisplayRole) return display(watch, index.column());
     if (role == Qt::CheckStateRole && index.column() == stop_column) return static_cast<int>(watch.stops ? Qt::Checked : Qt::Unchecked);
-    if (role == Qt::AccessibleTextRole && index.column() == stop_column) return watch.stops ? tr("Playing stops where it changes") : tr("Playing does not stop");
+    if (role == Qt::AccessibleTextRole && index.column() == stop_column) 
+        return !watch.stops ? tr("Playing does not stop") : watch.condition ? tr("Playing stops where this becomes true") : tr("Playing stops where it changes");
     return {};
 }
 

@@ -1,8 +1,9 @@
 // Values that are watched while one travels in a run: what they are at the moment, and when they last changed. A path is
-// written as core/projection/data_path.h has it.
+// written as core/projection/data_path.h has it; behind it may stand what the value is to be for playing to stop.
 #pragma once
 
 #include "ui/viewmodels/travel_events.h"
+#include "ui/viewmodels/watch_condition.h"
 
 #include <QAbstractTableModel>
 
@@ -13,6 +14,13 @@ class WatchModel : public QAbstractTableModel {
 public:
     enum Column { path_column, value_column, change_column, stop_column, column_count };
     static constexpr int most_watches = 100;
+    /// What one watches: a path, and behind it what the value is to be.
+    struct Wish {
+        DataPath path;
+        std::optional<WatchCondition> condition;
+        QString text() const;
+    };
+    static Result<Wish> read_wish(const QString& text);
     static constexpr int most_path_characters = 1000;
 
     /// The document outlives the model.
@@ -23,14 +31,16 @@ public:
     void set_shown(bool shown);
 
     /// The row it stands in, also where it was watched already; or what is wrong with the path. One that is wrong is not
-    /// taken.
+    /// taken. With a condition playing stops from now on where that becomes true.
     Result<int> add(const QString& path);
     void remove(int row);
     QString path(int row) const;
-    /// Playing stops where it changes.
+    /// With its condition, as it was written.
+    QString text(int row) const;
+    /// Playing stops where it changes, or where its condition becomes true.
     bool stops_at(int row) const;
     void set_stops(int row, bool stops);
-    std::vector<const TravelEvents*> stops() const;
+    std::vector<TravelEvents*> stops() const;
 
     /// Whole, for a look into it; nothing where there is none, or it is not known.
     std::optional<Json> value(int row) const;
@@ -66,6 +76,7 @@ private:
     };
     struct Watch {
         DataPath path;
+        std::optional<WatchCondition> condition;
         bool stops = false;
         std::optional<Look> look;
         std::optional<Change> last;
