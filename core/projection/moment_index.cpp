@@ -54,9 +54,10 @@ void MomentIndex::add(const Event& event) {
         }
     } else if (std::holds_alternative<events::WaitStarted>(event.body) || std::holds_alternative<events::RetryScheduled>(event.body)) {
         timers_[event.seq] = step_of(event.body);
-    } else if (std::holds_alternative<events::RunForked>(event.body)) {
+    } else if (const auto* forked = std::get_if<events::RunForked>(&event.body); forked && forked->step != workflow_step) {
+        forks_.emplace_back(event.seq, forked->shift_ms);
         for (std::uint32_t i = 0; i < steps.size(); ++i)
-            if (steps[i].waits_until && i != own) note_step(i, event, false);
+            if (!steps[i].ended && i != own) note_step(i, event, false);
     }
     note_run(event.seq);
 }
@@ -177,6 +178,11 @@ StepView MomentIndex::step_at(std::uint32_t number, std::uint64_t seq) const {
     if (!over) step.ended.reset();
     if (!over) step.chosen.clear();
     if (!state.has_child) step.child.reset();
+    for (const auto& [fork, shift_ms] : forks_) {
+        // Later it began so much later, if it was under way then.
+        const std::size_t before = fork > seq ? count_until(steps_[number], fork - 1) : 0;
+        if (step.started && before > 0 && steps_[number][before - 1].status < first_over) *step.started = *step.started + Duration{-shift_ms};
+    }
     std::size_t own = count - 1;
     while (own > 0 && !steps_[number][own].own) --own;
     step.last = steps_[number][own].seq;

@@ -126,6 +126,7 @@ private:
     std::vector<RunState> run_states_;
     std::vector<std::pair<std::string, std::string>> said_; ///< by, reason
     std::unordered_map<std::uint64_t, StepId> timers_;      ///< that steps wait for
+    std::vector<std::pair<std::uint64_t, std::int64_t>> forks_; ///< events, and by how many ms what was under way was put off
     std::uint64_t ended_ = 0;
 };
 

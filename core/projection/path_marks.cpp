@@ -12,8 +12,25 @@ void PathMarks::stop_waiting(StepId step, Instant at) {
     waits_since_.erase(since);
 }
 
+void PathMarks::fork(std::uint64_t seq, Duration shift) {
+    forked_ = seq;
+    running_ms_ = waiting_ms_ = suspended_ms_ = 0;
+    since_.reset();
+    inherited_attempts_ = attempts_;
+    for (auto& [step, catches] : catches_) catches.inherited = catches.all;
+    for (auto& [step, since] : waits_since_) since = since + shift;
+}
+
+std::uint32_t PathMarks::retries(StepId step) const {
+    const auto all = attempts_.find(step);
+    if (all == attempts_.end()) return 0;
+    const auto before = inherited_attempts_.find(step);
+    return all->second - std::max(before == inherited_attempts_.end() ? 1 : before->second, 1u);
+}
+
 void PathMarks::add(const Event& event, const RunView& view) {
     known_ = true;
+    if (const auto* forked = std::get_if<events::RunForked>(&event.body); forked && forked->step != workflow_step) fork(event.seq, Duration{forked->shift_ms});
     if (since_) {
         const std::int64_t passed = std::max<std::int64_t>((event.at - *since_).ms, 0);
         (status_ == "suspended" ? suspended_ms_ : status_ == "waiting" ? waiting_ms_ : running_ms_) += passed;

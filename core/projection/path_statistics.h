@@ -13,6 +13,11 @@
 //
 // Waiting is when a step waits: for a time, for events, between two attempts; of a run, when all that it does is waiting.
 // Suspended is neither. The critical path of a run is the timeline's (timeline.h): each task has its share of it.
+//
+// Of a fork the way is that of the whole run: its paths, its edges, and the runs in which a task began are counted with what it
+// took from the other run. What had ended there before is counted in that run only, where it really ran: steps, durations,
+// faults, retries, errors that were taken, cases and critical paths are those since it was forked. A step that was under way
+// then ended in both runs, and took in each what it took before and after. A run's own time begins where it was forked.
 #pragma once
 
 #include "core/plan/graph.h"
@@ -33,12 +38,12 @@ struct TaskPathStatistics {
     std::string name;
     std::string kind; ///< the DSL's word
     std::uint64_t runs = 0;      ///< in which a step of it began, skipped ones not counted
-    std::uint64_t steps = 0;     ///< all of them: completed, faulted, cancelled, skipped and open ones
+    std::uint64_t steps = 0;     ///< that began, skipped ones not counted: completed, faulted, cancelled and open ones
     std::uint64_t completed = 0;
     std::uint64_t faulted = 0;
     std::uint64_t failed_here = 0; ///< of these: not because a step in it faulted
     std::uint64_t cancelled = 0;
-    std::uint64_t skipped = 0;
+    std::uint64_t skipped = 0;   ///< times that its `if` said no: beside `steps`
     std::uint64_t open = 0;
     std::uint64_t retries = 0;   ///< attempts after the first, of a try or an activity
     std::uint64_t caught = 0;    ///< of a try: errors that it took
@@ -51,7 +56,7 @@ struct TaskPathStatistics {
     std::uint64_t other_errors = 0;              ///< of further types
     std::map<std::string, std::uint64_t> chosen; ///< of a switch: by case; `default` where none was chosen
 
-    bool never() const { return steps == skipped; }
+    bool never() const { return runs == 0; }
 };
 
 struct EdgeStatistics {
@@ -91,15 +96,22 @@ private:
     friend class PathStatistics;
     struct Catches {
         std::uint32_t all = 0;
+        std::uint32_t inherited = 0; ///< of these: before the run was forked
         bool last = false; ///< what it came to last was an error that it took
     };
     void wait(StepId step, Instant at) { waits_since_.try_emplace(step, at); }
     void stop_waiting(StepId step, Instant at);
+    void fork(std::uint64_t seq, Duration shift);
+    /// It ended before the run was forked.
+    bool is_inherited(const StepView& step) const { return step.ended && step.last < forked_; }
+    std::uint32_t retries(StepId step) const;
 
     bool known_ = false;
+    std::uint64_t forked_ = 0; ///< the event; 0: it is no fork
     std::unordered_set<StepId> left_list_; ///< steps after which no other one of their list came
     std::unordered_set<StepId> ended_run_; ///< the same by `end`
     std::unordered_map<StepId, std::uint32_t> attempts_;
+    std::unordered_map<StepId, std::uint32_t> inherited_attempts_; ///< of these: before the run was forked
     std::unordered_map<StepId, Catches> catches_;
     std::unordered_map<StepId, std::int64_t> waited_ms_;
     std::unordered_map<StepId, Instant> waits_since_;

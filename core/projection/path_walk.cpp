@@ -76,20 +76,21 @@ void PathWalk::count_step(std::uint32_t index) {
     PathStatistics::Task* entry = task_of(index);
     if (!entry) return;
     TaskPathStatistics& task = entry->all;
-    ++task.steps;
     if (step.status == "skipped") {
-        ++task.skipped;
+        task.skipped += marks_.is_inherited(step) ? 0 : 1;
         return;
     }
     if (std::exchange(entry->last_run, all_.run_number_) != all_.run_number_) ++task.runs;
+    if (marks_.is_inherited(step)) return;
+    ++task.steps;
     if (is_open(step)) ++task.open;
     else if (step.status == "completed") ++task.completed;
     else if (step.status == "faulted") count_fault(index, task);
     else ++task.cancelled;
     if (!is_open(step) && (step.status == "completed" || step.status == "faulted")) count_time(step, task);
-    if (const auto at = marks_.attempts_.find(step.id); at != marks_.attempts_.end()) task.retries += at->second - 1;
-    else if (!marks_.known_ && step.attempt > 1) task.retries += step.attempt - 1;
-    if (const auto at = marks_.catches_.find(step.id); at != marks_.catches_.end()) task.caught += at->second.all;
+    if (marks_.known_) task.retries += marks_.retries(step.id);
+    else if (step.attempt > 1) task.retries += step.attempt - 1;
+    if (const auto at = marks_.catches_.find(step.id); at != marks_.catches_.end()) task.caught += at->second.all - at->second.inherited;
     if (step.kind != "switch" || step.status != "completed") return;
     const std::string chosen = step.chosen.empty() ? "default" : step.chosen;
     if (task.chosen.contains(chosen) || task.chosen.size() < PathStatistics::most_cases) ++task.chosen[chosen];
@@ -125,8 +126,10 @@ void PathWalk::count_critical() {
     for (const TimelineSpan& span : timeline_.critical) {
         const auto at = known.find(span.step);
         PathStatistics::Task* entry = at == known.end() ? nullptr : task_of(at->second);
-        if (!entry) continue;
-        entry->all.critical_ms += std::max<std::int64_t>((span.end - span.begin).ms, 0);
+        if (!entry || marks_.is_inherited(run_.steps[at->second])) continue;
+        const Instant begin = marks_.forked_ != 0 ? std::max(span.begin, run_.started) : span.begin;
+        if (begin > span.end) continue;
+        entry->all.critical_ms += std::max<std::int64_t>((span.end - begin).ms, 0);
         if (std::exchange(entry->last_critical, all_.run_number_) != all_.run_number_) ++entry->all.critical_runs;
     }
 }

@@ -108,7 +108,12 @@ struct RunProjection::Folder {
         const auto put_off = [&](std::optional<Instant>& time) {
             if (time) *time = *time + Duration{e.shift_ms};
         };
-        for (auto& step : view.steps) put_off(step.waits_until);
+        for (auto& step : view.steps) {
+            put_off(step.waits_until);
+            if (!step.ended) put_off(step.started);
+        }
+        for (auto& [task, node] : view.nodes)
+            if (!node.ended) put_off(node.started);
         for (auto& [step, listener] : all.listeners_) put_off(listener.due);
     }
     void operator()(const events::TaskSkipped& e) {

@@ -99,7 +99,15 @@ struct StepFold::Folder {
 
 StepFold::StepFold(StepView step, std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) { detail_.step = std::move(step); }
 
+/// What was tried before a fork stands where its step does (run_view.h).
+void StepFold::put_off(Duration shift) {
+    for (AttemptView& attempt : detail_.attempts)
+        for (auto* time : {&attempt.queued, &attempt.started, &attempt.ended, &attempt.next})
+            if (*time) *time = **time + shift;
+}
+
 void StepFold::add(const Event& event) {
+    if (const auto* forked = std::get_if<events::RunForked>(&event.body)) return put_off(Duration{forked->shift_ms});
     if (step_of(event.body) != detail_.step.id) return;
     if (detail_.events.size() < most_step_events) detail_.events.push_back(event.seq);
     std::visit(Folder{*this, event}, event.body);

@@ -11,7 +11,7 @@ public:
     /// `step`: its outline. The plan may be null: then there are no expressions.
     StepFold(StepView step, std::shared_ptr<const Plan> plan);
 
-    /// The step's events in order, payloads resolved; others are ignored.
+    /// The step's events in order, payloads resolved, and those run.forked that came while it was under way; others are ignored.
     void add(const Event& event);
     StepDetail take();
 
@@ -19,6 +19,7 @@ private:
     struct Folder;
     AttemptView& begin_attempt(std::uint32_t number, Instant at);
     AttemptView* running();
+    void put_off(Duration shift);
     void end_attempt(Instant at, const char* status);
     void list_expressions();
     void list(Slot slot, const ValueSource& source, std::optional<Json> value = {});

@@ -23,13 +23,14 @@ std::string bare_type(std::string_view type) {
     return out;
 }
 
-enum class TimelineEvent { none, attempt, retry, queued, begun, suspended, resumed };
+enum class TimelineEvent { none, attempt, retry, queued, begun, suspended, resumed, forked };
 
 TimelineEvent timeline_event(std::string_view type) {
     if (type == events::AttemptStarted::type) return TimelineEvent::attempt;
     if (type == events::RetryScheduled::type) return TimelineEvent::retry;
     if (type == events::RunSuspended::type) return TimelineEvent::suspended;
     if (type == events::RunResumed::type) return TimelineEvent::resumed;
+    if (type == events::RunForked::type) return TimelineEvent::forked;
     const std::string bare = bare_type(type);
     if (bare.ends_with("activitytaskscheduled")) return TimelineEvent::queued;
     if (bare.ends_with("activitytaskstarted")) return TimelineEvent::begun;
@@ -50,7 +51,21 @@ void TimelineProjection::suspend(Instant at, bool suspended) {
     if (!suspended && is_suspended) suspended_.back().second = at;
 }
 
+void TimelineProjection::fork(std::uint64_t seq, Instant at, Duration shift) {
+    suspend(std::max(last_, at + Duration{-shift.ms}), false);
+    for (Mark& mark : marks_) {
+        mark.at = mark.at + shift;
+        if (mark.due) mark.due = *mark.due + shift;
+    }
+    for (auto& [from, to] : suspended_) {
+        from = from + shift;
+        if (to) to = *to + shift;
+    }
+    forks_.push_back({seq, at, shift});
+}
+
 void TimelineProjection::add(const Event& event) {
+    if (const auto* e = std::get_if<events::RunForked>(&event.body); e && e->step != workflow_step) fork(event.seq, event.at, Duration{e->shift_ms});
     last_ = std::max(last_, event.at);
     if (const auto* e = std::get_if<events::AttemptStarted>(&event.body)) mark(Mark::Kind::attempt, e->step, e->attempt, event.at, e->due);
     else if (const auto* retry = std::get_if<events::RetryScheduled>(&event.body))
@@ -66,8 +81,13 @@ std::uint32_t TimelineProjection::key_number(const std::string& key) {
 }
 
 void TimelineProjection::add(const EventView& event) {
-    last_ = std::max(last_, event.at);
     const TimelineEvent what = timeline_event(event.type);
+    if (what == TimelineEvent::forked) {
+        // One of its context alone tells no time.
+        const JsonValue data = JsonValue::of(event.data);
+        if (data.find("shift_ms")) fork(event.seq, event.at, Duration{data.integer_at("shift_ms")});
+    }
+    last_ = std::max(last_, event.at);
     if (what == TimelineEvent::suspended || what == TimelineEvent::resumed) return suspend(event.at, what == TimelineEvent::suspended);
     if (what == TimelineEvent::none || event.step.empty()) return;
     Mark mark;

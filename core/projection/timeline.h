@@ -3,6 +3,9 @@
 // free. The critical path is the chain of steps that determined the end: from the end backwards, each time what ended
 // last before.
 //
+// What a fork took from the other run stands right before it was forked: the time that had passed since then is nobody's, so
+// that each step is as long as it really took, before and after.
+//
 // Pure: the same view and events give the same timeline. Time: n log n in steps and marks; memory: linear.
 #pragma once
 
@@ -68,6 +71,7 @@ struct Timeline {
     Instant begin;
     Instant end;       ///< of the run; of one that goes on the last moment that is known
     bool live = false; ///< it goes on
+    std::optional<Instant> forked; ///< of a fork: when it was; what is before it is the other run's
     std::vector<std::string> names;
     std::vector<TimelineLane> lanes;
     std::vector<TimelineBar> bars; ///< lane after lane
@@ -103,11 +107,18 @@ private:
     void mark(Mark::Kind kind, StepId step, std::uint32_t attempt, Instant at, std::optional<Instant> due = {});
     std::uint32_t key_number(const std::string& key);
     void suspend(Instant at, bool suspended);
+    void fork(std::uint64_t seq, Instant at, Duration shift);
 
     std::vector<Mark> marks_;
     std::vector<std::string> keys_{std::string()};
     std::unordered_map<std::string, std::uint32_t> key_numbers_;
     std::vector<std::pair<Instant, std::optional<Instant>>> suspended_;
+    struct Fork {
+        std::uint64_t seq = 0;
+        Instant at;
+        Duration shift;
+    };
+    std::vector<Fork> forks_; ///< in order; the last one made the run
     Instant last_;
 };
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <limits>
 
 namespace orkestr {
@@ -79,6 +80,7 @@ Result<void> HistoryView::fold(const EventRow& row) {
     const StepView* known = projection_.step_of_event(*event);
     const auto before = known ? known->last : 0;
     projection_.fold(*event);
+    if (const auto* forked = std::get_if<events::RunForked>(&event->body); forked && forked->step != workflow_step) forks_.push_back(row.seq);
     previous_.push_back(static_cast<std::uint32_t>(std::min<std::uint64_t>(before, std::numeric_limits<std::uint32_t>::max())));
     note(row, projection_.step_of_event(*event));
     return {};
@@ -286,7 +288,12 @@ Result<std::shared_ptr<const StepDetail>> HistoryView::step(StepId id) {
     const auto found = find_step(id);
     if (!found) return found.error();
     StepFold fold(**found, plan_);
-    for (const auto seq : events_of(**found)) {
+    auto seqs = events_of(**found);
+    const auto own = static_cast<std::ptrdiff_t>(seqs.size());
+    std::copy_if(forks_.begin(), forks_.end(), std::back_inserter(seqs),
+                 [&](std::uint64_t seq) { return own > 0 && seq > seqs.front() && (!(**found).ended || seq < (**found).last); });
+    std::inplace_merge(seqs.begin(), seqs.begin() + own, seqs.end());
+    for (const auto seq : seqs) {
         const auto rows = rows_(seq - 1, 1);
         if (!rows) return rows.error();
         if (rows->empty()) break;

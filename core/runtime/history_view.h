@@ -67,6 +67,7 @@ private:
     std::vector<std::uint32_t> steps_; ///< in the outline's steps, from 1; 0: none
     std::vector<std::string> type_names_;
     std::unordered_map<std::string, std::uint8_t> type_numbers_;
+    std::vector<std::uint64_t> forks_; ///< the events run.forked, ascending
     std::uint64_t folded_ = 0;
     std::string damage_;            ///< why it ends there
     std::shared_ptr<FoldedStates> states_ = std::make_shared<FoldedStates>();
