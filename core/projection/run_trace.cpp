@@ -96,8 +96,6 @@ struct RunTraceFold::Folder {
     }
     void operator()(const events::RunCancelled&) { all.end(0, event, "cancelled"); }
     void operator()(const events::RunForked& e) {
-        for (TraceStep& step : trace.steps)
-            if (step.started && !step.ended) *step.started = *step.started + Duration{e.shift_ms};
         trace.steps[0].started = event.at;
         trace.own.ids.emplace(e.run.text, "run");
     }
@@ -178,6 +176,7 @@ Result<void> RunTraceFold::add(const EventRow& row) {
     if (light.value) light.value = anything;
     const auto event = decoder_.decode(light);
     if (!event) return event.error();
+    row.value = payload;
     contents_.resize(row.seq + 1);
     if (row.value) contents_[row.seq] = content_of(row.value->text());
     const Fault* fault = fault_of(event->body);
@@ -193,7 +192,6 @@ RunTrace RunTraceFold::take() {
     trace_.own.ids.erase(std::string());
     return std::move(trace_);
 }
-    row.value = payload;
 
 std::uint32_t RunTraceFold::text(std::string_view text) {
     if (text.empty()) return 0;

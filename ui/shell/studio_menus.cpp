@@ -87,6 +87,8 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     travel->addSeparator();
     travel->addActions({actions.focus_breakpoint, actions.previous_stop, actions.next_stop});
     travel->addSeparator();
+    travel->addActions({actions.previous_bookmark, actions.next_bookmark});
+    travel->addSeparator();
     travel->addActions({actions.watch_value, actions.last_change, actions.next_change});
     travel->addSeparator();
     travel->addAction(actions.show_travel);
@@ -100,8 +102,6 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     view->addActions({actions.find, actions.find_next, actions.find_previous});
     view->addSeparator();
     view->addActions({actions.fit, actions.zoom_in, actions.zoom_out, actions.actual_size, actions.show_heat});
-    travel->addActions({actions.previous_bookmark, actions.next_bookmark});
-    travel->addSeparator();
     view->addSeparator();
     view->addActions({actions.show_sidebar, actions.show_code, actions.show_panel, actions.show_inspector});
     view->addActions({actions.float_code, actions.float_panel, actions.float_inspector, actions.reset_layout});

@@ -87,6 +87,12 @@ void TravelCommands::connect_actions() {
     connect(actions_.previous_of_task, &QAction::triggered, stops, [stops] { stops->go_to_task_event(Direction::backward); });
     connect(actions_.next_stop, &QAction::triggered, stops, [stops] { stops->go_to_stop(Direction::forward); });
     connect(actions_.previous_stop, &QAction::triggered, stops, [stops] { stops->go_to_stop(Direction::backward); });
+    TravelBookmarks* bookmarks = &travel->bookmarks();
+    connect(actions_.next_bookmark, &QAction::triggered, bookmarks, [bookmarks] { bookmarks->go(Direction::forward); });
+    connect(actions_.previous_bookmark, &QAction::triggered, bookmarks, [bookmarks] { bookmarks->go(Direction::backward); });
+    connect(bookmarks, &TravelBookmarks::changed, this, &TravelCommands::show_abilities);
+    connect(bookmarks, &TravelBookmarks::reached, this, &TravelCommands::told);
+    connect(bookmarks, &TravelBookmarks::nothing_there, this, [this] { Q_EMIT told(tr("There is no bookmark in this direction")); });
     connect(actions_.focus_travel, &QAction::triggered, this, [this] {
         if (session_.run()->is_open()) actions_.show_travel->setChecked(true);
         if (bar_->isVisible()) bar_->focus_content();
@@ -103,12 +109,6 @@ void TravelCommands::connect_actions() {
         if (watches_) watches_->go_to_change(direction);
     };
     connect(actions_.last_change, &QAction::triggered, this, [go] { go(Direction::backward); });
-    TravelBookmarks* bookmarks = &travel->bookmarks();
-    connect(actions_.next_bookmark, &QAction::triggered, bookmarks, [bookmarks] { bookmarks->go(Direction::forward); });
-    connect(actions_.previous_bookmark, &QAction::triggered, bookmarks, [bookmarks] { bookmarks->go(Direction::backward); });
-    connect(bookmarks, &TravelBookmarks::changed, this, &TravelCommands::show_abilities);
-    connect(bookmarks, &TravelBookmarks::reached, this, &TravelCommands::told);
-    connect(bookmarks, &TravelBookmarks::nothing_there, this, [this] { Q_EMIT told(tr("There is no bookmark in this direction")); });
     connect(actions_.next_change, &QAction::triggered, this, [go] { go(Direction::forward); });
 }
 
@@ -146,6 +146,8 @@ void TravelCommands::show_abilities() {
     actions_.travel_now->setEnabled(document.is_past());
     const bool stops = possible && !session_.travel()->stops().is_empty();
     for (QAction* action : {actions_.previous_stop, actions_.next_stop}) action->setEnabled(stops);
+    const bool marked = possible && !session_.travel()->bookmarks().all().empty();
+    for (QAction* action : {actions_.previous_bookmark, actions_.next_bookmark}) action->setEnabled(marked);
     const bool watched = possible && session_.travel()->watches().rowCount() > 0;
     for (QAction* action : {actions_.last_change, actions_.next_change}) action->setEnabled(watched);
     for (QAction* action : {actions_.show_travel, actions_.focus_travel, actions_.watch_value}) action->setEnabled(session_.run()->is_open());
@@ -163,8 +165,6 @@ void TravelCommands::show_moment() {
     const TravelDocument& document = session_.travel()->document();
     const auto& moment = document.moment();
     panel_->timeline()->set_moment(moment ? std::optional(moment->at) : std::nullopt);
-    const bool marked = possible && !session_.travel()->bookmarks().all().empty();
-    for (QAction* action : {actions_.previous_bookmark, actions_.next_bookmark}) action->setEnabled(marked);
     if (document.is_past() && panel_->events()->isVisible()) panel_->events()->show_moment(document.position());
 }
 

@@ -88,12 +88,12 @@ void RunOperations::fork(const std::optional<Json>& input, const std::optional<J
     AgainRequest request;
     request.step = run_.present_step()->key;
     request.input = input;
+    request.context = context;
     request.author = author(reason);
     again(std::move(request), tr("The run could not be forked"));
 }
 
 void RunOperations::again(AgainRequest request, const QString& failure) {
-    request.context = context;
     making_ = true;
     Q_EMIT abilities_changed();
     request.run = run_.run();
