@@ -96,6 +96,9 @@ struct RunTraceFold::Folder {
     }
     void operator()(const events::RunCancelled&) { all.end(0, event, "cancelled"); }
     void operator()(const events::RunForked& e) {
+        if (e.step == workflow_step) return;
+        for (TraceStep& step : trace.steps)
+            if (step.started && !step.ended) *step.started = *step.started + Duration{e.shift_ms};
         trace.steps[0].started = event.at;
         trace.own.ids.emplace(e.run.text, "run");
     }
