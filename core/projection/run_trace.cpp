@@ -179,7 +179,6 @@ Result<void> RunTraceFold::add(const EventRow& row) {
     if (light.value) light.value = anything;
     const auto event = decoder_.decode(light);
     if (!event) return event.error();
-    row.value = payload;
     contents_.resize(row.seq + 1);
     if (row.value) contents_[row.seq] = content_of(row.value->text());
     const Fault* fault = fault_of(event->body);
