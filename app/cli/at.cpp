@@ -45,7 +45,8 @@ Result<RunId> meant_run(const NamedSource& source) {
     });
     if (!read) return read.error();
     if (some.size() == 1) return some.front();
-    return Error{ErrorCode::not_found, source.name + (some.empty() ? " holds no run" : " holds several runs; name one as " + source.name + "#RUN"), {}};
+    if (some.empty()) return Error{ErrorCode::not_found, source.name + " holds no run", {}};
+    return Error{ErrorCode::invalid_argument, source.name + " holds several runs; name one as " + source.name + "#RUN", {}};
 }
 
 /// A log that has no index, or a long run of one, can be read when all of it was gone through.
@@ -134,7 +135,7 @@ std::string change_json(const ValueChange& change) {
     if (change.after) out += "\"after\":" + change.after->text() + ",";
     out += "\"at\":\"" + to_iso8601(change.at) + "\",";
     if (change.before) out += "\"before\":" + change.before->text() + ",";
-    out += std::string("\"redacted\":") + (change.redacted ? "true" : "false") + ",\"seq\":" + std::to_string(change.seq) + ",\"step\":";
+    out += std::string("\"certain\":") + (change.certain ? "true" : "false") + ",\"redacted\":" + (change.redacted() ? "true" : "false") + ",\"seq\":" + std::to_string(change.seq) + ",\"step\":";
     out += change.step.empty() ? "null" : Json::string(change.step).text();
     return out + ",\"type\":" + Json::string(change.type).text() + "}";
 }
@@ -147,37 +148,55 @@ void print_change(const ValueChange& change, bool json) {
     std::printf("Event       %llu  %s", static_cast<unsigned long long>(change.seq), change.type.c_str());
     if (!change.step.empty()) std::printf("  %s", change.step.c_str());
     std::printf("\nAt          %s\nBefore      %s\nAfter       %s\n", to_iso8601(change.at).c_str(), brief(change.before).c_str(), brief(change.after).c_str());
-    if (change.redacted) std::printf("Some of it was taken out of the log: whether that changed is not known.\n");
+    if (!change.certain) std::printf("Some of it was redacted: whether it changed here is not known.\n");
+    else if (change.redacted()) std::printf("Some of it was redacted.\n");
+}
+
+void print_change_line(const ValueChange& change) {
+    std::printf("%8llu  %s  %-20s %-32s %s%s\n", static_cast<unsigned long long>(change.seq), to_iso8601(change.at).c_str(), change.type.c_str(), change.step.c_str(),
+                brief(change.after).c_str(), change.certain ? "" : "  (may have changed: redacted)");
+}
+
+/// With a way to find out all the same.
+Error not_followed(Error error) {
+    if (error.code == ErrorCode::unsupported) error.message += "; 'orkestr at RUN --seq N --path JSONPATH' prints it after any event";
+    return error;
+}
+
+/// That there is nothing is an answer too.
+int nothing_found(const std::string& what) {
+    std::fprintf(stderr, "orkestr: %s\n", what.c_str());
+    return ExitCode::failed;
 }
 
 Result<int> print_last_change(TimeTravel& travel, const AtWish& wish, const std::stop_token& stop) {
     const std::uint64_t before = wish.before.value_or(travel.last() + 1);
     const auto change = travel.last_change(*wish.last_change, before, stop);
-    if (!change) return change.error();
+    if (!change) return not_followed(change.error());
     if (!*change)
-        return Error{ErrorCode::not_found, "nothing at " + wish.last_change->text() + " changed before event " + std::to_string(std::min(before, travel.last() + 1)), {}};
+        return nothing_found("nothing at " + wish.last_change->text() + " changed before event " + std::to_string(std::min(before, travel.last() + 1)));
     print_change(**change, wish.json);
     return ExitCode::completed;
 }
 
 Result<int> print_changes(TimeTravel& travel, const AtWish& wish, const std::stop_token& stop) {
-    std::uint64_t first = 0;
-    if (wish.json) std::printf("[");
-    for (;;) {
-        const auto page = travel.changes(*wish.changes, first, changes_at_once, stop);
-        if (!page) return page.error();
+    std::uint64_t shown = 0;
+    for (bool more = true; more;) {
+        const auto page = travel.changes(*wish.changes, shown, changes_at_once, stop);
+        if (!page && wish.json && shown > 0) std::printf("]\n");
+        if (!page) return not_followed(page.error());
+        more = !page->changes.empty();
         for (const ValueChange& change : page->changes) {
-            if (wish.before && change.seq >= *wish.before) break;
-            if (wish.json) std::printf("%s%s", first > 0 ? "," : "", change_json(change).c_str());
-            else
-                std::printf("%8llu  %s  %-20s %-32s %s\n", static_cast<unsigned long long>(change.seq), to_iso8601(change.at).c_str(), change.type.c_str(), change.step.c_str(),
-                            brief(change.after).c_str());
-            ++first;
+            more = !wish.before || change.seq < *wish.before;
+            if (!more) break;
+            if (wish.json) std::printf("%s%s", shown > 0 ? "," : "[", change_json(change).c_str());
+            else print_change_line(change);
+            ++shown;
         }
-        if (page->changes.empty() || first < page->first + page->changes.size()) break;
     }
-    if (wish.json) std::printf("]\n");
-    return ExitCode::completed;
+    if (wish.json) std::printf("%s]\n", shown > 0 ? "" : "[");
+    if (shown > 0) return ExitCode::completed;
+    return nothing_found("nothing at " + wish.changes->text() + " changed before event " + std::to_string(std::min(wish.before.value_or(travel.last() + 1), travel.last() + 1)));
 }
 
 Result<int> print_state(TimeTravel& travel, const AtWish& wish) {
@@ -185,7 +204,7 @@ Result<int> print_state(TimeTravel& travel, const AtWish& wish) {
     if (wish.path) {
         const auto value = travel.value_at(*wish.path, seq);
         if (!value) return value.error();
-        if (!*value) return Error{ErrorCode::not_found, "there is nothing at " + wish.path->text() + " after event " + std::to_string(seq), {}};
+        if (!*value) return nothing_found("there is nothing at " + wish.path->text() + " after event " + std::to_string(seq));
         print_line(**value);
         return ExitCode::completed;
     }
@@ -250,6 +269,10 @@ int at(const QStringList& arguments) {
                     "that begins with none of these is looked up in context first, and where that has nothing there, in data:\n"
                     "$.order.total is $.context.order.total, or else $.data.order.total. Tasks of the same name are told apart by their\n"
                     "JSON pointer: $.tasks['/do/0/charge'].output. Paths know .name, ['name'], [0], .*, ..name.\n\n"
+                    "--last-change and --changes follow context, data, input, output, error, tasks, variables, status, started, ended,\n"
+                    "by and reason, and what is in them; not $ itself, nor seq, at, event, run, definition, steps, timers, pending and\n"
+                    "state, and .. only behind one of the former ($.context..id, $.tasks.NAME.output..id): --path prints those after any\n"
+                    "event. Where the value was redacted, each event that gives it is told, with \"certain\":false if it may not have changed.\n\n"
                     "Exits with 1 when the path has nothing there, or nothing changed.",
                     {"orkestr at 01JD2X3M4N5P6Q7R8S9T0V1W2X --seq 40", "orkestr at audit.orklog#RUN --seq 40 --format json", "orkestr at RUN --seq 40 --path '$.tasks.charge.output'",
                      "orkestr at RUN --last-change '$.order.total'", "orkestr at RUN --last-change '$.order.total' --before 40", "orkestr at RUN --changes '$.tasks.charge.status'"});

@@ -12,8 +12,9 @@ namespace orkestr {
 
 /// `plan`: of the run's definition, or null.
 inline TravelHistory travel_history(std::shared_ptr<HistoryReader> reader, RunId run, std::shared_ptr<const Plan> plan) {
-    auto rows = [reader = std::move(reader), run](std::uint64_t after, std::uint32_t limit) { return reader->events(run, after, limit); };
-    return {std::move(run), std::move(plan), std::move(rows)};
+    auto rows = [reader, run](std::uint64_t after, std::uint32_t limit) { return reader->events(run, after, limit); };
+    auto redacted = [reader = std::move(reader), run](std::uint64_t seq) { return reader->redacted(run, seq); };
+    return {std::move(run), std::move(plan), std::move(rows), std::move(redacted)};
 }
 
 /// `filter`: of events; `now` as Filter::matches has it.

@@ -18,7 +18,8 @@
 //      "state":    SHA-256 of the run's folded state, hex}
 //
 // NAME is a task's name, or its JSON pointer where others have the same name. "input" of a task is of its step that began
-// last, "output" and "error" of the one that had one last: they stay until there is another. What there is not is left out.
+// last, "output" and "error" of the one that had one last: they stay until there is another, an error until one completes.
+// What there is not is left out.
 #pragma once
 
 #include "core/engine/state.h"

@@ -16,9 +16,6 @@ namespace {
 constexpr std::uint32_t travel_page = 1000;
 constexpr std::size_t most_kept_searches = 16;
 constexpr std::uint32_t most_changes_a_page = 10'000;
-constexpr std::string_view redaction_marker = R"({"$redacted":true})";
-
-bool has_redaction(const std::optional<Json>& value) { return value && value->text().find(redaction_marker) != std::string::npos; }
 
 } // namespace
 
@@ -26,7 +23,7 @@ class TimeTravel::Travel {
 public:
     Travel(TravelHistory of, const TravelMemory& memory)
         : history(std::move(of)), index(history.plan), shelf(history.rows, memory.payload_bytes), values(index, data, shelf, history.plan),
-          checkpoints(memory.checkpoint_bytes, std::max<std::uint64_t>(memory.spacing, 1)), seeker(checkpoints, shelf, history.rows) {}
+          checkpoints(memory.checkpoint_bytes, std::max<std::uint64_t>(memory.spacing, 1)), taken_out(history.redacted, history.rows), seeker(checkpoints, shelf, history.rows) {}
 
     Result<bool> extend(std::stop_token stop, const Progress& progress, std::uint64_t total);
     Result<void> exists(std::uint64_t seq) const;
@@ -42,6 +39,7 @@ public:
     PayloadShelf shelf;
     MomentData values;
     StateCheckpoints checkpoints;
+    TakenOutPlaces taken_out;
     StateSeeker seeker;
     std::string damage;
 
@@ -144,7 +142,7 @@ Result<ChangeIndex*> TimeTravel::Travel::changes(const DataPath& path, std::stop
     if (known != changes_.end()) changes_.splice(changes_.begin(), changes_, known);
     else changes_.emplace_front(path);
     if (changes_.size() > most_kept_searches) changes_.pop_back();
-    if (auto done = changes_.front().extend(values, stop); !done) return done.error();
+    if (auto done = changes_.front().extend(values, taken_out, stop); !done) return done.error();
     return &changes_.front();
 }
 
@@ -160,7 +158,10 @@ Result<ValueChange> TimeTravel::Travel::change_at(const ChangeIndex& changed, st
         if (!value) return value.error();
         *member = std::move(*value);
     }
-    change.redacted = has_redaction(change.before) || has_redaction(change.after);
+    const ChangeMark mark = changed.mark(static_cast<std::uint32_t>(seq));
+    change.before_redacted = mark.before_redacted;
+    change.after_redacted = mark.after_redacted;
+    change.certain = mark.certain;
     return change;
 }
 

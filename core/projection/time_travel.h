@@ -33,6 +33,8 @@ struct TravelHistory {
     std::shared_ptr<const Plan> plan;
     /// Rows after a sequence number, in order, at most `limit` (to 10,000); none after the last one.
     std::function<Result<std::vector<EventRow>>(std::uint64_t after, std::uint32_t limit)> rows;
+    /// JSON pointers into an event's record (`/value/total`) of what was taken out of it on export. Null: nothing was.
+    std::function<Result<std::vector<std::string>>(std::uint64_t seq)> redacted = {};
 };
 
 /// Which events are looked for.
@@ -41,7 +43,7 @@ struct EventMatch {
     std::function<bool(const EventView&)> holds;
 };
 
-/// A value at a path became another.
+/// A value at a path became another, or was given anew where that can't be told.
 struct ValueChange {
     std::uint64_t seq = 0; ///< the event that changed it
     Instant at;
@@ -49,8 +51,12 @@ struct ValueChange {
     std::string step;      ///< key of the step it is about; empty: the run
     std::optional<Json> before; ///< nothing: there was none
     std::optional<Json> after;
-    /// Something in one of them was taken out before the log was handed over: whether that changed is not known.
-    bool redacted = false;
+    // Something in it may have been taken out before the log was handed over, or all of it: then nothing need be there.
+    bool before_redacted = false;
+    bool after_redacted = false;
+    bool certain = true; ///< it did become another one; else that is not known, because of what was taken out
+
+    bool redacted() const { return before_redacted || after_redacted; }
 };
 
 /// Of the changes of a value over time.

@@ -107,7 +107,13 @@ void AtTest::all_changes_are_listed() {
     QVERIFY(all.as_array()->at(2).find("after") == nullptr);
     const auto seq = all.as_array()->at(1).integer_at("seq");
     QCOMPARE(at({log_, "--changes", "$.variables.item", "--before", QString::number(seq), "--format", "json"}).json().as_array()->size(), std::size_t{1});
-    QCOMPARE(at({log_, "--changes", "$.nothing", "--format", "json"}).out, std::string("[]\n"));
+    const Ran nothing = at({log_, "--changes", "$.nothing", "--format", "json"});
+    QCOMPARE(nothing.out, std::string("[]\n"));
+    QCOMPARE(nothing.exit_code, 1);
+    QVERIFY2(nothing.err.find("nothing at $.nothing changed") != std::string::npos, nothing.err.c_str());
+    // What can't be followed prints no list at all.
+    const Ran refused = at({log_, "--changes", "$.timers", "--format", "json"});
+    QVERIFY2(refused.out.empty() && refused.exit_code == 2 && refused.err.find("--seq N --path") != std::string::npos, (refused.out + refused.err).c_str());
 }
 
 void AtTest::a_redacted_log_says_what_it_does_not_know() {
@@ -117,6 +123,13 @@ void AtTest::a_redacted_log_says_what_it_does_not_know() {
     QCOMPARE(at({redacted, "--path", "$.order.card"}).out, std::string("{\"$redacted\":true}\n"));
     const JsonValue change = at({redacted, "--last-change", "$.order.card", "--format", "json"}).json();
     QVERIFY(change.bool_at("redacted"));
+    // Each event that gives it may have changed it, as many as there are of the exports.
+    QCOMPARE(at({redacted, "--changes", "$.order.card", "--format", "json"}).json().as_array()->size(), std::size_t{3});
+    QVERIFY(!change.bool_at("certain", true));
+    const JsonValue first = at({redacted, "--changes", "$.order.card", "--format", "json"}).json().as_array()->front();
+    QVERIFY(first.bool_at("certain") && first.bool_at("redacted"));
+    QVERIFY(change.integer_at("seq") > first.integer_at("seq"));
+    QVERIFY(at({redacted, "--changes", "$.order.card"}).out.find("may have changed") != std::string::npos);
     QCOMPARE(at({redacted, "--last-change", "$.order.total", "--format", "json"}).json().integer_at("after"), std::int64_t{4});
 }
 
@@ -133,8 +146,8 @@ void AtTest::what_can_not_be_is_said() {
     says(at({log_, "--last-change", "$.a", "--changes", "$.a"}), 2, "exclude one another");
     says(at({log_, "--last-change", "$.a", "--seq", "3"}), 2, "--before");
     says(at({log_, "--before", "3"}), 2, "--last-change and --changes");
-    says(at({log_ + "#01JD2X3M4N5P6Q7R8S9T0V1W2X"}), 1, "there is no run 01JD2X3M4N5P6Q7R8S9T0V1W2X");
-    says(at({"no-such-thing"}), 1, "no-such-thing");
+    says(at({log_ + "#01JD2X3M4N5P6Q7R8S9T0V1W2X"}), 4, "there is no run 01JD2X3M4N5P6Q7R8S9T0V1W2X");
+    says(at({"no-such-thing"}), 4, "no-such-thing");
     const QString record = file("history.json", R"({"events":[{"eventId":"1","eventTime":"2024-01-01T00:00:00Z","eventType":"EVENT_TYPE_WORKFLOW_EXECUTION_STARTED",
         "workflowExecutionStartedEventAttributes":{"workflowType":{"name":"W"}}}]})");
     says(at({record}), 2, "holds no histories of Orkestr's own");
@@ -142,7 +155,7 @@ void AtTest::what_can_not_be_is_said() {
     const QString both = path("both.orklog");
     (void)run(file("other.yaml", header("other") + "do:\n  - one: {set: {x: 1}}\n"));
     QCOMPARE(orkestr({"export", "--workspace", workspace(), "-o", both}).exit_code, 0);
-    says(at({both}), 1, "name one as");
+    says(at({both}), 2, "name one as");
 }
 
 void AtTest::a_damaged_log_is_told_up_to_there() {

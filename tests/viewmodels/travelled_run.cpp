@@ -20,7 +20,7 @@ struct HistoryWriter {
 
 class RowReader final : public HistoryReader {
 public:
-    explicit RowReader(std::function<std::vector<EventRow>()> rows) : rows_(std::move(rows)) {}
+    RowReader(std::function<std::vector<EventRow>()> rows, std::map<std::uint64_t, std::string> redacted) : rows_(std::move(rows)), redacted_(std::move(redacted)) {}
     Result<RunPage> runs(const RunQuery&) override { return RunPage{}; }
     Result<std::vector<EventRow>> events(const RunId&, std::uint64_t after, std::uint32_t limit) override {
         const auto rows = rows_();
@@ -29,10 +29,14 @@ public:
         return std::vector<EventRow>(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.begin() + static_cast<std::ptrdiff_t>(last));
     }
     Result<DefinitionRow> definition(const std::string&) override { return Error{ErrorCode::not_found, "none", {}}; }
-    Result<std::vector<std::string>> redacted(const RunId&, std::uint64_t) override { return std::vector<std::string>{}; }
+    Result<std::vector<std::string>> redacted(const RunId&, std::uint64_t seq) override {
+        const auto at = redacted_.find(seq);
+        return at == redacted_.end() ? std::vector<std::string>{} : std::vector<std::string>{at->second};
+    }
 
 private:
     std::function<std::vector<EventRow>()> rows_;
+    std::map<std::uint64_t, std::string> redacted_;
 };
 
 } // namespace
@@ -114,7 +118,7 @@ Result<std::unique_ptr<HistoryReader>> TravelSource::open_reader() const {
     return std::unique_ptr<HistoryReader>(std::make_unique<RowReader>([rows = rows_] {
         const std::lock_guard lock(rows->mutex);
         return rows->rows;
-    }));
+    }, redacted));
 }
 
 void TravelSource::put(const TravelledRun& run, std::size_t events) {

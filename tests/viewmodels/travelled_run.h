@@ -42,6 +42,7 @@ public:
 
     bool travels = true; ///< else it says that one can't travel in it
     std::optional<Error> opening_fails;
+    std::map<std::uint64_t, std::string> redacted; ///< what was taken out of an event: a JSON pointer into its record
 
 private:
     struct Rows {

@@ -7,6 +7,12 @@
 
 namespace orkestr {
 
+namespace {
+
+constexpr const char* redaction_mark = R"({"$redacted":true})";
+
+}
+
 ChangeModel::ChangeModel(TravelDocument& document, QObject* parent) : QAbstractTableModel(parent), document_(document) {
     connect(&document_, &TravelDocument::extended, this, [this] {
         if (document_.last() == 0) return start_anew();
@@ -104,13 +110,20 @@ QVariant ChangeModel::data(const QModelIndex& index, int role) const {
     if (role != Qt::DisplayRole) return {};
     const ValueChange* change = change_at(index.row());
     if (!change) return index.column() == event_column ? QStringLiteral("…") : QString();
-    const auto value = [change](const std::optional<Json>& one) { return one ? short_json(*one) : change->redacted ? tr("redacted") : tr("nothing"); };
+    const auto value = [](const std::optional<Json>& one, bool redacted) {
+        // Of what was taken out whole, or with what it was in, there is nothing to be shown.
+        if (redacted && (!one || one->text() == redaction_mark)) return tr("redacted");
+        return one ? short_json(*one) : tr("nothing");
+    };
     switch (index.column()) {
     case seq_column: return static_cast<qulonglong>(change->seq);
     case time_column: return clock_text(to_qt(change->at));
-    case event_column: return change->step.empty() ? to_qt(change->type) : task_name(change->step) + QStringLiteral(" · ") + to_qt(change->type);
-    case before_column: return value(change->before);
-    case after_column: return value(change->after);
+    case event_column: {
+        const QString event = change->step.empty() ? to_qt(change->type) : task_name(change->step) + QStringLiteral(" · ") + to_qt(change->type);
+        return change->certain ? event : event + QStringLiteral(" · ") + tr("may have changed it");
+    }
+    case before_column: return value(change->before, change->before_redacted);
+    case after_column: return value(change->after, change->after_redacted);
     default: return {};
     }
 }
