@@ -3,7 +3,7 @@
 CONTROLS = ('push button', 'button menu', 'check box', 'radio button', 'combo box', 'text', 'spin box', 'slider', 'list',
             'tree', 'tree table', 'table', 'page tab list', 'page tab', 'menu item', 'check menu item', 'document', 'terminal')
 PARTS = ('list item', 'tree item', 'table cell', 'cell', 'column header', 'table column header', 'row header')
-MENUS = ('File', 'Run', 'Workspace', 'View', 'Go', 'Help')
+MENUS = ('File', 'Run', 'Time travel', 'Workspace', 'View', 'Go', 'Help')
 
 
 def is_part_of_field(node):

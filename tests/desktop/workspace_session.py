@@ -9,6 +9,8 @@ DIALOGS = (
     ('F5', 'text', 'starting a run'),
     ('Ctrl+E', 'text', 'sending an event'),
     ('Ctrl+Shift+R', 'text', 'running again'),
+    ('Ctrl+Shift+F', 'text', 'forking from a step'),
+    ('Ctrl+Shift+D', None, 'comparing with another run'),
     ('Ctrl+Shift+S', 'text', 'exporting the run'),
     ('Ctrl+Alt+S', 'text', 'exporting all runs'),
     ('Ctrl+O', 'text', 'opening a file'),
@@ -82,6 +84,52 @@ def walk_run(studio, _log):
     studio.expect_focus('text', 'Definition text')
 
 
+def is_past(studio):
+    return studio.screen.find('push button', starting('Back to now'))
+
+
+def walk_travel(studio, _log):
+    studio.press('Ctrl+7')
+    studio.expect_focus('slider', "Position in the run's history", 'Ctrl+7 leads to the line of time travel')
+    studio.press('Left')
+    studio.expect('Left goes into the past', lambda: is_past(studio))
+    walk.check_names(studio, 'a run as it was')
+    studio.press('Ctrl+M', 'Esc')
+    studio.expect('Esc goes back to now', lambda: not is_past(studio))
+    studio.press('Alt+PgUp')
+    studio.expect('Alt+PgUp goes to the bookmark on that event', lambda: is_past(studio))
+    studio.press('Ctrl+Alt+M')
+    studio.expect_focus('table', 'Bookmarks', 'Ctrl+Alt+M leads to the bookmarks')
+    walk.check_names(studio, 'the bookmarks')
+    studio.press('Ctrl+Shift+B')
+    studio.expect_focus('text', 'Breakpoint: a filter of events', 'Ctrl+Shift+B leads to the breakpoint')
+    studio.press('Ctrl+Shift+W')
+    studio.expect('Ctrl+Shift+W leads to what is watched', lambda: getattr(studio.screen.focused(), 'role', '') == 'text')
+    studio.type('$.context')
+    studio.press('Enter')
+    studio.expect('a value is watched', lambda: studio.screen.find('table', 'Watched values'))
+    walk.check_names(studio, 'watched values')
+    studio.press('Ctrl+Shift+End')
+    studio.expect('Ctrl+Shift+End goes back to now', lambda: not is_past(studio))
+
+
+def walk_replay(studio, _log):
+    studio.press('Ctrl+Shift+P')
+    studio.expect_focus('table', 'Runs and definitions', 'Ctrl+Shift+P replays the run')
+    walk.check_names(studio, 'a replay')
+    studio.press('Alt+Left')
+    studio.expect('Back leads to the run again', lambda: not studio.screen.find('table', 'Runs and definitions'))
+    studio.press('Ctrl+4')
+
+
+def walk_paths(studio, _log):
+    studio.press('Ctrl+Shift+O')
+    studio.expect_focus('table', 'Tasks', 'Ctrl+Shift+O leads to what all runs came to')
+    walk.check_names(studio, 'the statistics of all runs')
+    studio.press('Ctrl+Shift+O')
+    studio.expect('and leaves it', lambda: not studio.screen.find('table', 'Tasks'))
+
+
 def walk_workspace(studio, _log):
     studio.press('Ctrl+6')
     studio.expect_shown('label', 'Workspace')
@@ -106,5 +154,5 @@ def close_run(studio, _log):
     walk.check_names(studio, "a definition's page")
 
 
-PARTS = (('A run of a workspace', open_from_command_line), ('Its dialogs', walk_run),
-         ('What concerns no single run', walk_workspace), ('All runs', walk_runs), ('A definition', close_run))
+PARTS = (('A run of a workspace', open_from_command_line), ('Its dialogs', walk_run), ('Its past', walk_travel), ('It decided again', walk_replay),
+         ('What concerns no single run', walk_workspace), ('All runs', walk_runs), ('A definition', close_run), ('What its runs came to', walk_paths))

@@ -4,12 +4,16 @@
 #include "app/workspace/notes_place.h"
 #include "app/workspace/run_exporter.h"
 #include "app/workspace/thread_notes.h"
+#include "app/workspace/workspace.h"
 #include "core/adapters/sqlite/sqlite_store.h"
+#include "core/runtime/run_travel.h"
 #include "tests/history/log_sample.h"
 #include "tests/studio/studio_fixture.h"
 #include "tests/support/test.h"
 #include "ui/parts/empty_state.h"
 #include "ui/parts/filter_field.h"
+#include "ui/replay/scrubber.h"
+#include "ui/replay/travel_track.h"
 #include "ui/runs/bookmark_panel.h"
 #include "ui/runs/event_table.h"
 #include "ui/runs/run_panel.h"
@@ -18,15 +22,22 @@
 #include "ui/shell/bookmark_commands.h"
 #include "ui/shell/export_commands.h"
 #include "ui/shell/export_dialog.h"
+#include "ui/shell/fork_dialog.h"
+#include "ui/shell/json_field.h"
+#include "ui/shell/travel_commands.h"
 
 #include <QAbstractItemModelTester>
 #include <QDir>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
+
+#include <mutex>
 
 namespace orkestr::test {
 
@@ -39,6 +50,7 @@ struct FileWindow {
         window.bookmarks()->notes()->set_user(QStringLiteral("ada"));
         window.bookmarks()->notes()->set_notes(&notes);
         window.exporting()->set_exporter(&exporter);
+        session.travel()->document().set_opener(travel_in);
         window.resize(1440, 900);
         window.show();
     }
@@ -92,6 +104,8 @@ private Q_SLOTS:
     void another_window_s_bookmark_is_seen();
     void the_notes_of_a_broken_file_are_not_touched();
     void an_event_that_the_filter_hides_is_shown();
+    void bookmarks_stand_on_the_scrubber();
+    void a_fork_of_a_run_in_a_case();
 
 private:
     QString at(const QString& name) const { return studio_->folder.filePath(name); }
@@ -273,6 +287,122 @@ void CaseFlowTest::an_event_that_the_filter_hides_is_shown() {
     QTest::keyClick(panel.view(), Qt::Key_Return);
     QTRY_COMPARE(file->session.run()->events()->seq_at(events->view()->currentIndex().row()), std::uint64_t{3});
     QVERIFY(events->isVisible());
+}
+
+void CaseFlowTest::bookmarks_stand_on_the_scrubber() {
+    auto file = open_window("a.orklog");
+    QVERIFY(file->is_ready());
+    QVERIFY(file->open(log_.runs[0].run));
+    MainWindow& window = file->window;
+    TravelDocument& travel = file->session.travel()->document();
+    QTRY_COMPARE(travel.stage(), TravelDocument::Stage::ready);
+    QVERIFY(!window.actions().next_bookmark->isEnabled());
+    // Made while one looks at the past it is on the event after which that is.
+    file->session.run()->select_step(file->session.run()->view()->steps[0].id);
+    travel.go_to(3);
+    QTRY_VERIFY(travel.moment() && travel.moment()->seq == 3);
+    press(window, Qt::Key_M, Qt::ControlModifier);
+    NotesDocument* notes = window.bookmarks()->notes();
+    QCOMPARE(notes->annotations().bookmarks.size(), std::size_t{1});
+    Bookmark made = notes->annotations().bookmarks[0];
+    QCOMPARE(made.seq, std::uint64_t{3});
+    made.shape = MarkShape::diamond;
+    made.label = "look";
+    made.note = "It began here.";
+    notes->put(made);
+    (void)notes->add(log_.runs[0].run, 2, {});
+    TravelTrack& track = *window.travel()->bar()->track();
+    QCOMPARE(track.tip_at(track.x_of(3)).section(QLatin1Char('\n'), 1), QStringLiteral("◇ Diamond · look\nIt began here."));
+    QVERIFY(track.value_text().contains(QStringLiteral("Bookmark: ◇ Diamond · look")));
+    // It is painted, and another shape looks otherwise.
+    travel.go_now();
+    const auto picture = [&track] { return track.grab(QRect(static_cast<int>(track.x_of(3)) - 8, 0, 16, 15)).toImage(); };
+    const QImage diamond = picture();
+    made.shape = MarkShape::star;
+    notes->put(made);
+    const QImage star = picture();
+    QVERIFY(diamond != star);
+    notes->remove(made.id);
+    QVERIFY(picture() != star);
+    notes->undo();
+    QCOMPARE(picture(), star);
+    // From one to the next by key.
+    press(window, Qt::Key_PageUp, Qt::AltModifier);
+    QCOMPARE(travel.position(), std::uint64_t{3});
+    press(window, Qt::Key_PageUp, Qt::AltModifier);
+    QCOMPARE(travel.position(), std::uint64_t{2});
+    press(window, Qt::Key_PageDown, Qt::AltModifier);
+    QCOMPARE(travel.position(), std::uint64_t{3});
+    // Those of another run are its own.
+    QVERIFY(file->open(log_.runs[1].run));
+    QVERIFY(file->session.travel()->bookmarks().all().empty());
+    QVERIFY(!window.actions().next_bookmark->isEnabled());
+}
+
+void CaseFlowTest::a_fork_of_a_run_in_a_case() {
+    auto workspace = Workspace::open(at("workspace").toStdString());
+    QVERIFY(workspace.ok());
+    const std::string text = "document: {dsl: '1.0.3', namespace: test, name: paid, version: '1.0.0'}\ndo:\n  - price: {set: {total: 5}}\n  - charge: {set: {paid: true}}\n";
+    std::mutex mutex;
+    std::optional<Result<RunId>> started;
+    (*workspace)->control().start({text, "paid.yaml", *Json::parse("{}")}, [&](Result<RunId> run) {
+        const std::scoped_lock lock(mutex);
+        started = std::move(run);
+    });
+    const auto answer = [&] {
+        const std::scoped_lock lock(mutex);
+        return started;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(answer(), 30'000);
+    QVERIFY2(answer()->ok(), answer()->ok() ? "" : answer()->error().message.c_str());
+    const RunId run = **answer();
+    auto histories = (*workspace)->source().open_reader();
+    QVERIFY(histories.ok());
+    const auto ended = [&] {
+        const auto row = (*histories)->run(run);
+        return row && row->ended.has_value();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(ended(), 30'000);
+    {
+        ThreadRunExporter exporter(at("workspace").toStdString());
+        ExportRequest request;
+        request.path = at("one.orkcase").toStdString();
+        request.as_case = CaseContent{};
+        exporter.export_runs(std::move(request), {}, [](ExportProgress) {}, [](const Result<Exported>&) {});
+    }
+    const std::string before = bytes_at(at("one.orkcase"));
+    auto file = open_window("one.orkcase", "nowhere");
+    QVERIFY(file->is_ready());
+    QCOMPARE(file->session.source()->state().kind, SourceState::Kind::audit_case);
+    file->session.operations()->set_elsewhere([&](AgainRequest request, std::function<void(Result<RunId>)> done) {
+        auto reader = file->source->open_reader();
+        if (!reader) return done(reader.error());
+        request.from = std::move(*reader);
+        (*workspace)->control().again(std::move(request), std::move(done));
+    });
+    QVERIFY(file->open(run));
+    file->session.run()->select_node(QStringLiteral("/do/1/charge"));
+    QTRY_VERIFY(file->window.actions().fork->isEnabled());
+    QSignalSpy created(file->session.operations(), &RunOperations::created_elsewhere);
+    QSignalSpy failed(file->session.operations(), &RunOperations::failed);
+    answer_dialog<ForkDialog>([](ForkDialog& dialog) {
+        QVERIFY(dialog.windowTitle().contains(QStringLiteral("into your workspace")));
+        dialog.tabs()->setCurrentIndex(1);
+        QTRY_VERIFY(dialog.context_field()->isVisible());
+        dialog.context_field()->set_text(QStringLiteral("{\"from\": \"a case\"}"));
+        dialog.accept();
+    });
+    press(file->window, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(created.size() + failed.size() == 1, 20'000);
+    QVERIFY2(failed.isEmpty(), failed.isEmpty() ? "" : qPrintable(failed[0].at(1).toString()));
+    // It is a run of the workspace, with what was written; the case is as it was.
+    const RunId made{created[0].at(0).toString().toStdString()};
+    const auto rows = (*histories)->events(made, 0, 1000);
+    QVERIFY(rows.ok());
+    const auto forked = std::find_if(rows->begin(), rows->end(), [](const EventRow& row) { return row.type == "run.forked"; });
+    QVERIFY(forked != rows->end());
+    QCOMPARE(forked->value->text(), std::string(R"({"from":"a case"})"));
+    QCOMPARE(bytes_at(at("one.orkcase")), before);
 }
 
 ORKESTR_TEST(CaseFlowTest)
