@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t most_steps_shown = 100;
 constexpr std::size_t most_changes_shown = 5;
+/// As of work that ended without an answer.
+constexpr int undecided = ExitCode::cancelled;
 
 std::string value_text(const std::optional<std::string>& json) { return json ? shortened(*json, 200) : "(nothing)"; }
 
@@ -47,10 +49,15 @@ void print_text(const RunComparison& found) {
     print_head('a', found.a);
     print_head('b', found.b);
     if (found.a.definition != found.b.definition) std::printf("The definitions differ: tasks are compared by their names.\n");
-    if (diff.redacted > 0) std::printf("%llu places were taken out of the records, and not compared.\n", static_cast<unsigned long long>(diff.redacted));
-    if (diff.unread > 0) std::printf("%llu payloads that differ are too large to be looked into.\n", static_cast<unsigned long long>(diff.unread));
+    if (diff.redacted > 0)
+        std::printf("%llu redacted %s could not be compared.\n", number(diff.redacted), diff.redacted == 1 ? "value" : "values");
+    if (diff.unread > 0) std::printf("%llu payloads that differ are too large to be looked into.\n", number(diff.unread));
+    if (!diff.verdict()) {
+        std::printf("\nEqual as far as can be seen: %llu steps; whether what was redacted differs is not known\n", number(diff.equal_steps));
+        return;
+    }
     if (diff.equal) {
-        std::printf("\nEqual: %llu steps\n", static_cast<unsigned long long>(diff.equal_steps));
+        std::printf("\nEqual: %llu steps\n", number(diff.equal_steps));
         return;
     }
     std::printf("\nFirst difference: %s\n", diff.first_step()->key().c_str());
@@ -76,16 +83,10 @@ Result<NamedSource> open_run(const std::string& argument, const std::string& wor
         return some.size() < 2;
     });
     if (!read) return read.error();
-    if (some.size() != 1)
-        return Error{ErrorCode::not_found, argument + (some.empty() ? " holds no run" : " holds several runs; name one as " + argument + "#RUN"), {}};
+    if (some.empty()) return Error{ErrorCode::not_found, argument + " holds no run", {}};
+    if (some.size() > 1) return Error{ErrorCode::invalid_argument, argument + " holds several runs; name one as " + argument + "#RUN", {}};
     source->run = some.front();
     return source;
-}
-
-/// That they differ has an exit code of its own.
-int not_compared(const Error& error) {
-    const int code = report(error);
-    return error.code == ErrorCode::not_found ? ExitCode::invalid : code;
 }
 
 } // namespace
@@ -95,8 +96,9 @@ int diff(const QStringList& arguments) {
                     "Compares two runs step by step: A and B are runs of the workspace, or FILE#RUN, WORKSPACE#RUN.\n"
                     "Says what differs first, then each step that is in one of them only or differs in its status, input, output,\n"
                     "error, attempts, chosen case or order. Runs of different definitions are compared task by task, by name.\n"
-                    "Ids, times and durations are no differences. Exits with 0 when the runs are equal, with 1 when they differ, and with\n"
-                    "2 when one of them is not there.",
+                    "Ids, times and durations are no differences. Exits with 0 when the runs are equal, with 1 when they differ, with 3\n"
+                    "when nothing differs in what can be seen and values were redacted (in JSON \"equal\":null and \"redacted\":N; of one\n"
+                    "run and a redacted log of it, the events' hashes decide), and with 4 when one of them is not there.",
                     {"orkestr diff 01JD2X3M4N5P6Q7R8S9T0V1W2X 01JD2X4A5B6C7D8E9F0G1H2J3K", "orkestr diff yesterday.orklog#RUN RUN",
                      "orkestr diff A B --format json | jq .first"});
     options.add_workspace();
@@ -105,9 +107,9 @@ int diff(const QStringList& arguments) {
     if (const auto done = options.parse(arguments, 2, 2)) return *done;
     const auto names = options.positional();
     const auto a = open_run(names[0], options.workspace());
-    if (!a) return not_compared(a.error());
+    if (!a) return report(a.error());
     const auto b = open_run(names[1], options.workspace());
-    if (!b) return not_compared(b.error());
+    if (!b) return report(b.error());
     RunDiffOptions wanted;
     wanted.order = !options.has("ignore-order");
     const auto found = do_long_work<RunComparison>([&](std::stop_token stop) {
@@ -115,10 +117,11 @@ int diff(const QStringList& arguments) {
         return compare_runs({a->source.get(), *a->run}, {b->source.get(), *b->run}, wanted, stop,
                             [&](const ComparisonProgress& at) { line.show(at.events, at.of, "events"); });
     });
-    if (!found) return not_compared(found.error());
+    if (!found) return report(found.error());
     if (options.format() == "json") print_line(found->diff.json());
     else print_text(*found);
-    return found->diff.equal ? ExitCode::completed : ExitCode::failed;
+    const auto equal = found->diff.verdict();
+    return !equal ? undecided : *equal ? ExitCode::completed : ExitCode::failed;
 }
 
 } // namespace orkestr::cli

@@ -6,13 +6,17 @@
 #include "app/cli/text.h"
 #include "app/workspace/run_replayer.h"
 #include "app/workspace/system_clock.h"
+#include "core/adapters/archive/open_archive.h"
 #include "core/adapters/jq/jq_evaluator.h"
+#include "core/history/audit_log_verifier.h"
 #include "core/runtime/check.h"
 
 #include <QEventLoop>
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <list>
+#include <map>
 
 namespace orkestr::cli {
 
@@ -25,14 +29,15 @@ struct ReplayQuestion {
     std::list<std::pair<std::string, std::unique_ptr<RunSource>>> sources; ///< by path
     ReplayRequest request;
     bool one_run = false; ///< a single run by a single definition
+    std::uint64_t redacted = 0; ///< events of logs that something was taken out of
 };
 
-/// Whether some of the source is missing. A log without its end must be read through before its runs are known.
-Result<bool> breaks_off(RunSource& source) {
+/// How the source is. A log without its end must be read through before its runs are known.
+Result<SourceState> settled_state(RunSource& source) {
     for (;;) {
         const auto state = wait_for<SourceState>([&](auto done) { source.state({}, std::move(done)); });
         if (!state) return state.error();
-        if (state->damage.empty() || state->read_bytes >= state->size_bytes) return !state->damage.empty();
+        if (state->damage.empty() || state->read_bytes >= state->size_bytes) return *state;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
 }
@@ -53,10 +58,11 @@ Result<void> add_runs(ReplayQuestion& question, const std::string& argument, con
     auto& asked = question.request.runs;
     const bool whole = named.run.empty();
     if (whole || asked.empty() || asked.back().name != path || asked.back().runs.empty()) {
-        const auto damaged = breaks_off(*at->second);
-        if (!damaged) return damaged.error();
+        const auto state = settled_state(*at->second);
+        if (!state) return state.error();
         const RunSource* source = at->second.get();
-        asked.push_back({path, [source] { return source->open_reader(); }, {}, filter, now, *damaged});
+        asked.push_back({path, [source] { return source->open_reader(); }, {}, filter, now, !state->damage.empty()});
+        question.redacted += state->redacted;
     }
     if (!whole) asked.back().runs.push_back(RunId{named.run});
     return {};
@@ -110,6 +116,32 @@ JsonValue event_or_null(const std::string& json) {
     return value ? *value : JsonValue();
 }
 
+/// What verifying a log finds in a run, of those whose runs differ. One call at a time.
+class ChainCheck {
+public:
+    /// Nothing: its chain holds, or it is in no log.
+    std::optional<AuditFinding> of_run(const std::string& path, const RunId& run) {
+        auto log = logs_.find(path);
+        if (log == logs_.end()) log = logs_.emplace(path, verify(path, {})).first;
+        if (!log->second || !log->second->run || *log->second->run == run) return log->second;
+        return ++asked_ <= most_asked ? verify(path, {run}) : std::nullopt;
+    }
+
+private:
+    /// Each costs a pass over the log.
+    static constexpr int most_asked = 20;
+    static std::optional<AuditFinding> verify(const std::string& path, const AuditQuestion& question) {
+        std::error_code failed;
+        if (!std::filesystem::is_regular_file(path, failed)) return std::nullopt;
+        const auto bytes = open_archive(path);
+        if (!bytes) return std::nullopt;
+        auto verdict = verify_audit_log(**bytes, question);
+        return verdict ? std::move(verdict->finding) : std::nullopt;
+    }
+    std::map<std::string, std::optional<AuditFinding>> logs_;
+    int asked_ = 0;
+};
+
 /// Prints cells as they come.
 class ReplayPrinter {
 public:
@@ -117,13 +149,16 @@ public:
 
     void print(const ReplayCell& cell) {
         if (cell.outcome == ReplayCell::Outcome::cancelled) return;
-        if (cell.outcome == ReplayCell::Outcome::impossible) return say_impossible(cell);
+        if (cell.outcome == ReplayCell::Outcome::impossible) return print_impossible(cell);
         const bool diverges = cell.outcome == ReplayCell::Outcome::diverges;
         if (!diverges && !question_.one_run) return;
-        if (format_ == "text") return print_text(cell);
-        const bool in_list = format_ == "json" && !question_.one_run;
-        std::printf("%s%s%s", in_list ? printed_ > 0 ? ",\n" : "[" : "", json(cell).json().text().c_str(), in_list ? "" : "\n");
-        ++printed_;
+        std::optional<AuditFinding> broken;
+        // By another definition runs may well differ; nothing says then that it is the record.
+        if (diverges && question_.request.definitions.empty()) broken = chain_.of_run(question_.request.runs[cell.source].name, cell.run.run);
+        if (format_ == "text") return print_text(cell, broken);
+        JsonValue row = json(cell);
+        if (broken) row.set("chain", broken->sentence());
+        print_row(row);
     }
 
     /// What was printed before is whole JSON also when the rest is missing.
@@ -155,19 +190,38 @@ private:
         return cell.run.run.text + (file ? " by " + *file : "");
     }
 
-    void say_impossible(const ReplayCell& cell) {
-        if (cell.reason == ReplayCell::Reason::another_workflow) return;
-        if (cell.reason == ReplayCell::Reason::unavailable) broken_ = true;
-        std::fprintf(stderr, "orkestr: %s: %s\n", title(cell).c_str(), cell.message.c_str());
+    void print_row(const JsonValue& row) {
+        const bool in_list = format_ == "json" && !question_.one_run;
+        std::printf("%s%s%s", in_list ? printed_ > 0 ? ",\n" : "[" : "", row.json().text().c_str(), in_list ? "" : "\n");
+        ++printed_;
     }
 
-    void print_text(const ReplayCell& cell) const {
+    void print_impossible(const ReplayCell& cell) {
+        if (cell.reason == ReplayCell::Reason::another_workflow) return;
+        if (cell.reason == ReplayCell::Reason::unavailable) broken_ = true;
+        const std::string far = cell.compared > 0 ? " (" + std::to_string(cell.compared) + " events were decided again)" : "";
+        std::fprintf(stderr, "orkestr: %s: %s%s\n", title(cell).c_str(), cell.message.c_str(), far.c_str());
+        if (format_ == "text") return;
+        JsonValue row = JsonValue::object({{"run", cell.run.run.text}});
+        if (question_.one_run) row.set("ok", false);
+        row.set("events", cell.events);
+        row.set("compared", cell.compared);
+        if (const std::string* file = file_of(cell)) row.set("definition", *file);
+        row.set("impossible", to_string(cell.reason));
+        row.set("message", cell.message);
+        if (cell.seq > 0) row.set("seq", cell.seq);
+        print_row(row);
+    }
+
+    void print_text(const ReplayCell& cell, const std::optional<AuditFinding>& broken) const {
         if (cell.outcome == ReplayCell::Outcome::equal) {
             std::printf("%s: %llu of %llu events decided again, all equal\n", title(cell).c_str(), number(cell.compared), number(cell.events));
             return;
         }
         const std::string where = cell.step.empty() ? "" : " (" + cell.step + ")";
-        std::printf("%s: nondeterminism error at event %llu%s: %s\n  expected: %s\n  actual:   %s\n", title(cell).c_str(), number(cell.seq), where.c_str(), cell.message.c_str(),
+        if (broken) std::printf("%s: the record is not as it was written, its chain is broken: %s\n", title(cell).c_str(), broken->sentence().c_str());
+        const char* what = broken ? "differs from its definition" : "nondeterminism error";
+        std::printf("%s: %s at event %llu%s: %s\n  expected: %s\n  actual:   %s\n", title(cell).c_str(), what, number(cell.seq), where.c_str(), cell.message.c_str(),
                     cell.expected.empty() ? "(nothing)" : cell.expected.c_str(), cell.actual.empty() ? "(nothing)" : cell.actual.c_str());
     }
 
@@ -192,7 +246,16 @@ private:
     std::string format_;
     std::uint64_t printed_ = 0;
     bool broken_ = false;
+    ChainCheck chain_;
 };
+
+/// What a filter looks at may not be there.
+void say_what_was_filtered(const ReplayTotals& totals, std::uint64_t redacted) {
+    if (totals.runs == 0) std::fputs("orkestr: no run matches the filter\n", stderr);
+    if (redacted > 0)
+        std::fprintf(stderr, "orkestr: something was redacted in %llu events: of what is not there no comparison holds, and such runs are left out\n",
+                     static_cast<unsigned long long>(redacted));
+}
 
 int exit_code(const ReplayTotals& totals, bool broken) {
     const std::uint64_t impossible = totals.impossible - totals.another_workflow;
@@ -211,7 +274,9 @@ int replay(const QStringList& arguments) {
                     "Decides runs again from their recorded outcomes and compares each event with the one recorded; of a SOURCE (a workspace's\n"
                     "folder, an audit log) all of them. With --definition by a changed definition: what would have gone otherwise, and where\n"
                     "first. Nothing outside is touched. Exits with 0 when all are equal, else with 1 and the first event of each run that\n"
-                    "differs.",
+                    "differs: in JSON {\"run\",\"seq\",\"expected\",\"actual\",...}. A run that can't be replayed, or only up to an event that is\n"
+                    "damaged or was redacted, is {\"run\",\"impossible\":REASON,\"message\",\"compared\",...}, and counts as one that differs.\n"
+                    "Where a run of a log differs and its chain of hashes is broken, that is told (\"chain\": what 'orkestr verify' says).",
                     {"orkestr replay 01JD2X3M4N5P6Q7R8S9T0V1W2X", "orkestr replay RUN --format json", "orkestr replay all.orklog --jobs 8",
                      "orkestr replay all.orklog --definition order.yaml --filter 'status == faulted' --format jsonl"});
     options.add_workspace();
@@ -237,6 +302,7 @@ int replay(const QStringList& arguments) {
         return not_proven(totals.error());
     }
     printer.end(*totals);
+    if (options.has("filter")) say_what_was_filtered(*totals, question.redacted);
     return exit_code(*totals, printer.broken());
 }
 

@@ -29,7 +29,7 @@ class PayloadComparison {
 public:
     PayloadComparison(const RunTrace& a, const RunTrace& b, const TaskAlignment& tasks, const TracePayload& payload_a, const TracePayload& payload_b,
                       const RunDiffLimits& limits)
-        : own_(a.own, b.own), tasks_(tasks), payload_a_(payload_a), payload_b_(payload_b), limits_(limits) {}
+        : a_(a), b_(b), own_(a.own, b.own), tasks_(tasks), payload_a_(payload_a), payload_b_(payload_b), limits_(limits) {}
 
     /// Null for the side that has none; not both. Errors: what the payloads say.
     Result<std::shared_ptr<const PayloadChanges>> compare(const TraceItem* a, const TraceItem* b);
@@ -41,8 +41,10 @@ private:
     };
     Result<Read> read(const TracePayload& payload, const TraceItem* item);
     Result<PayloadChanges> look(const TraceItem* a, const TraceItem* b);
-    bool alike(StepAspect aspect, const JsonValue& a, const JsonValue& b, const std::string& path, std::uint64_t& redacted) const;
+    bool alike(StepAspect aspect, const JsonValue& a, const JsonValue& b, const std::string& path) const;
 
+    const RunTrace& a_;
+    const RunTrace& b_;
     OwnValues own_;
     const TaskAlignment& tasks_;
     const TracePayload& payload_a_;

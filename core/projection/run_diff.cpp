@@ -53,6 +53,7 @@ struct StepFinding {
     std::vector<PlacedChange> changes;
     std::uint32_t aspects = 0;
     std::uint64_t more = 0;
+    std::uint64_t redacted = 0;
     bool unread = false;
 };
 
@@ -126,11 +127,17 @@ private:
             if (one.aspect != other.aspect || one.content != other.content || one.text != (one.aspect == StepAspect::attempts ? other.text : text_in_a_[other.text])) return false;
         }
         return x == 0 && y == 0;
+    /// Alike or not, some of what was recorded is not there.
+    bool is_taken_out(const TraceItem& a, const TraceItem& b) const {
+        return (!a_.taken_out.empty() && a.holder != 0 && a_.taken_out.contains(a.holder)) || (!b_.taken_out.empty() && b.holder != 0 && b_.taken_out.contains(b.holder));
+    }
+
     }
 
     static void list(const RunTrace& trace, std::uint32_t step, Items& items) {
         for (auto& one : items) one.clear();
         for (auto at = trace.steps[step].first_item; at != 0; at = trace.items[at].next) items[static_cast<std::size_t>(trace.items[at].aspect)].push_back(at);
+            if (is_taken_out(one, other)) return false;
     }
 
     void compare_step(std::uint32_t i, std::uint32_t j) {
@@ -151,7 +158,7 @@ private:
         const std::size_t count = std::max(in_a.size(), in_b.size());
         for (std::size_t n = 0; n < count; ++n) {
             const std::uint32_t x = n < in_a.size() ? in_a[n] : 0, y = n < in_b.size() ? in_b[n] : 0;
-            if (x != 0 && y != 0 && a_.items[x].content == b_.items[y].content) continue;
+            if (x != 0 && y != 0 && a_.items[x].content == b_.items[y].content && !is_taken_out(a_.items[x], b_.items[y])) continue;
             pending_.push_back({step, aspect, static_cast<std::uint32_t>(n), count > 1 || aspect == StepAspect::received, x, y});
         }
     }
@@ -242,6 +249,7 @@ private:
         diff_.unread += changes.unread ? 1 : 0;
         for (const PayloadChange& change : changes.changes) {
             if (finding.changes.size() >= options_.limits.changes_of_step || (changes_ >= options_.limits.changes && !finding.changes.empty())) {
+        if (changes.redacted > 0) findings_[one.step].redacted += changes.redacted;
                 finding.more += 1;
                 continue;
             }
@@ -322,6 +330,7 @@ private:
         if (step.kind == StepDiff::Kind::equal && diff_.steps.size() >= options_.limits.steps) {
             ++diff_.left_out;
             return;
+        step.redacted = finding.redacted;
         }
         if (is_first) diff_.first = diff_.steps.size();
         diff_.steps.push_back(std::move(step));
@@ -369,6 +378,7 @@ private:
         if (name.empty()) name = '\x01' + step.task_b;
         const auto [at, fresh] = task_numbers_.try_emplace(std::move(name), diff_.tasks.size());
         if (fresh) {
+        task.redacted += step.redacted;
             diff_.tasks.emplace_back();
             // Each graph shows what the other run did there alone.
             diff_.tasks.back().task_a = step.task_a.empty() ? tasks_.in_a(step.task_b) : step.task_a;
@@ -420,9 +430,10 @@ JsonValue difference_json(const StepDiff& step) {
 } // namespace
 
 Json RunDiff::json() const {
-    JsonValue out = JsonValue::object({{"equal", equal}, {"first", JsonValue()}});
+    JsonValue out = JsonValue::object({{"equal", verdict() ? JsonValue(equal) : JsonValue()}, {"first", JsonValue()}});
     if (const RunChange* change = first_change())
         out.set("first", JsonValue::object({{"step", first_step()->key()}, {"path", change->path}, {"a", parsed_or_null(change->a)}, {"b", parsed_or_null(change->b)}}));
+    if (step.redacted > 0) out.set("redacted", step.redacted);
     JsonArray differing;
     for (const StepDiff& step : steps)
         if (step.kind != StepDiff::Kind::equal) differing.push_back(difference_json(step));
@@ -436,3 +447,5 @@ Result<RunDiff> compare_runs(const RunTrace& a, const RunTrace& b, const TaskAli
 }
 
 } // namespace orkestr
+    if (redacted > 0) out.set("redacted", redacted);
+    if (unread > 0) out.set("unread", unread);

@@ -9,7 +9,8 @@
 // - times: a text that is exactly the time of one of the run's events, as the engine writes times (`2026-01-01T00:00:00.000Z`),
 //   and a number that is such a time in milliseconds or seconds since 1970, where the other run has one of its own there;
 // - durations, jitter, when timers fire, what suspended and resumed a run, results that came too late;
-// - what was redacted in either.
+// - what was redacted in either: that is counted. Whether it differs is not known: commitments are salted, and hashes follow
+//   from all events before. Only where both are the same run and an event has the same hash in both, it is the same event.
 // Such values count as equal wherever they stand, alone or within a longer text. All else counts: also the order in which
 // the steps of one parent began and ended, be it a list or a fork, unless that is asked not to count. Steps of different
 // branches that are no branches themselves have no order.
@@ -57,6 +58,7 @@ struct StepDiff {
     std::uint32_t aspects = 0; ///< bits: 1 << aspect
     std::vector<RunChange> changes; ///< first ones first; at most RunDiffLimits::changes_of_step
     std::uint64_t more_changes = 0; ///< that were left out
+    std::uint64_t redacted = 0;     ///< places that could not be compared
     bool unread = false;            ///< some of its payloads differ, and were too large to be looked into
     std::optional<Duration> duration_a; ///< of what has ended
     std::optional<Duration> duration_b;
@@ -75,13 +77,14 @@ struct TaskDiff {
     std::uint32_t only_a = 0;
     std::uint32_t only_b = 0;
     std::uint32_t aspects = 0;
+    std::uint64_t redacted = 0; ///< places that could not be compared
     bool first = false;       ///< the first difference is here
     std::int64_t busy_a_ms = 0; ///< what its ended steps took together
     std::int64_t busy_b_ms = 0;
 };
 
 struct RunDiff {
-    bool equal = true;
+    bool equal = true; ///< no difference is seen; see verdict()
     std::optional<std::size_t> first; ///< into steps: its first change is the first of all
     std::vector<StepDiff> steps;      ///< as they began: a's, and b's own after the one before them; 0 is the run itself
     std::uint64_t left_out = 0;       ///< equal steps that are not in `steps`: RunDiffLimits::steps
@@ -93,11 +96,14 @@ struct RunDiff {
     std::uint64_t unread = 0;   ///< payloads that differ and were not looked into: they count as differences
     std::vector<TaskDiff> tasks;
 
+    /// Whether they are equal; nothing where no difference is seen, and some of it was redacted.
+    std::optional<bool> verdict() const { return equal && redacted > 0 ? std::nullopt : std::optional(equal); }
     const StepDiff* first_step() const { return first ? &steps[*first] : nullptr; }
     const RunChange* first_change() const { return first ? &steps[*first].changes.front() : nullptr; }
     /// `{"equal":true,"first":null,"steps":[]}`, or `{"equal":false,"first":{"step","path","a","b"},"steps":[...]}`: the steps
     /// that differ, each `{"step","task","difference","in","changes":[{"path","a","b","seq_a","seq_b"}],"more","duration_ms":{"a","b"}}`
-    /// with the run itself as `/`. What is not there is null.
+    /// with the run itself as `/`. What is not there is null; so is `equal` without a verdict. `"redacted":N` and `"unread":N`
+    /// (as above), of the whole and the former of each step too, are there where they are not 0.
     Json json() const;
 };
 

@@ -68,6 +68,12 @@ struct TraceStep {
     std::uint64_t first_seq = 0;
 };
 
+/// What was taken out of an event when its log was handed over.
+struct TakenOut {
+    std::vector<std::string> pointers; ///< into the record: `/value/total`, `/data/error/detail`
+    bool same = false;                 ///< its hash proves that the other run has the same there
+};
+
 struct RunTrace {
     RunId run;
     std::string definition; ///< content hash
@@ -77,6 +83,7 @@ struct RunTrace {
     std::vector<TraceItem> items{TraceItem{}}; ///< in order; 0 is none
     std::vector<std::string> texts{std::string()};
     RunOwnValues own;
+    std::unordered_map<std::uint64_t, TakenOut> taken_out; ///< by event; whoever reads the history says so
 };
 
 /// Makes one of a history. Events in order, each once.

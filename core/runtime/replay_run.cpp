@@ -52,9 +52,10 @@ std::string key_of(const Divergence& divergence, const RecordedRows& rows) {
 
 void go_on(const std::shared_ptr<ReplayJob>& job) {
     auto& replay = job->replay;
-    if (auto went = replay.go(std::exchange(job->values, {})); !went) return job->done(went.error());
+    if (auto went = replay.go(std::exchange(job->values, {})); !went)
+        return job->done(ReplayReport{{}, replay.read(), replay.compared(), went.error(), {}});
     if (replay.done()) {
-        ReplayReport report{replay.divergence(), replay.read(), replay.compared(), {}};
+        ReplayReport report{replay.divergence(), replay.read(), replay.compared(), {}, {}};
         if (report.divergence) report.step = key_of(*report.divergence, job->rows);
         return job->done(std::move(report));
     }

@@ -15,11 +15,12 @@ struct ReplayReport {
     std::optional<Divergence> divergence;
     std::uint64_t events = 0;   ///< read of the record: all of it when nothing differs
     std::uint64_t compared = 0; ///< decided again and found equal
+    std::optional<Error> stopped; ///< why the record can't be followed further; all before it is equal
     std::string step; ///< what differs is about the step of this key; empty: nothing differs, or it is about the workflow itself
 };
 
 /// Reads `rows` as it goes on, on the evaluator's thread. `done` comes once, on the evaluator's thread, possibly within the
-/// call. `alignment` as Replay::create's. Errors: as Replay's.
+/// call. `alignment` as Replay::create's. Errors: as Replay::create's; what comes later is told in the report.
 void replay_run(std::shared_ptr<const Plan> plan, RecordedRows rows, ExpressionEvaluator& evaluator,
                 std::function<void(Result<ReplayReport>)> done, std::shared_ptr<const PlanAlignment> alignment = {});
 

@@ -136,17 +136,28 @@ Result<std::vector<EventRow>> ReplayWorker::read(Job& job, HistoryReader& reader
     return rows;
 }
 
+/// How far it came, and why no further.
+void ReplayWorker::fill_in_stop(ReplayCell& cell, const Job& job, const Error& error) const {
+    const bool redacted = job.redacted && (error.code == ErrorCode::newer_version || error.code == ErrorCode::corrupt);
+    if (!redacted) return fill_in(cell, error);
+    cell.reason = ReplayCell::Reason::redacted;
+    cell.seq = job.redacted->seq;
+    std::string message = redacted_text_of(*job.redacted) + " was redacted: what came of it can't be compared";
+    if (cell.compared > 0) message += "; what was decided before it is equal";
+    fill_in(cell, Error{ErrorCode::unsupported, message, {}});
+}
+
 void ReplayWorker::finish(const Held& job, const Result<ReplayReport>& report) {
     if (!held_.contains(job)) return;
     ReplayCell cell = cell_of(job->item, job->definition);
-    if (!report) {
-        const bool redacted = job->redacted && (report.error().code == ErrorCode::newer_version || report.error().code == ErrorCode::corrupt);
-        if (redacted) cell.reason = ReplayCell::Reason::redacted;
-        fill_in(cell, redacted ? Error{ErrorCode::unsupported, redacted_text_of(*job->redacted) + " was redacted: what came of it can't be compared", {}} : report.error());
+    if (report) {
+        cell.events = std::max(cell.events, report->events);
+        cell.compared = report->compared;
+    }
+    if (!report || report->stopped) {
+        fill_in_stop(cell, *job, report ? *report->stopped : report.error());
         return close(job, std::move(cell));
     }
-    cell.events = std::max(cell.events, report->events);
-    cell.compared = report->compared;
     if (const auto& divergence = report->divergence) {
         cell.outcome = ReplayCell::Outcome::diverges;
         cell.seq = divergence->seq;

@@ -54,6 +54,7 @@ private:
     void later(std::function<void()> what);
     void next_cell(const Held& job);
     Result<void> begin(const Held& job, ReplayCell& cell);
+    void fill_in_stop(ReplayCell& cell, const Job& job, const Error& error) const;
     void finish(const Held& job, const Result<ReplayReport>& report);
     void close(const Held& job, ReplayCell cell);
     void cancel();

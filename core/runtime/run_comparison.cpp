@@ -2,6 +2,7 @@
 
 #include "core/history/snapshot.h"
 #include "core/runtime/plan_cache.h"
+#include "core/runtime/redacted_rows.h"
 
 #include <algorithm>
 #include <future>
@@ -83,7 +84,9 @@ private:
 /// One of the two.
 class ComparedSide {
 public:
-    ComparedSide(const ComparedRun& run, std::stop_token stop, ComparisonCount& count) : run_(run), stop_(std::move(stop)), count_(count) {}
+    /// `same_run`: the other side has the run of this id too.
+    ComparedSide(const ComparedRun& run, bool same_run, std::stop_token stop, ComparisonCount& count)
+        : run_(run), same_run_(same_run), stop_(std::move(stop)), count_(count) {}
 
     Result<void> read() {
         auto reader = run_.source->open_reader();
@@ -115,6 +118,11 @@ public:
         return all;
     }
 
+    /// What was taken out of an event that has the same hash in the other is the same there.
+    void prove_by(const ComparedSide& other) {
+        for (auto& [seq, taken] : trace.taken_out) taken.same = seq <= std::min(hashes_.size(), other.hashes_.size()) && hashes_[seq - 1] == other.hashes_[seq - 1];
+    }
+
     RunTrace trace;
     ComparedRunHead head;
 
@@ -129,12 +137,17 @@ private:
         // Without it keys tell the tasks.
         if (auto plan = plans.get(row->definition, [&] { return reader.definition(row->definition); })) plan_ = *plan;
         RunTraceFold fold(plan_);
+        std::unordered_map<std::uint64_t, TakenOut> taken_out;
         for (std::uint64_t after = 0;;) {
             if (stop_.stop_requested()) return stopped_comparison();
             const auto rows = reader.events(run_.run, after, events_at_once);
             if (!rows) return rows.error();
             if (rows->empty()) break;
+            auto redacted = redacted_rows(reader, run_.run, *rows, events_at_once);
+            if (!redacted) return redacted.error();
+            for (RedactedRow& one : *redacted) taken_out.emplace(one.seq, TakenOut{std::move(one.pointers)});
             for (const EventRow& one : *rows) {
+                if (same_run_) hashes_.push_back(one.hash);
                 if (auto added = fold.add(one); !added) return added;
                 if (one.value) keep(one.seq, *one.value);
             }
@@ -142,6 +155,7 @@ private:
             count_.read(rows->size());
         }
         trace = fold.take();
+        trace.taken_out = std::move(taken_out);
         head.events = trace.events;
         return {};
     }
@@ -173,6 +187,8 @@ private:
     }
 
     const ComparedRun& run_;
+    bool same_run_ = false;
+    std::vector<Digest> hashes_; ///< of the events, where they say something about the other side's
     std::stop_token stop_;
     ComparisonCount& count_;
     bool is_history_ = false;
@@ -188,13 +204,15 @@ private:
 Result<RunComparison> compare_runs(const ComparedRun& a, const ComparedRun& b, const RunDiffOptions& options, std::stop_token stop,
                                    const std::function<void(const ComparisonProgress&)>& progress) {
     ComparisonCount count(progress);
-    ComparedSide side_a(a, stop, count), side_b(b, stop, count);
+    ComparedSide side_a(a, a.run == b.run, stop, count), side_b(b, a.run == b.run, stop, count);
     Result<void> read_b;
     std::thread other([&] { read_b = side_b.read(); });
     const Result<void> read_a = side_a.read();
     other.join();
     if (!read_a) return read_a.error();
     if (!read_b) return read_b.error();
+    side_a.prove_by(side_b);
+    side_b.prove_by(side_a);
     const bool same_definition = !side_a.head.definition.empty() && side_a.head.definition == side_b.head.definition;
     const TaskAlignment tasks = same_definition ? TaskAlignment() : TaskAlignment(side_a.tasks(), side_b.tasks());
     auto diff = compare_runs(

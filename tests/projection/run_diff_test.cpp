@@ -55,6 +55,7 @@ private Q_SLOTS:
     void the_planted_change_is_first();
     void what_is_each_runs_own_is_no_difference();
     void both_ways_round();
+    void what_was_taken_out_is_not_called_equal();
 };
 
 void RunDiffTest::the_planted_change_is_first() {
@@ -103,6 +104,30 @@ void RunDiffTest::both_ways_round() {
             QCOMPARE(back.first_change()->path, there.first_change()->path);
         }
     }
+}
+
+void RunDiffTest::what_was_taken_out_is_not_called_equal() {
+    const auto pair = planted_pair(1, Planted::nothing);
+    RunTrace a = trace_of(pair->a), b = trace_of(pair->b);
+    QVERIFY(pair->a.rows.front().value.has_value());
+    const auto diff = [&] { return *compare_runs(a, b, TaskAlignment(), payloads_of(pair->a), payloads_of(pair->b)); };
+    QVERIFY(diff().verdict() == std::optional(true));
+    // In both, and in either of them: the payloads need not differ.
+    for (const auto& [in_a, in_b] : {std::pair{true, true}, {true, false}, {false, true}}) {
+        a.taken_out.clear(), b.taken_out.clear();
+        if (in_a) a.taken_out[1] = {{"/value"}, false};
+        if (in_b) b.taken_out[1] = {{"/value"}, false};
+        const RunDiff found = diff();
+        QVERIFY(found.equal && !found.verdict() && found.redacted > 0);
+        QCOMPARE(found.json().text(), R"({"equal":null,"first":null,"redacted":)" + std::to_string(found.redacted) + R"(,"steps":[]})");
+        QVERIFY(found.steps.front().redacted > 0);
+    }
+    // Where the hash of its event is the same in both, so is it.
+    b.taken_out[1].same = true;
+    QVERIFY(diff().verdict() == std::optional(true));
+    // What stands beside the value takes no part in it.
+    b.taken_out[1] = {{"/data/by", "/valued"}, false};
+    QVERIFY(diff().verdict() == std::optional(true));
 }
 
 ORKESTR_TEST(RunDiffTest)

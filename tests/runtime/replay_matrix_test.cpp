@@ -194,6 +194,8 @@ void ReplayMatrixTest::what_is_missing_is_told_from_what_differs() {
     QCOMPARE(cells[gap].reason, ReplayCell::Reason::damaged);
     QCOMPARE(cells[redacted].outcome, ReplayCell::Outcome::impossible);
     QCOMPARE(cells[redacted].reason, ReplayCell::Reason::redacted);
+    QCOMPARE(cells[redacted].seq, activity);
+    QVERIFY(cells[redacted].compared > 0 && cells[redacted].compared < activity);
     QVERIFY2(cells[redacted].message.find("event " + std::to_string(activity) + " (/value)") != std::string::npos, cells[redacted].message.c_str());
     QCOMPARE(cells[differs_before].outcome, ReplayCell::Outcome::diverges);
     QCOMPARE(cells[differs_before].seq, std::uint64_t{3});

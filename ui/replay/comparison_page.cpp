@@ -7,6 +7,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/theme/table_delegate.h"
 #include "ui/viewmodels/comparison_document.h"
+#include "ui/viewmodels/short_number.h"
 #include "ui/viewmodels/text.h"
 
 #include <QHeaderView>
@@ -150,6 +151,9 @@ void ComparisonPage::show_state() {
         empty_->show_message(Tone::failed, QStringLiteral("circle-alert"), tr("These runs can't be compared"), work->message());
     else if (work->is_working())
         empty_->show_message(Tone::loading, QStringLiteral("loader-circle"), tr("Comparing…"), sides);
+    else if (diff && !diff->verdict())
+        empty_->show_message(Tone::calm, QStringLiteral("circle-alert"), tr("Equal as far as can be seen"),
+                             tr("%n value(s) were redacted: whether they differ is not known.", nullptr, plural_number(diff->redacted)));
     else if (diff && diff->equal)
         empty_->show_message(Tone::calm, QStringLiteral("circle-check"), tr("Both runs are equal"), tr("Nothing differs but times, ids and what follows from them."));
     else

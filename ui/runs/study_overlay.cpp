@@ -48,9 +48,13 @@ void put_comparison(const RunDiff& diff, const QStringList& nodes, QHash<QString
     for (const TaskDiff& task : diff.tasks) {
         const std::uint32_t differing = task.differing + task.only_a + task.only_b;
         const QString node = to_qt(task.task_a.empty() ? task.task_b : task.task_a);
-        if (differing == 0 || node.isEmpty() || !nodes.contains(node)) continue;
+        if ((differing == 0 && task.redacted == 0) || node.isEmpty() || !nodes.contains(node)) continue;
         NodeStatus& status = out[node];
         status.dimmed = false;
+        if (differing == 0) {
+            status.duration = QStringLiteral("? ") + StudyWords::tr("%n redacted", nullptr, plural_number(task.redacted));
+            continue;
+        }
         status.heat = static_cast<double>(differing) / static_cast<double>(differing + task.equal);
         status.duration = difference_text(task);
         if (task.first) status.duration.prepend(StudyWords::tr("first: ", "before what differs first"));

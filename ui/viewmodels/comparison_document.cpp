@@ -36,13 +36,17 @@ QString ComparisonDocument::verdict() const {
     case LongWork::Stage::done: break;
     }
     if (!diff_) return {};
+    if (!diff_->verdict()) return tr("Equal as far as can be seen: %n value(s) were redacted", nullptr, plural_number(diff_->redacted));
     if (diff_->equal) return tr("Nothing differs but times and ids");
     const StepDiff* step = diff_->first_step();
     if (!step) return tr("They differ");
     const QString name = step->key() == "/" ? tr("the run itself") : task_name(step->task());
     const QString first = tr("First difference: %1, %2").arg(name, to_qt(diff_->first_change()->path));
     const auto count = diff_->differing_steps + diff_->only_a + diff_->only_b;
-    return first + QStringLiteral(" · ") + tr("%n step(s) differ", nullptr, plural_number(count));
+    const QString all = first + QStringLiteral(" · ") + tr("%n step(s) differ", nullptr, plural_number(count));
+    const QString redacted = diff_->redacted > 0 ? QStringLiteral(" · ") + tr("%n redacted value(s) could not be compared", nullptr, plural_number(diff_->redacted)) : QString();
+    const QString unread = diff_->unread > 0 ? QStringLiteral(" · ") + tr("%n payload(s) that differ were too large to be looked into", nullptr, plural_number(diff_->unread)) : QString();
+    return all + redacted + unread;
 }
 
 } // namespace orkestr

@@ -1,5 +1,6 @@
 #include "ui/viewmodels/step_diff_model.h"
 
+#include "ui/viewmodels/short_number.h"
 #include "ui/viewmodels/text.h"
 
 #include <algorithm>
@@ -27,9 +28,11 @@ QString aspect_text(StepAspect aspect) {
     return StepDiffModel::tr("order of ending");
 }
 
-QString sign_of(StepDiff::Kind kind) {
+QString sign_of(const StepDiff& step) {
     constexpr const char* signs[] = {"=", "≠", "A", "B"};
-    return QString::fromUtf8(signs[static_cast<std::size_t>(kind)]);
+    // Some of it is not known.
+    if (step.kind == StepDiff::Kind::equal && step.redacted > 0) return QStringLiteral("?");
+    return QString::fromUtf8(signs[static_cast<std::size_t>(step.kind)]);
 }
 
 /// `+1.2 s`, `−30 ms`; nothing where one of them is missing.
@@ -90,6 +93,7 @@ QString StepDiffModel::what_text(const StepDiff& step) {
     QStringList parts;
     for (std::size_t aspect = 0; aspect < step_aspects; ++aspect)
         if (step.differs_in(static_cast<StepAspect>(aspect))) parts << aspect_text(static_cast<StepAspect>(aspect));
+    if (step.redacted > 0) parts << tr("%n redacted value(s) not compared", nullptr, plural_number(step.redacted));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -104,7 +108,7 @@ QVariant StepDiffModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::ToolTipRole && index.column() == step_column) return to_qt(step->key());
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
-    case sign_column: return sign_of(step->kind);
+    case sign_column: return sign_of(*step);
     case step_column: return step->key() == "/" ? tr("the run itself") : to_qt(step->key());
     case what_column: return what_text(*step);
     case duration_a_column: return step->duration_a ? duration_text(step->duration_a->ms) : QString();
