@@ -49,6 +49,7 @@ void print_text(const RunComparison& found) {
     print_head('a', found.a);
     print_head('b', found.b);
     if (found.a.definition != found.b.definition) std::printf("The definitions differ: tasks are compared by their names.\n");
+    const auto number = [](std::uint64_t count) { return static_cast<unsigned long long>(count); };
     if (diff.redacted > 0)
         std::printf("%llu redacted %s could not be compared.\n", number(diff.redacted), diff.redacted == 1 ? "value" : "values");
     if (diff.unread > 0) std::printf("%llu payloads that differ are too large to be looked into.\n", number(diff.unread));
@@ -96,9 +97,10 @@ int diff(const QStringList& arguments) {
                     "Compares two runs step by step: A and B are runs of the workspace, or FILE#RUN, WORKSPACE#RUN.\n"
                     "Says what differs first, then each step that is in one of them only or differs in its status, input, output,\n"
                     "error, attempts, chosen case or order. Runs of different definitions are compared task by task, by name.\n"
-                    "Ids, times and durations are no differences. Exits with 0 when the runs are equal, with 1 when they differ, with 3\n"
-                    "when nothing differs in what can be seen and values were redacted (in JSON \"equal\":null and \"redacted\":N; of one\n"
-                    "run and a redacted log of it, the events' hashes decide), and with 4 when one of them is not there.",
+                    "Ids, times and durations are no differences; which steps took longer in one of them is told besides. Exits with 0\n"
+                    "when the runs are equal, with 1 when they differ, with 3 when nothing differs in what can be\n"
+                    "seen and values were redacted (in JSON \"equal\":null and \"redacted\":N; of one run and a redacted log of it, the\n"
+                    "events' hashes decide), and with 4 when one of them is not there.",
                     {"orkestr diff 01JD2X3M4N5P6Q7R8S9T0V1W2X 01JD2X4A5B6C7D8E9F0G1H2J3K", "orkestr diff yesterday.orklog#RUN RUN",
                      "orkestr diff A B --format json | jq .first"});
     options.add_workspace();

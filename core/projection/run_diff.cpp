@@ -119,25 +119,25 @@ private:
     const TraceItem* item_a(std::uint32_t index) const { return index == 0 ? nullptr : &a_.items[index]; }
     const TraceItem* item_b(std::uint32_t index) const { return index == 0 ? nullptr : &b_.items[index]; }
 
-    /// Nothing differs, so far as can be told without looking into anything.
-    bool same_items(std::uint32_t i, std::uint32_t j) const {
-        auto x = a_.steps[i].first_item, y = b_.steps[j].first_item;
-        for (; x != 0 && y != 0; x = a_.items[x].next, y = b_.items[y].next) {
-            const TraceItem &one = a_.items[x], &other = b_.items[y];
-            if (one.aspect != other.aspect || one.content != other.content || one.text != (one.aspect == StepAspect::attempts ? other.text : text_in_a_[other.text])) return false;
-        }
-        return x == 0 && y == 0;
     /// Alike or not, some of what was recorded is not there.
     bool is_taken_out(const TraceItem& a, const TraceItem& b) const {
         return (!a_.taken_out.empty() && a.holder != 0 && a_.taken_out.contains(a.holder)) || (!b_.taken_out.empty() && b.holder != 0 && b_.taken_out.contains(b.holder));
     }
 
+    /// Nothing differs, so far as can be told without looking into anything.
+    bool same_items(std::uint32_t i, std::uint32_t j) const {
+        auto x = a_.steps[i].first_item, y = b_.steps[j].first_item;
+        for (; x != 0 && y != 0; x = a_.items[x].next, y = b_.items[y].next) {
+            const TraceItem &one = a_.items[x], &other = b_.items[y];
+            if (is_taken_out(one, other)) return false;
+            if (one.aspect != other.aspect || one.content != other.content || one.text != (one.aspect == StepAspect::attempts ? other.text : text_in_a_[other.text])) return false;
+        }
+        return x == 0 && y == 0;
     }
 
     static void list(const RunTrace& trace, std::uint32_t step, Items& items) {
         for (auto& one : items) one.clear();
         for (auto at = trace.steps[step].first_item; at != 0; at = trace.items[at].next) items[static_cast<std::size_t>(trace.items[at].aspect)].push_back(at);
-            if (is_taken_out(one, other)) return false;
     }
 
     void compare_step(std::uint32_t i, std::uint32_t j) {
@@ -241,6 +241,7 @@ private:
     }
     void take(const PendingPayload& one, const TraceItem* x, const TraceItem* y, const PayloadChanges& changes) {
         diff_.redacted += changes.redacted;
+        if (changes.redacted > 0) findings_[one.step].redacted += changes.redacted;
         if (changes.changes.empty()) return;
         const std::string root = path_of(one.aspect) + (one.numbered ? "[" + std::to_string(one.number) + "]" : "");
         StepFinding& finding = findings_[one.step];
@@ -249,7 +250,6 @@ private:
         diff_.unread += changes.unread ? 1 : 0;
         for (const PayloadChange& change : changes.changes) {
             if (finding.changes.size() >= options_.limits.changes_of_step || (changes_ >= options_.limits.changes && !finding.changes.empty())) {
-        if (changes.redacted > 0) findings_[one.step].redacted += changes.redacted;
                 finding.more += 1;
                 continue;
             }
@@ -321,6 +321,7 @@ private:
         std::stable_sort(found.begin(), found.end(), [](const PlacedChange& x, const PlacedChange& y) { return x.place < y.place; });
         if (step.kind == StepDiff::Kind::equal && !found.empty()) step.kind = StepDiff::Kind::differs;
         step.aspects = i == none || j == none ? 0 : finding.aspects;
+        step.redacted = finding.redacted;
         step.unread = finding.unread;
         step.more_changes = finding.more;
         const bool is_first = !found.empty() && (!diff_.first || found.front().place < first_);
@@ -330,7 +331,6 @@ private:
         if (step.kind == StepDiff::Kind::equal && diff_.steps.size() >= options_.limits.steps) {
             ++diff_.left_out;
             return;
-        step.redacted = finding.redacted;
         }
         if (is_first) diff_.first = diff_.steps.size();
         diff_.steps.push_back(std::move(step));
@@ -369,6 +369,7 @@ private:
         task.only_a += step.kind == StepDiff::Kind::only_a ? 1 : 0;
         task.only_b += step.kind == StepDiff::Kind::only_b ? 1 : 0;
         task.aspects |= step.aspects;
+        task.redacted += step.redacted;
         task.busy_a_ms += step.duration_a ? step.duration_a->ms : 0;
         task.busy_b_ms += step.duration_b ? step.duration_b->ms : 0;
     }
@@ -378,7 +379,6 @@ private:
         if (name.empty()) name = '\x01' + step.task_b;
         const auto [at, fresh] = task_numbers_.try_emplace(std::move(name), diff_.tasks.size());
         if (fresh) {
-        task.redacted += step.redacted;
             diff_.tasks.emplace_back();
             // Each graph shows what the other run did there alone.
             diff_.tasks.back().task_a = step.task_a.empty() ? tasks_.in_a(step.task_b) : step.task_a;
@@ -424,6 +424,7 @@ JsonValue difference_json(const StepDiff& step) {
                                        {"difference", kinds[static_cast<std::size_t>(step.kind)]}, {"in", std::move(aspects)}, {"changes", std::move(changes)},
                                        {"more", step.more_changes}, {"duration_ms", JsonValue::object({{"a", ms(step.duration_a)}, {"b", ms(step.duration_b)}})}});
     if (!step.key_b.empty() && step.key_b != step.key()) out.set("step_b", step.key_b);
+    if (step.redacted > 0) out.set("redacted", step.redacted);
     return out;
 }
 
@@ -433,11 +434,12 @@ Json RunDiff::json() const {
     JsonValue out = JsonValue::object({{"equal", verdict() ? JsonValue(equal) : JsonValue()}, {"first", JsonValue()}});
     if (const RunChange* change = first_change())
         out.set("first", JsonValue::object({{"step", first_step()->key()}, {"path", change->path}, {"a", parsed_or_null(change->a)}, {"b", parsed_or_null(change->b)}}));
-    if (step.redacted > 0) out.set("redacted", step.redacted);
     JsonArray differing;
     for (const StepDiff& step : steps)
         if (step.kind != StepDiff::Kind::equal) differing.push_back(difference_json(step));
     out.set("steps", std::move(differing));
+    if (redacted > 0) out.set("redacted", redacted);
+    if (unread > 0) out.set("unread", unread);
     return out.json();
 }
 
@@ -447,5 +449,3 @@ Result<RunDiff> compare_runs(const RunTrace& a, const RunTrace& b, const TaskAli
 }
 
 } // namespace orkestr
-    if (redacted > 0) out.set("redacted", redacted);
-    if (unread > 0) out.set("unread", unread);
