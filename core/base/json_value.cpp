@@ -1,8 +1,10 @@
 #include "core/base/json_value.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <simdjson.h>
 
@@ -17,6 +19,8 @@ bool by_name(const std::pair<std::string, JsonValue>& a, const std::pair<std::st
 }
 
 void sort_members(JsonObject& members) {
+    const auto not_rising = [](const auto& a, const auto& b) { return a.first >= b.first; };
+    if (std::adjacent_find(members.begin(), members.end(), not_rising) == members.end()) return;
     if (!std::is_sorted(members.begin(), members.end(), by_name)) std::stable_sort(members.begin(), members.end(), by_name);
     // The last of equal names is kept: walk backwards, copying over the earlier ones.
     std::size_t kept = 0;
@@ -138,6 +142,7 @@ void read_object(Source& source, int depth, JsonValue& out, Failure& failure) {
     for (auto field : object) {
         std::string_view name;
         if ((failure.code = field.unescaped_key().get(name))) return;
+        if (members.empty()) members.reserve(4);
         members.emplace_back(std::string(name), JsonValue());
         od::value value;
         if ((failure.code = field.value().get(value))) return;
@@ -195,6 +200,24 @@ Error invalid(std::string_view text, const char* reason, std::size_t offset) {
     return Error{ErrorCode::invalid_json, std::move(message), {}};
 }
 
+/// A copy with room behind it, as simdjson wants it. Most texts are small and come by the hundred thousand.
+class PaddedText {
+public:
+    explicit PaddedText(std::string_view text) : size_(text.size()) {
+        if (size_ > small_.size() - simdjson::SIMDJSON_PADDING) large_ = simdjson::padded_string(text);
+        else std::memcpy(small_.data(), text.data(), size_);
+    }
+    simdjson::padded_string_view view() const {
+        if (size_ > small_.size() - simdjson::SIMDJSON_PADDING) return large_;
+        return simdjson::padded_string_view(small_.data(), size_, small_.size());
+    }
+
+private:
+    std::array<char, 1024 + simdjson::SIMDJSON_PADDING> small_;
+    std::size_t size_;
+    simdjson::padded_string large_;
+};
+
 Result<JsonValue> parse_with(od::parser& parser, std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     const auto first = std::min(text.find_first_not_of(" \t\n\r"), text.size());
@@ -204,16 +227,16 @@ Result<JsonValue> parse_with(od::parser& parser, std::string_view text) {
         if (!parse_number(text.substr(first), number)) return invalid(text, "a number that JSON does not have", first);
         return number;
     }
-    const simdjson::padded_string padded(text);
+    const PaddedText padded(text);
     od::document document;
-    if (const auto code = parser.iterate(padded).get(document)) return invalid(text, simdjson::error_message(code), text.size() + 1);
+    if (const auto code = parser.iterate(padded.view()).get(document)) return invalid(text, simdjson::error_message(code), text.size() + 1);
     JsonValue value;
     Failure failure;
     read(document, 0, value, failure);
     const auto place = [&]() -> std::size_t {
         const char* at = nullptr;
-        if (document.current_location().get(at) || at < padded.data()) return text.size() + 1;
-        return static_cast<std::size_t>(at - padded.data());
+        if (document.current_location().get(at) || at < padded.view().data()) return text.size() + 1;
+        return static_cast<std::size_t>(at - padded.view().data());
     };
     if (failure.too_deep || failure.code == simdjson::DEPTH_ERROR)
         return Error{ErrorCode::limit, "JSON nested deeper than " + std::to_string(Json::max_depth) + " levels", {}};

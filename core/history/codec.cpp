@@ -312,15 +312,18 @@ private:
     std::string error_;
 };
 
+using MakeBody = EventBody (*)();
+
+template <std::size_t... I>
+std::unordered_map<std::string_view, MakeBody> bodies_by_type(std::index_sequence<I...>) {
+    return {{std::string_view(std::variant_alternative_t<I, EventBody>::type), [] { return EventBody(std::in_place_index<I>); }}...};
+}
+
 /// A body of the given type with nothing in it; nothing for an unknown type.
-template <std::size_t I = 0>
 std::optional<EventBody> empty_body(std::string_view type) {
-    if constexpr (I == std::variant_size_v<EventBody>) {
-        return std::nullopt;
-    } else {
-        using Body = std::variant_alternative_t<I, EventBody>;
-        return type == Body::type ? std::optional<EventBody>(Body{}) : empty_body<I + 1>(type);
-    }
+    static const auto by_type = bodies_by_type(std::make_index_sequence<std::variant_size_v<EventBody>>());
+    const auto at = by_type.find(type);
+    return at == by_type.end() ? std::nullopt : std::optional<EventBody>(at->second());
 }
 
 Error undecodable(const EventRow& row, ErrorCode code, const std::string& what) {
@@ -348,7 +351,7 @@ EventRow encode(const Event& event) {
 }
 
 Result<Event> Decoder::decode(const EventRow& row) {
-    auto body = empty_body<>(row.type);
+    auto body = empty_body(row.type);
     if (!body) return undecodable(row, ErrorCode::newer_version, "an unknown type of event; was it written by a newer Orkestr?");
     const JsonValue data = JsonValue::of(row.data);
     if (row.seq == 1 && data.integer_at("format") != history_format)

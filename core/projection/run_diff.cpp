@@ -95,11 +95,19 @@ private:
         a_of_.assign(b_.steps.size(), none);
         b_of_[0] = a_of_[0] = 0;
         std::unordered_map<std::string_view, std::uint32_t> known;
-        known.reserve(a_.steps.size());
-        for (std::uint32_t i = 1; i < a_.steps.size(); ++i) known.emplace(a_.steps[i].key, i);
         for (std::uint32_t j = 1; j < b_.steps.size(); ++j) {
-            const std::string& key = b_.steps[j].key;
-            const auto at = tasks_.is_identity() ? known.find(key) : known.find(tasks_.key_in_a(key));
+            const std::string key = tasks_.is_identity() ? std::string() : tasks_.key_in_a(b_.steps[j].key);
+            const std::string_view wanted = tasks_.is_identity() ? std::string_view(b_.steps[j].key) : std::string_view(key);
+            // As far as both went the same way, they stand at the same place.
+            if (known.empty() && j < a_.steps.size() && a_.steps[j].key == wanted) {
+                b_of_[j] = a_of_[j] = j;
+                continue;
+            }
+            if (known.empty()) {
+                known.reserve(a_.steps.size());
+                for (std::uint32_t i = 1; i < a_.steps.size(); ++i) known.emplace(a_.steps[i].key, i);
+            }
+            const auto at = known.find(wanted);
             if (at == known.end() || b_of_[at->second] != none) continue;
             b_of_[at->second] = j;
             a_of_[j] = at->second;
@@ -283,6 +291,7 @@ private:
     }
     void compare_order(StepAspect aspect, Pairs pairs) {
         std::sort(pairs.begin(), pairs.end());
+        if (std::is_sorted(pairs.begin(), pairs.end(), [](const auto& x, const auto& y) { return x.second < y.second; })) return;
         std::vector<std::uint32_t> by_b(pairs.size());
         for (std::uint32_t i = 0; i < by_b.size(); ++i) by_b[i] = i;
         std::sort(by_b.begin(), by_b.end(), [&](std::uint32_t x, std::uint32_t y) { return pairs[x].second < pairs[y].second; });

@@ -21,6 +21,9 @@ std::string path_of(StepAspect aspect) {
 
 namespace {
 
+/// Room is made for so many events at once, some 200 MB that are taken only as they come: the number may be wrong.
+constexpr std::uint64_t most_expected = 1'000'000;
+
 TraceItem::Content content_of(std::string_view bytes) {
     const Digest digest = sha256(bytes);
     TraceItem::Content content;
@@ -168,17 +171,27 @@ struct RunTraceFold::Folder {
 
 RunTraceFold::RunTraceFold(std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) { contents_.emplace_back(); }
 
-Result<void> RunTraceFold::add(const EventRow& row) {
+void RunTraceFold::expect(std::uint64_t events) {
+    const auto count = static_cast<std::size_t>(std::min(events, most_expected));
+    contents_.reserve(count + 1);
+    trace_.items.reserve(count + 1);
+    trace_.steps.reserve(count / 2 + 1);
+    trace_.own.times.reserve(count);
+    index_.reserve(count / 2);
+}
+
+Result<void> RunTraceFold::add(EventRow row) {
     if (trace_.items.size() > std::numeric_limits<std::uint32_t>::max() - 100 || row.seq > std::numeric_limits<std::uint32_t>::max())
         return Error{ErrorCode::limit, "a run of more than 4,000,000,000 events can't be compared", {}};
     if (row.seq != trace_.events + 1)
         return Error{ErrorCode::corrupt, "event " + std::to_string(trace_.events + 1) + " is missing: the next one has number " + std::to_string(row.seq), {}};
     // The decoder needs to know that a payload is there, and where; not what it is.
     static const Json anything;
-    EventRow light = row;
-    if (light.value) light.value = anything;
-    const auto event = decoder_.decode(light);
+    const std::optional<Json> payload = row.value;
+    if (row.value) row.value = anything;
+    const auto event = decoder_.decode(row);
     if (!event) return event.error();
+    row.value = payload;
     contents_.resize(row.seq + 1);
     if (row.value) contents_[row.seq] = content_of(row.value->text());
     const Fault* fault = fault_of(event->body);

@@ -93,7 +93,9 @@ public:
     explicit RunTraceFold(std::shared_ptr<const Plan> plan);
 
     /// Errors: as Decoder::decode; corrupt when one is missing; limit beyond 4,000,000,000 events.
-    Result<void> add(const EventRow& row);
+    Result<void> add(EventRow row);
+    /// So many will come, more or less.
+    void expect(std::uint64_t events);
     /// Once, at the end.
     RunTrace take();
 

@@ -95,7 +95,8 @@ public:
     }
     /// On another thread than read(), whose reader it can't use.
     Result<Json> payload(std::uint64_t holder) {
-        if (const auto kept = kept_.find(holder); kept != kept_.end()) return kept->second;
+        const auto kept = std::lower_bound(kept_.begin(), kept_.end(), holder, [](const auto& one, std::uint64_t seq) { return one.first < seq; });
+        if (kept != kept_.end() && kept->first == holder) return kept->second;
         if (is_history_ && !held_) {
             auto reader = run_.source->open_reader();
             if (!reader) return reader.error();
@@ -138,20 +139,21 @@ private:
         if (auto plan = plans.get(row->definition, [&] { return reader.definition(row->definition); })) plan_ = *plan;
         RunTraceFold fold(plan_);
         std::unordered_map<std::uint64_t, TakenOut> taken_out;
+        fold.expect(row->events);
         for (std::uint64_t after = 0;;) {
             if (stop_.stop_requested()) return stopped_comparison();
-            const auto rows = reader.events(run_.run, after, events_at_once);
+            auto rows = reader.events(run_.run, after, events_at_once);
             if (!rows) return rows.error();
             if (rows->empty()) break;
+            after = rows->back().seq;
             auto redacted = redacted_rows(reader, run_.run, *rows, events_at_once);
             if (!redacted) return redacted.error();
             for (RedactedRow& one : *redacted) taken_out.emplace(one.seq, TakenOut{std::move(one.pointers)});
-            for (const EventRow& one : *rows) {
+            for (EventRow& one : *rows) {
                 if (same_run_) hashes_.push_back(one.hash);
-                if (auto added = fold.add(one); !added) return added;
                 if (one.value) keep(one.seq, *one.value);
+                if (auto added = fold.add(std::move(one)); !added) return added;
             }
-            after = rows->back().seq;
             count_.read(rows->size());
         }
         trace = fold.take();
@@ -164,7 +166,7 @@ private:
         const std::size_t bytes = payload.size_bytes() + 128;
         if (bytes > most_kept_payload || kept_bytes_ + bytes > most_kept_bytes) return;
         kept_bytes_ += bytes;
-        kept_.emplace(seq, payload);
+        kept_.emplace_back(seq, payload);
     }
 
     Result<void> read_record() {
@@ -192,7 +194,7 @@ private:
     std::stop_token stop_;
     ComparisonCount& count_;
     bool is_history_ = false;
-    std::unordered_map<std::uint64_t, Json> kept_; ///< by the events that hold them
+    std::vector<std::pair<std::uint64_t, Json>> kept_; ///< by the events that hold them, ascending
     std::size_t kept_bytes_ = 0;
     std::optional<HeldPayloads> held_;
     std::shared_ptr<const Plan> plan_;
