@@ -1,17 +1,22 @@
 #include "app/workspace/workspace.h"
+#include "core/runtime/run_travel.h"
 #include "tests/studio/studio_fixture.h"
 #include "tests/support/test.h"
 #include "tests/viewmodels/written_file.h"
 #include "ui/admin/workspace_page.h"
 #include "ui/parts/code_view.h"
+#include "ui/parts/json_diff_view.h"
 #include "ui/runs/run_panel.h"
 #include "ui/runs/step_inspector.h"
 #include "ui/shell/event_dialog.h"
+#include "ui/shell/fork_dialog.h"
 #include "ui/shell/input_dialog.h"
 #include "ui/shell/json_field.h"
 #include "ui/shell/reason_dialog.h"
 
 #include <QLineEdit>
+#include <QPushButton>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 
@@ -30,6 +35,12 @@ do:
           one:
             with: {type: com.example.approved}
   - finish: {set: {approved: '${ .[0].by }'}}
+)";
+
+const std::string priced = R"(document: {dsl: '1.0.3', namespace: test, name: priced, version: '1.0.0'}
+do:
+  - price: {set: {total: 5}, export: {as: '${ {order: .} }'}}
+  - charge: {set: {paid: '${ $context.order.total + .total }'}}
 )";
 
 const std::string failing = R"(document: {dsl: '1.0.3', namespace: test, name: failing, version: '1.0.0'}
@@ -53,6 +64,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void an_approval_from_start_to_fork();
+    void a_fork_with_another_context();
     void what_is_left_over_is_listed();
 
 private:
@@ -80,6 +92,7 @@ void StudioWorkspaceTest::init() {
     workspace_ = std::move(*opened);
     session_ = std::make_unique<StudioSession>(workspace_->source(), &workspace_->control());
     session_->operations()->set_user(QStringLiteral("ada"));
+    session_->travel()->document().set_opener(travel_in);
     window_ = std::make_unique<MainWindow>(*session_, *settings_, *theme_);
     window_->resize(1440, 900);
     window_->show();
@@ -142,9 +155,10 @@ void StudioWorkspaceTest::an_approval_from_start_to_fork() {
 
     // From its last step on, with another input.
     session_->run()->select_node(QStringLiteral("/do/2/finish"));
-    answer_dialog<InputDialog>([](InputDialog& dialog) {
-        QCOMPARE(dialog.input().text(), std::string(R"([{"by":"grace"}])"));
-        dialog.editor()->setPlainText(QStringLiteral("[{\"by\": \"linus\"}]"));
+    answer_dialog<ForkDialog>([](ForkDialog& dialog) {
+        QCOMPARE(dialog.input_field()->value().text(), std::string(R"([{"by":"grace"}])"));
+        dialog.input_field()->set_text(QStringLiteral("[{\"by\": \"linus\"}]"));
+        QCOMPARE(dialog.verdict(), QStringLiteral("The input is changed."));
         dialog.accept();
     });
     press(*window_, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
@@ -165,6 +179,41 @@ void StudioWorkspaceTest::an_approval_from_start_to_fork() {
     QTRY_COMPARE_WITH_TIMEOUT(status(), std::string("cancelled"), patience_ms);
     QCOMPARE(window_->inspector()->fact(QStringLiteral("Cancelled by")), QStringLiteral("ada"));
     QCOMPARE(window_->inspector()->fact(QStringLiteral("Reason")), QStringLiteral("enough"));
+}
+
+void StudioWorkspaceTest::a_fork_with_another_context() {
+    start(write("priced.yaml", priced));
+    QTRY_COMPARE_WITH_TIMEOUT(status(), std::string("completed"), patience_ms);
+    const RunId first = session_->run()->run();
+    QCOMPARE(session_->run()->view()->output->text(), std::string(R"({"paid":10})"));
+    session_->run()->select_node(QStringLiteral("/do/1/charge"));
+    answer_dialog<ForkDialog>([](ForkDialog& dialog) {
+        dialog.tabs()->setCurrentIndex(1);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog.context_field()->isVisible(), patience_ms);
+        QCOMPARE(dialog.context_field()->value().text(), std::string(R"({"order":{"total":5}})"));
+        // A mistake is told with its place, and there is no fork of it.
+        dialog.context_field()->set_text(QStringLiteral("{\"order\": {\"total\": }}"));
+        QVERIFY(!dialog.fork_button()->isEnabled());
+        QVERIFY2(dialog.verdict().contains(QStringLiteral("Line 1, column 21")), qPrintable(dialog.verdict()));
+        dialog.context_field()->set_text(QStringLiteral("{\"order\": {\"total\": 100}}"));
+        QVERIFY(dialog.fork_button()->isEnabled());
+        QCOMPARE(dialog.verdict(), QStringLiteral("$context is changed."));
+        // What differs is shown before.
+        QTRY_COMPARE(dialog.changes()->count_text(), QStringLiteral("~1"));
+        dialog.accept();
+    });
+    press(*window_, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(session_->run()->run() != first, patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(status(), std::string("completed"), patience_ms);
+    QCOMPARE(session_->run()->view()->output->text(), std::string(R"({"paid":105})"));
+    // Travelling in it the context is there from the fork on.
+    TravelDocument& travel = session_->travel()->document();
+    QTRY_COMPARE_WITH_TIMEOUT(travel.stage(), TravelDocument::Stage::ready, patience_ms);
+    const auto change = session_->travel()->watches().add(QStringLiteral("$.context.order.total"));
+    QVERIFY(change.ok());
+    session_->travel()->watches().go_to_change(*change, Direction::backward);
+    QTRY_VERIFY_WITH_TIMEOUT(travel.moment(), patience_ms);
+    QCOMPARE(travel.moment()->event.type, std::string("run.forked"));
 }
 
 void StudioWorkspaceTest::what_is_left_over_is_listed() {
