@@ -49,7 +49,9 @@ public:
     void overview(std::stop_token stop, std::function<void(Result<WorkspaceOverview>)> done) override;
     void state(std::stop_token stop, std::function<void(Result<SourceState>)> done) override;
     void watch(std::function<void()> changed) override;
+    bool holds_histories() const override { return histories; }
 
+    bool histories = true; ///< else it is a record of another system; set before anybody looks
     /// What the source holds; a test changes it under the lock, with `change`.
     struct Content {
         std::map<std::string, RunRow> runs; ///< by id

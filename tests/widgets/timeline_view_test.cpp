@@ -30,6 +30,7 @@ private Q_SLOTS:
     void a_badge_gives_its_bars_room();
     void a_bar_without_room_gets_some_when_it_is_chosen();
     void the_overview_is_there_while_not_all_is_seen();
+    void microseconds_have_lengths_and_places();
     void the_overview_shows_what_matters();
     void a_click_selects_a_step();
     void keys_walk_from_bar_to_bar();
@@ -72,6 +73,9 @@ void TimelineViewTest::times_are_said_shortly_data() {
     QTest::addColumn<double>("ms");
     QTest::addColumn<QString>("text");
     QTest::newRow("zero") << 0.0 << "0";
+    QTest::newRow("ns") << 0.00025 << "250 ns";
+    QTest::newRow("us") << 0.005 << "5 µs";
+    QTest::newRow("ms and us") << 1.25 << "1.25 ms";
     QTest::newRow("ms") << 250.0 << "250 ms";
     QTest::newRow("s") << 1500.0 << "1.5 s";
     QTest::newRow("whole s") << 10000.0 << "10 s";
@@ -187,6 +191,36 @@ void TimelineViewTest::the_overview_is_there_while_not_all_is_seen() {
     QVERIFY(chart_->scale().from_ms <= 0);
     chart_->chart_actions().fit->trigger();
     QVERIFY(!overview->isVisible());
+}
+
+void TimelineViewTest::microseconds_have_lengths_and_places() {
+    RunView view;
+    view.name = "trace";
+    view.status = "completed";
+    view.ended = Instant{0, 20'000};
+    view.graph = std::make_shared<const RunGraph>();
+    for (StepId id = 1; id <= 3; ++id) {
+        StepView step = timeline_step(id, 0, "span " + std::to_string(id), "call", "completed", 0, 0);
+        step.started = Instant{0, static_cast<std::int32_t>(id - 1) * 6'000};
+        step.ended = Instant{0, static_cast<std::int32_t>(id - 1) * 6'000 + 5'000};
+        view.steps.push_back(step);
+    }
+    chart_->set_timeline(std::make_shared<const Timeline>(TimelineProjection().timeline(view)), false);
+    QCOMPARE(chart_->length_ms(), 0.02);
+    const QRect first = chart_->bar_rect(bar_of(1, TimelineBar::Kind::run));
+    const QRect last = chart_->bar_rect(bar_of(3, TimelineBar::Kind::run));
+    QVERIFY2(first.width() > 150 && first.width() < 190, qPrintable(QString::number(first.width()))); // a quarter of the lanes
+    QCOMPARE(last.width(), first.width());
+    QVERIFY(last.left() > first.right() + 100);
+    const TimelineBar& bar = chart_->timeline()->bars[static_cast<std::size_t>(bar_of(3, TimelineBar::Kind::run))];
+    const QString words = timeline_bar_words(*chart_->timeline(), bar, chart_->now_ms());
+    QVERIFY2(words.contains(QStringLiteral("5 µs")) && words.contains(QStringLiteral("begins at 12 µs")), qPrintable(words));
+    const double before = chart_->scale().px_per_ms;
+    chart_->chart_actions().zoom_in->trigger();
+    QVERIFY(chart_->scale().px_per_ms > before);
+    const auto ticks = timeline_ticks(chart_->scale(), 700, 90);
+    QVERIFY(ticks.size() >= 2);
+    for (const TimelineTick& tick : ticks) QVERIFY2(tick.label == QStringLiteral("0") || tick.label.endsWith(QStringLiteral("µs")) || tick.label.endsWith(QStringLiteral("ns")), qPrintable(tick.label));
 }
 
 void TimelineViewTest::the_overview_shows_what_matters() {

@@ -114,6 +114,11 @@ void PayloadPane::show_section(DetailSection::Kind kind) {
     show_details();
 }
 
+std::optional<DetailSection::Kind> PayloadPane::shown_section() const {
+    const DetailSection* shown = current();
+    return shown ? std::optional(shown->kind) : std::nullopt;
+}
+
 void PayloadPane::fill_tabs() {
     std::vector<DetailSection::Kind> kinds;
     for (const DetailSection& section : details_->sections()) kinds.push_back(section.kind);

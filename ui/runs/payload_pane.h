@@ -29,6 +29,9 @@ public:
     void show_details();
     /// Brings this section to the front, where the step has it.
     void show_section(DetailSection::Kind kind);
+    /// What is in front.
+    std::optional<DetailSection::Kind> shown_section() const;
+    bool has_section(DetailSection::Kind kind) const { return section(kind) != nullptr; }
     void focus_content();
     /// To the next section (1) or the one before (-1), around the ends; the keyboard goes along.
     void step_tab(int by);

@@ -19,9 +19,9 @@ constexpr int run_gap_px = 8;
 QString outcome_text(const QModelIndex& index) {
     const QString status = status_text(index.data(RunListModel::status_role).toString());
     const QString error = index.data(RunListModel::error_role).toString();
-    const qint64 ms = index.data(RunListModel::duration_role).toLongLong();
+    const QString duration = index.data(RunListModel::duration_role).toString();
     QStringList parts{status};
-    if (ms >= 0) parts << duration_text(ms);
+    if (!duration.isEmpty()) parts << duration;
     if (!error.isEmpty()) parts << error;
     return parts.join(QStringLiteral(" · "));
 }

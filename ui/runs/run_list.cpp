@@ -16,6 +16,12 @@
 
 namespace orkestr {
 
+void show_no_runs(EmptyState& empty, bool can_start) {
+    using Tone = EmptyState::Tone;
+    if (can_start) empty.show_message(Tone::calm, QStringLiteral("play"), RunList::tr("No runs yet"), RunList::tr("Open a definition and press F5 to run it."));
+    else empty.show_message(Tone::calm, QStringLiteral("file-x"), RunList::tr("No runs in this file"), RunList::tr("No run was recorded in it, or none can be read."));
+}
+
 RunList::RunList(RunListModel* model, QWidget* parent)
     : QWidget(parent), model_(model), header_(new PanelHeader(tr("Runs"), this)), view_(new QListView(this)),
       empty_(new EmptyState(this)), pages_(new QStackedLayout), filter_menu_(new QMenu(this)) {
@@ -83,6 +89,11 @@ void RunList::set_current(const QString& run) {
     else view_->selectionModel()->clear();
 }
 
+void RunList::set_starts_runs(bool starts) {
+    starts_runs_ = starts;
+    show_state();
+}
+
 void RunList::show_state() {
     using Tone = EmptyState::Tone;
     const bool filtered = !model_->query().status.empty();
@@ -96,7 +107,7 @@ void RunList::show_state() {
         break;
     case LoadState::ready:
         if (filtered) empty_->show_message(Tone::calm, QStringLiteral("funnel"), tr("No such runs"), tr("No run has this status."));
-        else empty_->show_message(Tone::calm, QStringLiteral("play"), tr("No runs yet"), tr("Open a definition and press F5 to run it."));
+        else show_no_runs(*empty_, starts_runs_);
         break;
     }
     pages_->setCurrentIndex(model_->rowCount() > 0 ? 0 : 1);

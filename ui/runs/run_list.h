@@ -20,6 +20,8 @@ public:
     /// The model outlives the list.
     explicit RunList(RunListModel* model, QWidget* parent = nullptr);
 
+    /// Runs can be started here (the usual), or only looked at.
+    void set_starts_runs(bool starts);
     /// A button for this action at the top.
     void add_action(QAction* action);
     /// Shows which run is open; an empty or unloaded one: none.
@@ -40,6 +42,10 @@ private:
     QStackedLayout* pages_;
     QMenu* filter_menu_;
     QString current_;
+    bool starts_runs_ = true;
 };
+
+/// Says that there are none, and what to do about it.
+void show_no_runs(EmptyState& empty, bool can_start);
 
 } // namespace orkestr

@@ -15,7 +15,7 @@ NodeStatus node_status(const NodeView& node) {
     out.status = status_of(node.status);
     out.attempts = static_cast<int>(node.attempts);
     out.iterations = static_cast<int>(node.iterations > 0 ? node.iterations : node.attempts > 1 ? 0 : node.steps);
-    if (node.started && node.ended) out.duration = duration_text((*node.ended - *node.started).ms);
+    if (node.started && node.ended) out.duration = duration_text(*node.ended - *node.started);
     return out;
 }
 
@@ -45,8 +45,14 @@ void put_iteration(const RunView& run, const StepView& picked, QHash<QString, No
         if (!step) continue;
         status.status = status_of(step->status);
         status.iterations = iterations;
-        if (step->started && step->ended) status.duration = duration_text((*step->ended - *step->started).ms);
+        if (step->started && step->ended) status.duration = duration_text(*step->ended - *step->started);
     }
+}
+
+/// What a task took, with its fraction where that is known: of a single step.
+double busy_ms(const NodeView& node) {
+    if (node.steps == 1 && node.started && node.ended) return std::max(0.0, (*node.ended - *node.started).fractional_ms());
+    return static_cast<double>(node.busy_ms);
 }
 
 /// Containers take as long as what they hold: only what does something itself is compared.
@@ -55,15 +61,15 @@ void put_heat(const RunView& run, QHash<QString, NodeStatus>& out) {
         const auto next = run.nodes.upper_bound(task);
         return next != run.nodes.end() && next->first.starts_with(task + "/");
     };
-    std::int64_t most_ms = 0;
+    double most_ms = 0;
     for (const auto& [task, node] : run.nodes)
-        if (!holds_others(task)) most_ms = std::max(most_ms, node.busy_ms);
+        if (!holds_others(task)) most_ms = std::max(most_ms, busy_ms(node));
     if (most_ms == 0) return;
     for (const auto& [task, node] : run.nodes) {
         const auto at = out.find(to_qt(task));
         if (at == out.end() || holds_others(task)) continue;
-        at->heat = static_cast<double>(node.busy_ms) / static_cast<double>(most_ms);
-        at->duration = duration_text(node.busy_ms);
+        at->heat = busy_ms(node) / most_ms;
+        if (node.steps != 1) at->duration = duration_text(node.busy_ms);
     }
 }
 

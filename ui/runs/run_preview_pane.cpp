@@ -21,9 +21,9 @@ namespace orkestr {
 namespace {
 
 QString times_of(const RunView& run) {
-    const QString began = RunPreviewPane::tr("Started %1").arg(clock_text(to_qt(run.started)));
+    const QString began = RunPreviewPane::tr("Started %1").arg(clock_text(run.started));
     if (!run.ended) return began;
-    return began + QStringLiteral(" · ") + duration_text((*run.ended - run.started).ms);
+    return began + QStringLiteral(" · ") + duration_text(*run.ended - run.started);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "ui/parts/filter_field.h"
 #include "ui/parts/filter_field_line.h"
 #include "ui/parts/icon_button.h"
+#include "ui/runs/run_list.h"
 #include "ui/runs/run_preview_pane.h"
 #include "ui/runs/run_table_chips.h"
 #include "ui/runs/run_table_columns.h"
@@ -99,6 +100,12 @@ void RunTable::make_actions() {
         actions_.cancel->setVisible(false);
         actions_.rerun->setVisible(false);
     }
+}
+
+void RunTable::offer(bool exported, bool replayed) {
+    actions_.save->setVisible(exported);
+    actions_.replay->setVisible(replayed);
+    show_selection();
 }
 
 QToolButton* RunTable::head_button(QAction* action) {
@@ -283,7 +290,7 @@ void RunTable::show_empty() {
         empty_->show_message(Tone::calm, QStringLiteral("funnel"), tr("No run matches"), tr("No run fits the filter."));
         button = tr("Clear the filter");
     } else {
-        empty_->show_message(Tone::calm, QStringLiteral("play"), tr("No runs yet"), tr("Open a definition and press F5 to run it."));
+        show_no_runs(*empty_, control_ != nullptr);
     }
     empty_->set_button(button);
 }
@@ -333,8 +340,7 @@ void RunTable::show_selection() {
     else if (count > 0) text = tr("%Ln run(s) selected", nullptr, plural_number(static_cast<std::uint64_t>(count)));
     foot_->set_selection(text);
     for (QAction* action : {actions_.cancel, actions_.rerun}) action->setEnabled(any && control_);
-    actions_.save->setEnabled(any);
-    actions_.replay->setEnabled(any);
+    for (QAction* action : {actions_.save, actions_.replay}) action->setEnabled(any && action->isVisible());
     actions_.copy->setEnabled(any);
     actions_.open->setEnabled(view_->currentIndex().isValid());
 }

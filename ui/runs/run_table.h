@@ -38,6 +38,8 @@ public:
     const RunColumns& columns() const;
     void focus_content();
     void focus_filter();
+    /// What can be done elsewhere with runs that are selected; both unless said otherwise.
+    void offer(bool exported, bool replayed);
 
     RunTableView* view() { return view_; }
     FilterFieldWidget* filter() { return filter_; }

@@ -24,7 +24,7 @@ QString exact(qulonglong number) { return QLocale().toString(number); }
 } // namespace
 
 RunTableFoot::RunTableFoot(RunSearch* search, const QList<QAction*>& actions, QWidget* parent)
-    : QWidget(parent), search_(search), text_(new QLabel(this)), bar_(new QProgressBar(this)), button_(new QPushButton(this)), selection_(new QLabel(this)) {
+    : QWidget(parent), search_(search), text_(new QLabel(this)), bar_(new QProgressBar(this)), button_(new QPushButton(this)), selection_(new QLabel(this)), actions_(actions) {
     setFixedHeight(foot_height_px);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 1, 8, 0);
@@ -110,7 +110,7 @@ void RunTableFoot::elide() {
 void RunTableFoot::set_selection(const QString& text) {
     selection_->setText(text);
     // Buttons that can't do anything take no room from what is said.
-    for (QWidget* one : buttons_) one->setVisible(!text.isEmpty());
+    for (qsizetype i = 0; i < buttons_.size(); ++i) buttons_[i]->setVisible(!text.isEmpty() && actions_[i]->isVisible());
     elide();
 }
 

@@ -40,6 +40,7 @@ private:
     QPushButton* button_;
     QLabel* selection_;
     QList<QWidget*> buttons_;
+    QList<QAction*> actions_; ///< of the buttons
 };
 
 } // namespace orkestr

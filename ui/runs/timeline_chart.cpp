@@ -58,12 +58,18 @@ void TimelineChart::make_actions() {
 
 double TimelineChart::length_ms() const {
     if (!timeline_) return 1;
-    return std::max(1.0, static_cast<double>(std::max<qint64>(timeline_->end.ms, timeline_->live ? look_.now_ms : 0) - timeline_->begin.ms));
+    const Duration length = (timeline_->live ? std::max(timeline_->end, Instant{look_.now_ms}) : timeline_->end) - timeline_->begin;
+    return length > Duration{} ? std::max(length.fractional_ms(), is_fine_ ? 1e-5 : 1.0) : 1.0;
 }
 
 double TimelineChart::least_scale() const {
     return std::max(1.0, look_.lanes().width() - 2 * margin_px) / length_ms();
 }
+
+double TimelineChart::most_scale() const { return std::max(is_fine_ ? timeline_finest_scale : timeline_most_scale, least_scale()); }
+
+/// What is finer counts as a whole one, so that nothing ends after it.
+qint64 TimelineChart::last_ms() const { return timeline_->end.ms + (timeline_->end.ns > 0 ? 1 : 0); }
 
 void TimelineChart::set_timeline(std::shared_ptr<const Timeline> timeline, bool same_run) {
     const std::optional<TimelineBar> selected =
@@ -83,7 +89,8 @@ void TimelineChart::set_timeline(std::shared_ptr<const Timeline> timeline, bool 
             if (bar.step == selected->step && bar.kind == selected->kind && bar.begin == selected->begin) look_.selected = static_cast<int>(i);
         }
     }
-    look_.now_ms = timeline_ ? timeline_->end.ms : 0;
+    look_.now_ms = timeline_ ? last_ms() : 0;
+    is_fine_ = timeline_ && std::any_of(timeline_->bars.begin(), timeline_->bars.end(), [](const TimelineBar& bar) { return bar.begin.ns != 0 || bar.end.ns != 0; });
     update_clock();
     show_changed();
     items_->announce_changed();
@@ -105,7 +112,7 @@ void TimelineChart::update_clock() {
     const bool ticks = timeline_ && timeline_->live && follows_clock_;
     if (ticks != clock_.isActive()) ticks ? clock_.start() : clock_.stop();
     if (!timeline_) return;
-    look_.now_ms = ticks ? std::max<qint64>(timeline_->end.ms, QDateTime::currentMSecsSinceEpoch()) : timeline_->end.ms;
+    look_.now_ms = ticks ? std::max(last_ms(), QDateTime::currentMSecsSinceEpoch()) : last_ms();
     if (ticks) show_changed();
 }
 
@@ -117,7 +124,7 @@ void TimelineChart::show_changed() {
         look_.scale.px_per_ms = least_scale();
         look_.scale.from_ms = -margin_px / look_.scale.px_per_ms;
     } else {
-        look_.scale.px_per_ms = std::clamp(look_.scale.px_per_ms, least_scale(), std::max(timeline_most_scale, least_scale()));
+        look_.scale.px_per_ms = std::clamp(look_.scale.px_per_ms, least_scale(), most_scale());
         set_from(look_.scale.from_ms);
     }
     update_bars();
@@ -177,7 +184,7 @@ double TimelineChart::anchor_x() const {
     if (look_.lanes().contains(mouse) && viewport()->underMouse()) return mouse.x() - look_.labels_px;
     if (look_.selected >= 0) {
         const TimelineBar& bar = timeline_->bars[static_cast<std::size_t>(look_.selected)];
-        const double x = look_.scale.x(static_cast<double>((bar.begin - timeline_->begin).ms));
+        const double x = look_.scale.x((bar.begin - timeline_->begin).fractional_ms());
         if (x >= 0 && x <= look_.lanes().width()) return x;
     }
     return look_.lanes().width() / 2.0;
@@ -188,7 +195,7 @@ void TimelineChart::zoom(double factor, std::optional<double> at_x) {
     const double x = at_x ? *at_x : anchor_x();
     const double ms = look_.scale.ms(x);
     const double least = least_scale();
-    look_.scale.px_per_ms = std::clamp(look_.scale.px_per_ms * factor, least, std::max(timeline_most_scale, least));
+    look_.scale.px_per_ms = std::clamp(look_.scale.px_per_ms * factor, least, most_scale());
     fitted_ = look_.scale.px_per_ms <= least * 1.0001;
     set_from(ms - x / look_.scale.px_per_ms);
     show_changed();
@@ -303,8 +310,8 @@ void TimelineChart::reveal(int bar) {
     if (top < look_.scroll_px) verticalScrollBar()->setValue(top);
     else if (top + timeline_lane_px > look_.scroll_px + page) verticalScrollBar()->setValue(top + timeline_lane_px - page);
     const double width = look_.lanes().width();
-    const double left = look_.scale.x(static_cast<double>((one.begin - timeline_->begin).ms));
-    const double right = look_.scale.x(static_cast<double>((one.open ? look_.now_ms : one.end.ms) - timeline_->begin.ms));
+    const double left = look_.scale.x((one.begin - timeline_->begin).fractional_ms());
+    const double right = look_.scale.x(((one.open ? Instant{look_.now_ms} : one.end) - timeline_->begin).fractional_ms());
     if (right < 20 || left > width - 20) set_from(look_.scale.from_ms + (left - width * 0.25) / look_.scale.px_per_ms);
     update_bars();
     make_room(bar);

@@ -52,7 +52,7 @@ public:
     /// Zooms until its bars have room; where no zoom gives it, they are offered in a menu.
     void open_badge(const TimelineBadge& badge);
     qint64 now_ms() const { return look_.now_ms; }
-    double length_ms() const;                          ///< of the run, at least 1
+    double length_ms() const;                          ///< of the run, at least 1 unless it was recorded finer
     int labels_px() const { return look_.labels_px; } ///< width of the lanes' names
 
     struct Actions {
@@ -107,6 +107,8 @@ private:
     void walk_lanes(int direction);
     double anchor_x() const;
     double least_scale() const;
+    double most_scale() const;
+    qint64 last_ms() const;
 
     std::shared_ptr<const Timeline> timeline_;
     LocalKeys* keys_;
@@ -116,6 +118,7 @@ private:
     mutable std::vector<TimelineSeen> seen_;
     mutable std::vector<TimelineBadge> badges_;
     bool fitted_ = true;
+    bool is_fine_ = false; ///< it was recorded in less than milliseconds
     bool follows_clock_ = true;
     bool moving_bars_ = false;
     QTimer clock_;

@@ -33,15 +33,15 @@ QImage timeline_picture(const Timeline& timeline, qint64 now_ms, double length_m
     const auto width = static_cast<std::size_t>(size.width());
     // How many bars begin and end at each pixel of a row, by status: no bar costs more than these two.
     std::vector<std::array<std::int32_t, by_weight.size()>> steps(rows * (width + 1));
-    const double px_per_ms = size.width() / std::max(1.0, length_ms);
+    const double px_per_ms = size.width() / (length_ms > 0 ? length_ms : 1.0);
     for (const TimelineBar& bar : timeline.bars) {
         if (bar.is_holder()) continue;
-        const auto pixel = [&](qint64 ms) {
-            return static_cast<std::size_t>(std::clamp(static_cast<double>(ms - timeline.begin.ms) * px_per_ms, 0.0, static_cast<double>(width - 1)));
+        const auto pixel = [&](Instant time) {
+            return static_cast<std::size_t>(std::clamp((time - timeline.begin).fractional_ms() * px_per_ms, 0.0, static_cast<double>(width - 1)));
         };
         const std::size_t row = bar.lane * rows / lanes;
-        const std::size_t first = pixel(bar.begin.ms);
-        const std::size_t last = std::max(first, pixel(bar.open ? std::max<qint64>(bar.begin.ms, now_ms) : bar.end.ms));
+        const std::size_t first = pixel(bar.begin);
+        const std::size_t last = std::max(first, pixel(bar.open ? std::max(bar.begin, Instant{now_ms}) : bar.end));
         const auto weight = static_cast<std::size_t>(std::find(by_weight.begin(), by_weight.end(), bar.status) - by_weight.begin());
         ++steps[row * (width + 1) + first][weight];
         --steps[row * (width + 1) + last + 1][weight];

@@ -38,7 +38,7 @@ struct TimelinePainter::Work {
     QFont font;
     std::array<QList<QRectF>, all_display_statuses.size()> blocks{}; ///< narrow bars, drawn together
 
-    double x(Instant time) const { return look.labels_px + look.scale.x(static_cast<double>((time - timeline.begin).ms)); }
+    double x(Instant time) const { return look.labels_px + look.scale.x((time - timeline.begin).fractional_ms()); }
 };
 
 std::pair<std::uint32_t, std::uint32_t> TimelineLook::seen_lanes(std::size_t count) const {
@@ -264,10 +264,8 @@ QPainterPath TimelinePainter::critical_line(const Work& work) const {
     const auto& spans = work.timeline.critical;
     const TimelineLook& look = work.look;
     const double right_edge = look.labels_px + look.lanes().width();
-    const auto ends_before = [](const TimelineSpan& span, std::int64_t ms) { return span.end.ms < ms; };
-    const auto time_at = [&](double x) {
-        return static_cast<std::int64_t>(std::ceil(static_cast<double>(work.timeline.begin.ms) + look.scale.ms(x - look.labels_px)));
-    };
+    const auto ends_before = [&](const TimelineSpan& span, double ms) { return (span.end - work.timeline.begin).fractional_ms() < ms; };
+    const auto time_at = [&](double x) { return look.scale.ms(x - look.labels_px); };
     const auto near = [&](double x) { return std::clamp(x, -20.0, right_edge + 20); };
     auto at = std::lower_bound(spans.begin(), spans.end(), time_at(look.labels_px - 10), ends_before);
     if (at != spans.begin()) --at;
@@ -375,7 +373,9 @@ void TimelinePainter::paint_axis(Work& work) {
         const double x = std::round(look.labels_px + look.scale.x(tick.ms));
         painter.fillRect(QRectF(x, look.axis_px - 6, 1, 5), work.theme.strong_border);
         const QRectF place(x + 4, 0, tick_apart_px, look.axis_px - 1);
-        if (!now.isNull() && now.intersects(QRectF(x, 0, painter.fontMetrics().horizontalAdvance(tick.label) + 6, look.axis_px))) continue;
+        const int label_px = painter.fontMetrics().horizontalAdvance(tick.label) + 6;
+        // Half a number is another number.
+        if (x + label_px > look.size.width() || (!now.isNull() && now.intersects(QRectF(x, 0, label_px, look.axis_px)))) continue;
         painter.setPen(work.theme.secondary_text);
         painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, tick.label);
     }

@@ -33,7 +33,7 @@ std::optional<TimelineBadge> TimelineChart::badge_at(QPoint position) const {
 bool TimelineChart::show_times(double from_ms, double to_ms) {
     const double width = look_.lanes().width();
     const double least = least_scale();
-    const double wanted = std::clamp(filled_share * width / std::max(1e-3, to_ms - from_ms), least, std::max(timeline_most_scale, least));
+    const double wanted = std::clamp(filled_share * width / std::max(is_fine_ ? 1e-6 : 1e-3, to_ms - from_ms), least, most_scale());
     if (wanted < look_.scale.px_per_ms * 1.05) return false;
     look_.scale.px_per_ms = wanted;
     fitted_ = false;
@@ -45,9 +45,9 @@ bool TimelineChart::show_times(double from_ms, double to_ms) {
 void TimelineChart::open_badge(const TimelineBadge& badge) {
     if (!timeline_ || badge.last >= timeline_->bars.size()) return;
     const TimelineBar& last = timeline_->bars[badge.last];
-    const double from_ms = static_cast<double>((timeline_->bars[badge.first].begin - timeline_->begin).ms);
-    const double to_ms = static_cast<double>((last.open ? Instant{look_.now_ms} : last.end).ms - timeline_->begin.ms);
-    if (!show_times(from_ms, std::max(to_ms, from_ms + 1))) offer_bars(badge);
+    const double from_ms = (timeline_->bars[badge.first].begin - timeline_->begin).fractional_ms();
+    const double to_ms = ((last.open ? Instant{look_.now_ms} : last.end) - timeline_->begin).fractional_ms();
+    if (!show_times(from_ms, std::max(to_ms, from_ms + (is_fine_ ? 1e-4 : 1)))) offer_bars(badge);
 }
 
 /// Bars of the same moment: no zoom tells them apart.
@@ -74,9 +74,9 @@ void TimelineChart::make_room(int bar) {
         seen_bars(*timeline_, lane, scale, look_.lanes().width(), look_.now_ms, seen_);
         return std::any_of(seen_.begin(), seen_.end(), [bar](const TimelineSeen& seen) { return static_cast<int>(seen.bar) == bar; });
     };
-    const double at_ms = static_cast<double>((one.begin - timeline_->begin).ms);
+    const double at_ms = (one.begin - timeline_->begin).fractional_ms();
     TimelineScale scale = look_.scale;
-    const double most = std::max(timeline_most_scale, least_scale());
+    const double most = most_scale();
     bool seen = is_seen(scale);
     while (!seen && scale.px_per_ms < most) {
         scale.px_per_ms = std::min(most, scale.px_per_ms * 2);

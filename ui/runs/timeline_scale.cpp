@@ -16,7 +16,22 @@ constexpr double hour_ms = 60 * minute_ms;
 constexpr double day_ms = 24 * hour_ms;
 
 double tick_step(double least_ms) {
-    static constexpr std::array steps{1.0,
+    static constexpr std::array steps{1e-5,
+                                      2e-5,
+                                      5e-5,
+                                      1e-4,
+                                      2e-4,
+                                      5e-4,
+                                      1e-3,
+                                      2e-3,
+                                      5e-3,
+                                      1e-2,
+                                      2e-2,
+                                      5e-2,
+                                      0.1,
+                                      0.2,
+                                      0.5,
+                                      1.0,
                                       2.0,
                                       5.0,
                                       10.0,
@@ -66,8 +81,12 @@ QString timeline_time_text(double ms) {
         const QString first = QStringLiteral("%1 %2").arg(large).arg(large_unit);
         return small == 0 ? first : first + QStringLiteral(" %1 %2").arg(small).arg(small_unit);
     };
-    if (whole == 0) return QStringLiteral("0");
-    if (whole < 0) return QStringLiteral("−") + timeline_time_text(-ms);
+    if (ms == 0) return QStringLiteral("0");
+    if (ms < 0) return QStringLiteral("−") + timeline_time_text(-ms);
+    const auto ns = static_cast<qint64>(std::llround(ms * 1e6));
+    if (ns < 1000) return QStringLiteral("%1 %2").arg(ns).arg(TimelineScaleWords::tr("ns"));
+    if (ns < 1'000'000) return QStringLiteral("%1 %2").arg(locale.toString(static_cast<double>(ns) / 1000, 'g', 6), TimelineScaleWords::tr("µs"));
+    if (ms < 100 && ns % 1'000'000 != 0) return QStringLiteral("%1 %2").arg(locale.toString(ms, 'g', 6), TimelineScaleWords::tr("ms"));
     if (whole < 1000) return QStringLiteral("%1 %2").arg(whole).arg(TimelineScaleWords::tr("ms"));
     if (ms < minute_ms) return QStringLiteral("%1 %2").arg(locale.toString(static_cast<double>(whole) / 1000, 'g', 5), TimelineScaleWords::tr("s"));
     if (ms < hour_ms) {

@@ -20,11 +20,11 @@ struct BarPlace {
     const TimelineScale& scale;
     qint64 now_ms;
 
-    double left(std::uint32_t bar) const { return scale.x(static_cast<double>(timeline.bars[bar].begin.ms - timeline.begin.ms)); }
+    double left(std::uint32_t bar) const { return scale.x((timeline.bars[bar].begin - timeline.begin).fractional_ms()); }
     double right(std::uint32_t bar) const {
         const TimelineBar& one = timeline.bars[bar];
-        const qint64 end = one.open ? std::max<qint64>(one.begin.ms, now_ms) : one.end.ms;
-        return scale.x(static_cast<double>(end - timeline.begin.ms));
+        const Instant end = one.open ? std::max(one.begin, Instant{now_ms}) : one.end;
+        return scale.x((end - timeline.begin).fractional_ms());
     }
     /// The first bar of [first, last) whose end is at this place or after it; ends ascend.
     std::uint32_t ends_from(std::uint32_t first, std::uint32_t last, double x) const {

@@ -59,7 +59,7 @@ void TimelineView::show_state() {
     for (QAction* action : chart_->actions()) action->setEnabled(shown);
     QString note;
     if (shown) note = tr("%Ln lane(s)", nullptr, static_cast<int>(timeline->lanes.size())) + QStringLiteral(" · ");
-    if (shown) note += duration_text((timeline->end - timeline->begin).ms);
+    if (shown) note += duration_text(timeline->end - timeline->begin);
     header_->set_note(note);
     pages_->setCurrentIndex(shown ? 0 : 1);
     // The keyboard has waited here for something to be at.

@@ -13,7 +13,7 @@ struct TimelineBarWords {
     Q_DECLARE_TR_FUNCTIONS(TimelineBar)
 };
 
-qint64 bar_length(const TimelineBar& bar, qint64 now_ms) { return std::max<qint64>(0, (bar.open ? now_ms : bar.end.ms) - bar.begin.ms); }
+Duration bar_length(const TimelineBar& bar, qint64 now_ms) { return (bar.open ? Instant{now_ms} : bar.end) - bar.begin; }
 
 QString what_is_known(const TimelineBar& bar) {
     switch (bar.kind) {
@@ -36,15 +36,15 @@ QString timeline_bar_title(const Timeline& timeline, const TimelineBar& bar) {
 
 QString timeline_bar_words(const Timeline& timeline, const TimelineBar& bar, qint64 now_ms) {
     QStringList parts{what_is_known(bar), duration_text(bar_length(bar, now_ms)),
-                      TimelineBarWords::tr("begins at %1").arg(timeline_time_text(static_cast<double>((bar.begin - timeline.begin).ms)))};
+                      TimelineBarWords::tr("begins at %1").arg(timeline_time_text((bar.begin - timeline.begin).fractional_ms()))};
     if (bar.due_ms > 0) parts << TimelineBarWords::tr("until %1").arg(moment_text(QDateTime::fromMSecsSinceEpoch(bar.due_ms)));
     if (bar.critical) parts << TimelineBarWords::tr("on the critical path");
     return parts.join(QStringLiteral(", "));
 }
 
 QString timeline_bar_tip(const Timeline& timeline, const TimelineBar& bar, qint64 now_ms) {
-    const QString began = clock_text(to_qt(bar.begin));
-    const QString ended = bar.open ? TimelineBarWords::tr("goes on") : clock_text(to_qt(bar.end));
+    const QString began = clock_text(bar.begin);
+    const QString ended = bar.open ? TimelineBarWords::tr("goes on") : clock_text(bar.end);
     return QStringLiteral("<b>%1</b><br>%2<br>%3 – %4")
         .arg(timeline_bar_title(timeline, bar).toHtmlEscaped(), timeline_bar_words(timeline, bar, now_ms).toHtmlEscaped(), began, ended);
 }

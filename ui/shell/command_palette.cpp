@@ -125,9 +125,11 @@ std::vector<PaletteEntry> CommandPalette::entries() const {
     std::vector<PaletteEntry> out;
     for (qsizetype i = 0; i < actions_.all.size(); ++i) {
         const QAction* action = actions_.all[i];
+        if (!action->isVisible()) continue;
         PaletteEntry entry{PaletteEntry::Kind::action, QString::number(i), plain_text(action->text()), {}, {}, {}, action->isEnabled()};
         if (!action->shortcuts().isEmpty()) entry.keys = action->shortcuts().first().toString(QKeySequence::NativeText);
-        entry.icon = QStringLiteral("chevron-right");
+        entry.icon = action->property("icon_name").toString();
+        if (entry.icon.isEmpty()) entry.icon = QStringLiteral("chevron-right");
         out.push_back(std::move(entry));
     }
     add_definitions(out);

@@ -106,9 +106,9 @@ QString DocumentHeader::run_line() const {
     QString line = tr("Run %1", "a run, by its id").arg(to_qt(session_.run()->run().text));
     if (!view) return line;
     const auto& moment = session_.run()->moment();
-    const qint64 end_ms = view->ended ? view->ended->ms : moment ? moment->at.ms : QDateTime::currentMSecsSinceEpoch();
+    const Instant end = view->ended ? *view->ended : moment ? moment->at : Instant{QDateTime::currentMSecsSinceEpoch()};
     line += QStringLiteral("   ·   ") + tr("started %1").arg(moment_text(to_qt(view->started)));
-    if (view->ended || moment || session_.can_control()) line += QStringLiteral("   ·   ") + duration_text(end_ms - view->started.ms);
+    if (view->ended || moment || session_.can_control()) line += QStringLiteral("   ·   ") + duration_text(end - view->started);
     const QString note = run_note(*view);
     return note.isEmpty() ? line : line + QStringLiteral("   ·   ") + note;
 }

@@ -26,6 +26,7 @@ void ExportCommands::set_exporter(RunExporter* exporter) {
 }
 
 void ExportCommands::show_abilities() {
+    for (QAction* action : {actions_.export_run, actions_.export_all, actions_.save_case}) action->setVisible(exporter_ != nullptr);
     actions_.export_run->setEnabled(exporter_ && session_.run()->is_open());
     actions_.export_all->setEnabled(exporter_ != nullptr);
     actions_.save_case->setEnabled(exporter_ && content_);

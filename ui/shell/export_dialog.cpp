@@ -119,6 +119,7 @@ void ExportDialog::show_job() {
     const auto stage = job_.stage();
     if (stage == ExportJob::Stage::done) return accept();
     const bool working = stage == ExportJob::Stage::working;
+    button_->setText(is_case() ? tr("&Save") : tr("&Export"));
     setWindowTitle(is_case() ? tr("Save as a case") : tr("Export an audit log"));
     for (QWidget* widget : {static_cast<QWidget*>(notes_title_), static_cast<QWidget*>(notes_)}) widget->setVisible(is_case());
     notes_->setEnabled(!working);
@@ -132,7 +133,7 @@ void ExportDialog::show_job() {
     QString text;
     if (working) text = tr("%n event(s) written", nullptr, static_cast<int>(job_.progress().events));
     else if (stage == ExportJob::Stage::cancelled) text = tr("Stopped. Nothing was written.");
-    else if (stage == ExportJob::Stage::failed) text = job_.message();
+    else if (stage == ExportJob::Stage::failed) text = job_.message().left(1).toUpper() + job_.message().mid(1);
     state_->setText(text);
     state_->setVisible(!text.isEmpty());
     QPalette ink = palette();

@@ -265,11 +265,11 @@ void MainWindow::show_title() {
 RunTable* MainWindow::runs() { return middle_->runs(); }
 
 void MainWindow::step_back() {
-    const bool to_runs = middle_->cover() == Middle::Cover::none && found_;
+    const bool to_runs = middle_->cover() == Middle::Cover::none && (found_ || !session_.run_source().holds_histories());
     const bool elsewhere = focusWidget() && sidebar_->isAncestorOf(focusWidget());
     if (middle_->cover() != Middle::Cover::none) show_workspace(false);
     else session_.close_run();
-    // A run that was found leads back to where it was found.
+    // A run that was found leads back to where it was found; where there are no definitions there is nothing else.
     if (to_runs) show_runs();
     else if (!elsewhere) focus_content();
 }

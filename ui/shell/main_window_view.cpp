@@ -52,7 +52,7 @@ void MainWindow::add_floating(QWidget* panel, QSplitter* home, const QString& ti
 void MainWindow::show_overlay() {
     const auto& view = session_.run()->view();
     const QStringList& nodes = page_->nodes();
-    page_->set_statuses(study_->overlay(view ? run_overlay(*view, nodes, {actions_.show_heat->isChecked(), session_.run()->selected_step()}) : QHash<QString, NodeStatus>(), nodes));
+    page_->set_statuses(study_->overlay(view ? run_overlay(*view, nodes, {actions_.show_heat->isChecked(), session_.run()->selected_step()}) : QHash<QString, NodeStatus>(), nodes), study_->frequencies());
     actions_.next_fault->setEnabled(session_.run()->faulted_step() != nullptr);
 }
 
@@ -60,7 +60,8 @@ void MainWindow::show_places() {
     const bool covered = middle_->cover() != Middle::Cover::none;
     const bool run = session_.run()->is_open() && !covered;
     layout_->apply(run, session_.has_definition() && !covered);
-    actions_.back->setEnabled(run || covered);
+    const bool anything_else = session_.can_control() || session_.run()->is_open() || session_.has_definition();
+    actions_.back->setEnabled(run || (covered && anything_else));
     actions_.show_workspace->setChecked(middle_->cover() == Middle::Cover::workspace);
     actions_.show_runs->setChecked(middle_->cover() == Middle::Cover::runs);
 }
@@ -89,7 +90,7 @@ bool MainWindow::is_settled() const {
     if (reading(session_.definition().state()) || reading(session_.runs()->state()) || !page_->is_settled()) return false;
     if (study_->is_working() || replay_->is_working()) return false;
     if (!session_.run()->is_open()) return true;
-    if (reading(session_.run()->state())) return false;
+    if (reading(session_.run()->state()) || session_.details()->is_reading()) return false;
     return session_.run()->state() == LoadState::failed || !reading(session_.run()->events()->state());
 }
 

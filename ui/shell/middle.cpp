@@ -50,6 +50,9 @@ Middle::Middle(StudioSession& session, StudioSettings& settings, const StudioAct
     document->setSpacing(0);
     document->addWidget(run_header_);
     document->addWidget(rows_, 1);
+    // A record of another system comes without a definition.
+    if (!session_.run_source().holds_histories())
+        for (QAction* action : {actions.show_code, actions.focus_code, actions.float_code}) action->setVisible(false);
     session_.rules()->read(settings_.kept(rules_key));
     connect(session_.rules(), &ColorRules::changed, this, [this] { settings_.keep(rules_key, session_.rules()->text()); });
 }
@@ -73,6 +76,9 @@ void Middle::make_runs() {
     connect(finder_->page(), &RunTable::export_matching_wanted, this, &Middle::export_matching_wanted);
     connect(finder_->page(), &RunTable::replay_wanted, this, &Middle::replay_wanted);
     connect(finder_->page(), &RunTable::replay_matching_wanted, this, &Middle::replay_matching_wanted);
+    const auto offer = [this] { finder_->page()->offer(actions_.export_all->isVisible(), actions_.replay->isVisible()); };
+    for (const QAction* action : {actions_.export_all, actions_.replay}) connect(action, &QAction::visibleChanged, this, offer);
+    offer();
 }
 
 void Middle::show_replay(ReplayDocument* document) {

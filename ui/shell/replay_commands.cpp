@@ -24,7 +24,10 @@ void ReplayCommands::set_replayer(RunReplayer* replayer) {
     show_abilities();
 }
 
-void ReplayCommands::show_abilities() { actions_.replay->setEnabled(replayer_ != nullptr); }
+void ReplayCommands::show_abilities() {
+    actions_.replay->setVisible(replayer_ != nullptr);
+    actions_.replay->setEnabled(replayer_ != nullptr);
+}
 
 bool ReplayCommands::is_working() const { return document_ && document_->job()->stage() == ReplayJob::Stage::working; }
 

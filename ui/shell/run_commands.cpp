@@ -54,6 +54,9 @@ RunCommands::RunCommands(StudioSession& session, StudioSettings& settings, const
 
 void RunCommands::show_abilities() {
     const RunOperations* operations = session_.operations();
+    for (QAction* action : {actions_.run, actions_.suspend, actions_.resume, actions_.cancel, actions_.send_event, actions_.rerun})
+        action->setVisible(session_.can_control());
+    actions_.fork->setVisible(session_.can_control() || operations->forks_elsewhere());
     actions_.run->setEnabled(session_.can_start());
     actions_.suspend->setEnabled(operations->can_steer(Steering::suspend));
     actions_.resume->setEnabled(operations->can_steer(Steering::resume));

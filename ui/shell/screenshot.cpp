@@ -8,8 +8,6 @@
 #include <QPixmap>
 #include <QSaveFile>
 
-#include <utility>
-
 namespace orkestr {
 
 namespace {
@@ -38,12 +36,14 @@ void Screenshot::look() {
         return;
     }
     settled_looks_ = window_.is_settled() ? settled_looks_ + 1 : 0;
-    if (settled_looks_ >= looks_before_saving && !page_.isEmpty()) {
-        show_window_page(window_, std::exchange(page_, {}));
+    if (settled_looks_ >= looks_before_saving && !shows_page_ && !page_.isEmpty()) {
+        show_window_page(window_, page_);
+        shows_page_ = true;
         settled_looks_ = 0;
     } else if (settled_looks_ >= looks_before_saving) {
         timer_.stop();
-        save();
+        if (const QString missing = missing_page(window_, page_); !missing.isEmpty()) Q_EMIT finished(missing);
+        else save();
     } else if (waited_.elapsed() > longest_wait_ms) {
         timer_.stop();
         Q_EMIT finished(tr("what was asked for was not there within a minute"));

@@ -15,7 +15,8 @@ public:
     static constexpr int longest_wait_ms = 60'000;
 
     /// The window outlives it.
-    /// `page`: brought to the front once what was asked for is there (window_pages.h); empty: as it comes.
+    /// `page`: brought to the front once what was asked for is there (window_pages.h), and an error where it isn't; empty: as it
+    /// comes.
     Screenshot(MainWindow& window, const QString& path, const QString& page = {}, QObject* parent = nullptr);
     void start();
 
@@ -30,6 +31,7 @@ private:
     MainWindow& window_;
     QString path_;
     QString page_;
+    bool shows_page_ = false; ///< it was asked for
     QTimer timer_;
     QElapsedTimer waited_;
     int settled_looks_ = 0;

@@ -32,13 +32,16 @@ Sidebar::Sidebar(StudioSession& session, const StudioActions& actions, QWidget* 
     if (session.can_control()) return;
     // What a file holds is all there is to choose from.
     workspace_->hide();
+    runs_->set_starts_runs(false);
     actions.show_workspace->setEnabled(false);
+    for (QAction* action : {actions.show_workspace, actions.retry_letter, actions.discard_letter, actions.unschedule}) action->setVisible(false);
+    if (!session.run_source().holds_histories()) definitions_->hide();
     session.definitions()->set_of_file();
     definitions_->show_source_only();
 }
 
 void Sidebar::focus_content() {
-    if (definitions_->view()->hasFocus()) runs_->view()->setFocus(Qt::ShortcutFocusReason);
+    if (definitions_->view()->hasFocus() || definitions_->isHidden()) runs_->view()->setFocus(Qt::ShortcutFocusReason);
     else definitions_->view()->setFocus(Qt::ShortcutFocusReason);
 }
 

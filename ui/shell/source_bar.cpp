@@ -19,6 +19,9 @@ namespace {
 constexpr int source_line_px = 32;
 constexpr int signer_characters = 12;
 
+/// What the core says about a file begins like a part of a message.
+QString as_sentence(const QString& text) { return text.left(1).toUpper() + text.mid(1); }
+
 QLabel* make_source_label(QWidget* parent) {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
@@ -60,15 +63,26 @@ SourceBar::SourceBar(SourceDocument* source, QWidget* parent)
     show_source();
 }
 
-QString SourceBar::text() const { return kind_->text() + QStringLiteral(" · ") + proof_->text(); }
+QString SourceBar::text() const { return kind_->text() + QStringLiteral(" · ") + proof_->accessibleName(); }
+
+void SourceBar::elide_proof() {
+    const QString whole = as_sentence(source_->proof_text());
+    const QString shown = proof_->fontMetrics().elidedText(whole, Qt::ElideRight, std::max(40, proof_->width()));
+    if (shown != proof_->text()) proof_->setText(shown);
+    proof_->setAccessibleName(whole);
+    proof_->setToolTip(shown == whole ? QString() : whole);
+}
+
+void SourceBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (source_->is_file()) elide_proof();
+}
 
 void SourceBar::show_source() {
     setVisible(source_->is_file());
     if (!source_->is_file()) return;
     const SourceState& state = source_->state();
     kind_->setText(tr("%1 · read only").arg(source_->kind_text()));
-    proof_->setText(source_->proof_text());
-    proof_->setToolTip(source_->proof_text());
     const bool busy = source_->is_reading() || source_->is_checking();
     progress_->setVisible(busy);
     progress_->setValue(source_->percent());
@@ -77,7 +91,9 @@ void SourceBar::show_source() {
     signer_->setToolTip(to_qt(state.signer));
     signer_->setAccessibleName(tr("signed by %1").arg(to_qt(state.signer)));
     draw_proof();
-    const QString damage = to_qt(state.damage);
+    line_->layout()->activate();
+    elide_proof();
+    const QString damage = as_sentence(to_qt(state.damage));
     if (damage.isEmpty()) damage_->hide();
     else if (damage_->text() != damage) damage_->show_message(state.proof == SourceState::Proof::none ? Banner::Tone::warning : Banner::Tone::error, damage);
 }

@@ -23,10 +23,12 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void show_source();
     void draw_proof();
+    void elide_proof();
 
     SourceDocument* source_;
     QWidget* line_;

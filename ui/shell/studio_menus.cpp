@@ -10,6 +10,8 @@
 #include <QMenuBar>
 #include <QMessageBox>
 
+#include <algorithm>
+
 namespace orkestr {
 
 namespace {
@@ -21,6 +23,7 @@ struct MenuText {
 void show_shortcuts(QMainWindow& window, const StudioActions& actions) {
     QString rows;
     for (const QAction* action : actions.all) {
+        if (!action->isVisible()) continue;
         QStringList keys;
         for (const QKeySequence& key : action->shortcuts()) keys << key.toString(QKeySequence::NativeText);
         if (keys.isEmpty()) continue;
@@ -44,6 +47,16 @@ void show_about(QMainWindow& window) {
                                         "Public License, version 3 or later."));
     box.setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     box.exec();
+}
+
+/// A menu of nothing but what can't be done here isn't there either.
+void follow_actions(QMenu* menu) {
+    const auto show = [menu] {
+        const auto actions = menu->actions();
+        menu->menuAction()->setVisible(std::any_of(actions.begin(), actions.end(), [](const QAction* one) { return one->isVisible() && !one->isSeparator(); }));
+    };
+    for (QAction* action : menu->actions()) QObject::connect(action, &QAction::visibleChanged, menu, show);
+    show();
 }
 
 void fill_recent(QMenu* menu, const StudioSettings& settings, const std::function<void(const QString&)>& open) {
@@ -92,6 +105,8 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
     travel->addActions({actions.watch_value, actions.last_change, actions.next_change});
     travel->addSeparator();
     travel->addAction(actions.show_travel);
+
+    follow_actions(travel);
 
     QMenu* workspace = bar->addMenu(MenuText::tr("&Workspace"));
     workspace->addActions({actions.show_workspace, actions.show_runs});

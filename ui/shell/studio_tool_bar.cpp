@@ -36,7 +36,8 @@ SearchField* add_studio_tool_bar(QMainWindow& window, const StudioActions& actio
     bar->addAction(actions.show_sidebar);
     bar->addAction(actions.open);
     add_space(*bar, 4);
-    bar->addWidget(new PrimaryButton(actions.run, QStringLiteral("play"), bar));
+    QAction* run = bar->addWidget(new PrimaryButton(actions.run, QStringLiteral("play"), bar));
+    QObject::connect(actions.run, &QAction::visibleChanged, run, [run, action = actions.run] { run->setVisible(action->isVisible()); });
     add_space(*bar, 2);
     for (QAction* action : {actions.suspend, actions.resume, actions.cancel, actions.send_event}) bar->addAction(action);
     bar->addAction(actions.next_fault);

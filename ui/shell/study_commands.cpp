@@ -44,8 +44,9 @@ void StudyCommands::set_scanner(PathDocument::Scanner scanner) {
 
 void StudyCommands::show_abilities() {
     const auto& content = session_.definition().content();
-    actions_.compare->setEnabled(comparison_.can_compare() && session_.run()->is_open());
-    actions_.show_paths->setEnabled(paths_.can_scan() && content && !content->hash.isEmpty());
+    for (QAction* action : {actions_.compare, actions_.show_paths}) action->setVisible(session_.run_source().holds_histories());
+    actions_.compare->setEnabled(actions_.compare->isVisible() && comparison_.can_compare() && session_.run()->is_open());
+    actions_.show_paths->setEnabled(actions_.show_paths->isVisible() && paths_.can_scan() && content && !content->hash.isEmpty());
 }
 
 void StudyCommands::add_panel(RunPanel* panel) {
@@ -53,6 +54,7 @@ void StudyCommands::add_panel(RunPanel* panel) {
     comparison_page_ = new ComparisonPage(&comparison_, actions_.compare, panel);
     panel->add_page(comparison_page_, tr("Comparison"), [page = comparison_page_] { page->focus_content(); });
     connect(comparison_page_, &ComparisonPage::step_chosen, this, [this](quint32 step) { session_.run()->select_step(step); });
+    if (!session_.run_source().holds_histories()) return;
 }
 
 void StudyCommands::compare() {

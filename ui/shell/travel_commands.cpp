@@ -44,6 +44,10 @@ TravelCommands::TravelCommands(StudioSession& session, StudioSettings& settings,
                                            actions.previous_stop, actions.next_stop},
                         middle)) {
     middle->add_under_graph(bar_);
+    if (!session_.run_source().holds_histories()) {
+        leave_out();
+        return;
+    }
     actions_.show_travel->setChecked(settings_.layout(bar_key, 1) != 0);
     read_choices();
     connect_actions();
@@ -67,6 +71,18 @@ TravelCommands::TravelCommands(StudioSession& session, StudioSettings& settings,
     connect(travel->stops().filter(), &FilterFieldModel::applied_changed, this, &TravelCommands::keep_breakpoint);
     show_bar();
     show_abilities();
+}
+
+/// Others' records can't be travelled in: nothing of it is offered.
+void TravelCommands::leave_out() {
+    bar_->hide();
+    const StudioActions& all = actions_;
+    for (QAction* action : {all.show_travel, all.travel_first, all.travel_previous, all.travel_play, all.travel_next, all.travel_last, all.travel_now,
+                            all.previous_of_task, all.next_of_task, all.previous_stop, all.next_stop, all.focus_breakpoint, all.watch_value, all.last_change,
+                            all.next_change, all.focus_travel}) {
+        action->setVisible(false);
+        action->setEnabled(false);
+    }
 }
 
 void TravelCommands::connect_actions() {
@@ -113,6 +129,7 @@ void TravelCommands::connect_actions() {
 }
 
 void TravelCommands::add_panels(RunPanel* panel, StepInspector* inspector) {
+    if (!session_.run_source().holds_histories()) return;
     panel_ = panel;
     state_ = new StatePage(&session_.travel()->data(), panel);
     watches_ = new WatchPage(session_.travel(), actions_.last_change, actions_.next_change, panel);

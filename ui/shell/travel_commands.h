@@ -31,7 +31,7 @@ public:
     void travel_to(quint64 seq);
 
     Scrubber* bar() { return bar_; }
-    /// Null until a run was opened.
+    /// Null until a run was opened, and where one can't travel.
     StatePage* state() { return state_; }
     WatchPage* watches() { return watches_; }
 
@@ -40,6 +40,7 @@ Q_SIGNALS:
     void told(const QString& what);
 
 private:
+    void leave_out();
     void connect_actions();
     void show_bar();
     void show_abilities();

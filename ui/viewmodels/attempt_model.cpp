@@ -8,14 +8,14 @@ namespace orkestr {
 namespace {
 
 QString time_between(const std::optional<Instant>& from, const std::optional<Instant>& to) {
-    return from && to ? duration_text((*to - *from).ms) : QString();
+    return from && to ? duration_text(*to - *from) : QString();
 }
 
 QString error_line(const AttemptView& attempt) {
     QString line;
     if (attempt.error) line = to_qt(attempt.error->detail.empty() ? attempt.error->title : attempt.error->detail);
     if (!attempt.next) return line;
-    const QString again = AttemptModel::tr("tried again %1").arg(clock_text(to_qt(*attempt.next)));
+    const QString again = AttemptModel::tr("tried again %1").arg(clock_text(*attempt.next));
     return line.isEmpty() ? again : QStringLiteral("%1 · %2").arg(line, again);
 }
 
@@ -36,7 +36,7 @@ QVariant AttemptModel::data(const QModelIndex& index, int role) const {
     case status_column: return status_text(to_qt(row->status));
     case queued_column: return time_between(row->queued, row->started);
     case running_column: return time_between(begun, row->ended);
-    case started_column: return begun ? clock_text(to_qt(*begun)) : QString();
+    case started_column: return begun ? clock_text(*begun) : QString();
     case error_column: return error_line(*row);
     default: return {};
     }

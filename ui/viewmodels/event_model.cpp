@@ -249,7 +249,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
     if (role == json_role) return to_qt(event->json().text());
     if (role != Qt::DisplayRole) return rule_data(*held, index.column(), role);
     switch (index.column()) {
-    case time_column: return clock_text(to_qt(event->at));
+    case time_column: return clock_text(event->at);
     case type_column: return to_qt(event->type);
     case task_column: return task_name(event->task);
     case attempt_column: return event->attempt > 1 ? QVariant(static_cast<int>(event->attempt)) : QVariant();

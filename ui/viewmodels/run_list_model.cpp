@@ -159,7 +159,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     case version_role: return to_qt(row->version);
     case status_role: return to_qt(row->status);
     case started_role: return to_qt(row->started);
-    case duration_role: return row->ended ? QVariant(static_cast<qint64>((*row->ended - row->started).ms)) : QVariant(qint64{-1});
+    case duration_role: return row->ended ? QVariant(duration_text(*row->ended - row->started)) : QVariant(QString());
     case error_role: return to_qt(row->error);
     default: return {};
     }

@@ -23,7 +23,7 @@ public:
         version_role,                ///< QString
         status_role,                 ///< QString: the DSL's word
         started_role,                ///< QDateTime
-        duration_role,               ///< qint64 milliseconds; -1 while it is open
+        duration_role,               ///< for people; empty while it is open
         error_role                   ///< QString: one line, may be empty
     };
     static constexpr int page_rows = 200;

@@ -25,6 +25,11 @@ RunOperations::RunOperations(RunControl* control, RunDocument& run, QObject* par
     connect(&run_, &RunDocument::selection_changed, this, &RunOperations::abilities_changed);
 }
 
+void RunOperations::set_elsewhere(Elsewhere elsewhere) {
+    elsewhere_ = std::move(elsewhere);
+    Q_EMIT abilities_changed();
+}
+
 bool RunOperations::can_steer(Steering steering) const {
     const auto& view = run_.present();
     if (!control_ || steering_ || !view || view->ended) return false;

@@ -22,7 +22,7 @@ public:
     RunOperations(RunControl* control, RunDocument& run, QObject* parent = nullptr);
 
     /// Where forks of what can only be looked at go to.
-    void set_elsewhere(Elsewhere elsewhere) { elsewhere_ = std::move(elsewhere); }
+    void set_elsewhere(Elsewhere elsewhere);
     /// A fork becomes a run of another workspace.
     bool forks_elsewhere() const { return !control_ && elsewhere_; }
     /// Who it is recorded for; what the system calls the user.

@@ -49,7 +49,7 @@ QVariant RunTableModel::text_of(const RunRow& row, RunColumn column) const {
     case RunColumn::ended: return row.ended ? moment_text(to_qt(*row.ended)) : QString();
     case RunColumn::duration:
         // An open run's time goes on; the view asks again while it is looked at.
-        return duration_text((row.ended ? *row.ended : Instant{QDateTime::currentMSecsSinceEpoch()}).ms - row.started.ms);
+        return duration_text((row.ended ? *row.ended : Instant{QDateTime::currentMSecsSinceEpoch()}) - row.started);
     case RunColumn::error: return to_qt(row.error);
     case RunColumn::run: return to_qt(row.run.text);
     case RunColumn::parent: return row.parent ? to_qt(row.parent->text) : QString();

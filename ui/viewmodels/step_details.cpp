@@ -174,9 +174,9 @@ void StepDetails::put_wait(const StepView& step) {
 }
 
 void StepDetails::put_times(std::optional<Instant> started, std::optional<Instant> ended) {
-    if (started) put_fact(tr("Started"), clock_text(to_qt(*started)));
-    if (ended) put_fact(tr("Ended"), clock_text(to_qt(*ended)));
-    if (started && ended) put_fact(tr("Duration"), duration_text((*ended - *started).ms));
+    if (started) put_fact(tr("Started"), clock_text(*started));
+    if (ended) put_fact(tr("Ended"), clock_text(*ended));
+    if (started && ended) put_fact(tr("Duration"), duration_text(*ended - *started));
 }
 
 void StepDetails::put_error(const std::optional<Problem>& error) {
@@ -197,6 +197,7 @@ void StepDetails::put_text(DetailSection::Kind kind, const std::string& text) {
 
 QString StepDetails::data_path(DetailSection::Kind kind) const {
     using Kind = DetailSection::Kind;
+    if (document_.present() && document_.present()->graph) return {};
     if (kind == Kind::context) return QStringLiteral("$.context");
     if (kind == Kind::variables) return QStringLiteral("$.variables");
     if (kind == Kind::data) return QStringLiteral("$.data");

@@ -111,8 +111,8 @@ QVariant StepDiffModel::data(const QModelIndex& index, int role) const {
     case sign_column: return sign_of(*step);
     case step_column: return step->key() == "/" ? tr("the run itself") : to_qt(step->key());
     case what_column: return what_text(*step);
-    case duration_a_column: return step->duration_a ? duration_text(step->duration_a->ms) : QString();
-    case duration_b_column: return step->duration_b ? duration_text(step->duration_b->ms) : QString();
+    case duration_a_column: return step->duration_a ? duration_text(*step->duration_a) : QString();
+    case duration_b_column: return step->duration_b ? duration_text(*step->duration_b) : QString();
     default: return duration_change(*step);
     }
 }

@@ -194,18 +194,20 @@ QVariant StepModel::display(const StepView& step, int column) const {
     case name_column: return to_qt(step.name);
     case status_column: return status_text(to_qt(step.status));
     case attempt_column: return step.attempt > 1 ? QVariant(static_cast<int>(step.attempt)) : QVariant();
-    case started_column: return step.started ? clock_text(to_qt(*step.started)) : QString();
-    case duration_column: return step.started ? duration_text((end_of(step) - *step.started).ms) : QString();
+    case started_column: return step.started ? clock_text(*step.started) : QString();
+    case duration_column: return step.started ? duration_text(end_of(step) - *step.started) : QString();
     default: return {};
     }
 }
 
 QVariant StepModel::share(const StepView& step, int role) const {
     if (!step.started) return 0.0;
-    const double whole = static_cast<double>(std::max<std::int64_t>(1, ((view_->ended ? *view_->ended : now()) - view_->started).ms));
-    const double begin = static_cast<double>((*step.started - view_->started).ms) / whole;
+    // Of what only a file tells, the last that it tells is the end.
+    const Duration lasted = (view_->ended ? *view_->ended : live_ || moment_ ? now() : last_seen_) - view_->started;
+    const double whole = lasted > Duration{} ? lasted.fractional_ms() : 1.0;
+    const double begin = (*step.started - view_->started).fractional_ms() / whole;
     if (role == share_begin_role) return std::clamp(begin, 0.0, 1.0);
-    return std::clamp(static_cast<double>((end_of(step) - *step.started).ms) / whole, 0.0, 1.0);
+    return std::clamp((end_of(step) - *step.started).fractional_ms() / whole, 0.0, 1.0);
 }
 
 QVariant StepModel::data(const QModelIndex& index, int role) const {

@@ -4,6 +4,9 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace orkestr {
 
@@ -18,16 +21,32 @@ QString duration_unit(const QString& unit) {
     if (unit == QLatin1String("h")) return DurationText::tr("h", "hours");
     if (unit == QLatin1String("min")) return DurationText::tr("min", "minutes");
     if (unit == QLatin1String("s")) return DurationText::tr("s", "seconds");
-    return unit == QLatin1String("ms") ? DurationText::tr("ms", "milliseconds") : unit;
+    if (unit == QLatin1String("ms")) return DurationText::tr("ms", "milliseconds");
+    if (unit == QLatin1String("ns")) return DurationText::tr("ns", "nanoseconds");
+    return unit.startsWith(QChar(0xB5)) ? DurationText::tr("µs", "microseconds") : unit;
 }
 
 } // namespace
 
+QString text_without_folders(QString text) {
+    static const QRegularExpression folders(QStringLiteral("(?<![^\\s'\"(])/(?:[^\\s/]+/)+(?=[^\\s/])"));
+    return text.replace(folders, QStringLiteral("…/"));
+}
+
 /// Numbers and units by turns, as the core says them.
-QString duration_text(qint64 ms) {
-    QStringList parts = to_qt(to_human(Duration{ms < 0 ? 0 : ms})).split(u' ');
+QString duration_text(Duration duration) {
+    QStringList parts = to_qt(to_human(std::max(duration, Duration{}))).split(u' ');
     for (qsizetype i = 0; i < parts.size(); ++i) parts[i] = i % 2 == 1 ? duration_unit(parts[i]) : parts[i].replace(u'.', QLocale().decimalPoint());
     return parts.join(u' ');
+}
+
+QString duration_text(qint64 ms) { return duration_text(Duration{ms}); }
+
+QString clock_text(Instant instant) {
+    const QString clock = clock_text(to_qt(instant));
+    if (instant.ns == 0) return clock;
+    const bool micro = instant.ns % 1000 == 0;
+    return clock + QStringLiteral("%1").arg(micro ? instant.ns / 1000 : instant.ns, micro ? 3 : 6, 10, QLatin1Char('0'));
 }
 
 QString clock_text(const QDateTime& time) {
