@@ -78,7 +78,7 @@ void TravelCommands::leave_out() {
     bar_->hide();
     const StudioActions& all = actions_;
     for (QAction* action : {all.show_travel, all.travel_first, all.travel_previous, all.travel_play, all.travel_next, all.travel_last, all.travel_now,
-                            all.previous_of_task, all.next_of_task, all.previous_stop, all.next_stop, all.focus_breakpoint, all.watch_value, all.last_change,
+                            all.previous_of_task, all.next_of_task, all.previous_stop, all.next_stop, all.previous_bookmark, all.next_bookmark, all.focus_breakpoint, all.watch_value, all.last_change,
                             all.next_change, all.focus_travel}) {
         action->setVisible(false);
         action->setEnabled(false);
