@@ -88,6 +88,7 @@ void Canvas::show_scene(std::shared_ptr<const CanvasScene> scene) {
     s.hovered = -1;
     s.selected = s.scene->index.find(s.selected_id);
     s.apply_statuses();
+    s.overlay.set(s.frequencies);
     s.resolve_matches();
     const int anchor = s.scene->index.find(anchor_id);
     if (first || !s.looked_around) {
@@ -121,6 +122,17 @@ void Canvas::set_statuses(const QHash<QString, NodeStatus>& statuses) {
     state_->statuses = statuses;
     state_->apply_statuses();
 }
+
+void Canvas::set_frequencies(const EdgeFrequencies& frequencies) {
+    if (frequencies == state_->frequencies) return;
+    state_->frequencies = frequencies;
+    if (!state_->scene) return;
+    state_->overlay.set(frequencies);
+    state_->tiles.clear();
+    viewport()->update();
+}
+
+const EdgeFrequencies& Canvas::frequencies() const { return state_->frequencies; }
 
 void Canvas::set_status(const QString& id, const NodeStatus& status) {
     state_->statuses.insert(id, status);

@@ -9,6 +9,7 @@
 
 #include "ui/canvas/canvas_graph.h"
 #include "ui/canvas/canvas_message.h"
+#include "ui/canvas/edge_status.h"
 #include "ui/canvas/node_status.h"
 
 #include <QAbstractScrollArea>
@@ -40,6 +41,9 @@ public:
     /// One node's; the rest stays. Cheap: only its place is painted again.
     void set_status(const QString& id, const NodeStatus& status);
     NodeStatus status(const QString& id) const;
+    /// Of many runs: how often they went along the edges. Unknown ones: the statuses tell what one run did.
+    void set_frequencies(const EdgeFrequencies& frequencies);
+    const EdgeFrequencies& frequencies() const;
 
     /// Selects without a signal and brings the node into view; an empty or unknown id clears the selection.
     void select(const QString& id);

@@ -30,6 +30,7 @@ struct CanvasState {
     CanvasMessage message;
 
     QHash<QString, NodeStatus> statuses;
+    EdgeFrequencies frequencies;
     StatusOverlay overlay;
     GraphPainter painter;
     TileCache tiles;

@@ -9,13 +9,20 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <utility>
 
 namespace orkestr {
 
 namespace {
 
-enum class EdgeLook { flow, error, taken, taken_error };
-constexpr std::array all_looks{EdgeLook::flow, EdgeLook::error, EdgeLook::taken, EdgeLook::taken_error};
+enum class EdgeLook { flow, error, never, taken, taken_error };
+constexpr std::array all_looks{EdgeLook::flow, EdgeLook::error, EdgeLook::never, EdgeLook::taken, EdgeLook::taken_error};
+
+/// In pixels at 100 %; of taken ones by how often: the last is that of each run, and of a single one.
+constexpr std::array edge_widths{1.3, 1.6, 2.4, 3.2, 2.0};
+constexpr std::size_t thin = 0;
+constexpr std::size_t plain_taken = edge_widths.size() - 1;
 
 constexpr double corner_radius = 10;
 constexpr double arrow_length = 7;
@@ -45,10 +52,10 @@ void keep_each_once(std::vector<Part>& parts, const Order& order) {
 /// All the lines of one look.
 class EdgeLines {
 public:
-    EdgeLines(const PaintView& view, EdgeLook look) : view_(view), look_(look) {
-        const bool bold = look == EdgeLook::taken || look == EdgeLook::taken_error;
+    EdgeLines(const PaintView& view, EdgeLook look, double width) : view_(view), look_(look) {
         overview_ = view.detail() == Detail::overview;
-        width_ = overview_ ? view.line(0) : view.line(bold ? 2.0 : 1.3);
+        dashed_ = (look == EdgeLook::error || look == EdgeLook::never) && !overview_;
+        width_ = overview_ ? view.line(0) : view.line(width);
         radius_ = view.detail() == Detail::full ? view.pixels(corner_radius) : 0;
         reach_ = QRect(view.area).adjusted(-64, -64, 64, 64);
     }
@@ -80,7 +87,7 @@ public:
     void paint(QPainter& painter) {
         if (lines_.empty() && corners_.empty()) return;
         const QColor color = color_of_look();
-        if (look_ == EdgeLook::error && !overview_)
+        if (dashed_)
             paint_dashed(painter, color);
         else
             paint_solid(painter, color);
@@ -102,6 +109,7 @@ private:
         case EdgeLook::taken: return theme.colors(DisplayStatus::completed).stripe;
         case EdgeLook::taken_error: return error;
         case EdgeLook::error: return blended(theme.strong_border, error, 0.6);
+        case EdgeLook::never:
         case EdgeLook::flow: break;
         }
         return overview_ ? blended(theme.surface, theme.strong_border, 0.8) : theme.strong_border;
@@ -111,8 +119,7 @@ private:
     void add_line(QPoint a, QPoint b) {
         QRect rect = QRect(QPoint(std::min(a.x(), b.x()), std::min(a.y(), b.y())),
                            QSize(std::abs(b.x() - a.x()) + 1, std::abs(b.y() - a.y()) + 1));
-        const bool dashed = look_ == EdgeLook::error && !overview_;
-        rect = dashed ? (rect.intersects(reach_) ? rect : QRect()) : rect.intersected(reach_);
+        rect = dashed_ ? (rect.intersects(reach_) ? rect : QRect()) : rect.intersected(reach_);
         if (rect.isEmpty() || (overview_ && rect.width() + rect.height() < 4)) return;
         lines_.push_back(rect);
     }
@@ -194,6 +201,7 @@ private:
     const PaintView& view_;
     EdgeLook look_;
     bool overview_ = false;
+    bool dashed_ = false;
     int width_ = 1;
     int radius_ = 0;
     QRect reach_;
@@ -204,19 +212,63 @@ private:
 
 EdgeLook look_of(const PaintView& view, int edge) {
     const bool error = view.scene.edge(edge).kind == EdgeKind::error;
+    if (view.statuses.is_never_taken(edge)) return EdgeLook::never;
     if (view.statuses.any() && view.statuses.is_taken(edge)) return error ? EdgeLook::taken_error : EdgeLook::taken;
     return error ? EdgeLook::error : EdgeLook::flow;
+}
+
+bool is_taken(EdgeLook look) { return look == EdgeLook::taken || look == EdgeLook::taken_error; }
+
+/// Into edge_widths.
+std::size_t width_of(const PaintView& view, int edge, EdgeLook look) {
+    if (!is_taken(look)) return thin;
+    const auto* frequency = view.statuses.frequency(edge);
+    if (!frequency) return plain_taken;
+    return frequency->share > 0.66 ? 3 : frequency->share > 0.33 ? 2 : 1;
+}
+
+/// The segment that is the edge's own: near the end at which it parts from others, else the longest one.
+std::pair<QPointF, QPointF> own_segment(const PaintView& view, int edge) {
+    const CanvasLayout::Edge& line = view.scene.edge(edge);
+    const auto points = view.scene.layout.path(line);
+    const auto length = [&points](std::size_t i) { return (points[i] - points[i - 1]).manhattanLength(); };
+    constexpr double least = 14;
+    const std::size_t last = points.size() - 1;
+    if (view.scene.index.edges_out[line.from].size() > 1 && length(last) >= least) return {points[last - 1], points[last]};
+    if (view.scene.index.edges_in[line.to].size() > 1 && length(1) >= least) return {points[0], points[1]};
+    std::size_t longest = 1;
+    for (std::size_t i = 2; i < points.size(); ++i)
+        if (length(i) > length(longest)) longest = i;
+    return {points[longest - 1], points[longest]};
+}
+
+/// Beside an edge that has no label: how often it was taken.
+void paint_frequency(QPainter& painter, const PaintView& view, int edge, const QFontMetricsF& measure) {
+    const QString text = view.statuses.frequency_text(edge);
+    if (text.isEmpty() || view.scene.edge(edge).point_count < 2) return;
+    const auto [from, to] = own_segment(view, edge);
+    const QPointF middle = view.to_device((from + to) / 2);
+    const double width = measure.horizontalAdvance(text) + 4 * view.scale();
+    const double height = measure.height();
+    const bool upright = std::abs(from.x() - to.x()) < std::abs(from.y() - to.y());
+    const double gap = 4 * view.scale();
+    const QRectF place = upright ? QRectF(middle.x() + gap, middle.y() - height / 2, width, height) : QRectF(middle.x() - width / 2, middle.y() - height - gap / 2, width, height);
+    if (!place.toAlignedRect().intersects(view.area)) return;
+    painter.setPen(look_of(view, edge) == EdgeLook::taken_error ? view.theme.colors(DisplayStatus::faulted).text : view.theme.secondary_text);
+    painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, text);
 }
 
 } // namespace
 
 void paint_edges(QPainter& painter, const PaintView& view, const std::vector<int>& edges) {
-    std::vector<EdgeLines> looks;
+    std::vector<EdgeLines> groups;
     for (const EdgeLook look : all_looks)
-        looks.emplace_back(view, look);
-    for (const int edge : edges)
-        looks[static_cast<std::size_t>(look_of(view, edge))].add(view.scene.edge(edge));
-    for (EdgeLines& lines : looks)
+        for (const double width : edge_widths) groups.emplace_back(view, look, width);
+    for (const int edge : edges) {
+        const EdgeLook look = look_of(view, edge);
+        groups[static_cast<std::size_t>(look) * edge_widths.size() + width_of(view, edge, look)].add(view.scene.edge(edge));
+    }
+    for (EdgeLines& lines : groups)
         lines.paint(painter);
 }
 
@@ -226,9 +278,15 @@ void paint_edge_labels(QPainter& painter, const PaintView& view, const std::vect
     painter.setFont(font);
     for (const int number : edges) {
         const CanvasLayout::Edge& edge = view.scene.edge(number);
-        if (edge.label.isEmpty() || edge.point_count == 0) continue;
+        if (edge.point_count == 0) continue;
+        if (edge.label.isEmpty()) {
+            paint_frequency(painter, view, number, measure);
+            continue;
+        }
         const double room = (edge.label_width - 14) * view.scale();
-        const QString text = measure.elidedText(edge.label, Qt::ElideRight, room);
+        const QString frequency = view.statuses.frequency_text(number);
+        QString text = measure.elidedText(edge.label, Qt::ElideRight, room);
+        if (!frequency.isEmpty()) text += QStringLiteral(" · ") + frequency;
         const double width = measure.horizontalAdvance(text) + 14 * view.scale();
         const double height = metrics::label_height * view.scale();
         const QPointF center = view.to_device(edge.label_center);
@@ -238,7 +296,7 @@ void paint_edge_labels(QPainter& painter, const PaintView& view, const std::vect
         const EdgeLook look = look_of(view, number);
         const bool error = look == EdgeLook::error || look == EdgeLook::taken_error;
         const StatusColors& tint = view.theme.colors(error ? DisplayStatus::faulted : DisplayStatus::completed);
-        const bool taken = look == EdgeLook::taken || look == EdgeLook::taken_error;
+        const bool taken = is_taken(look);
         painter.setRenderHint(QPainter::Antialiasing, true);
         painter.setPen(taken ? blended(view.theme.border, tint.stripe, 0.7) : view.theme.border);
         painter.setBrush(taken ? tint.fill : view.theme.raised);

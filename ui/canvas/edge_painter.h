@@ -12,7 +12,10 @@ namespace orkestr {
 /// `edges`: numbers of CanvasLayout::edges that may touch the area.
 void paint_edges(QPainter& painter, const PaintView& view, const std::vector<int>& edges);
 
-/// Their labels, to be drawn after all edges.
+/// How far from its line what is written at an edge may reach, in world units.
+inline constexpr double edge_text_reach = 96;
+
+/// Their labels, to be drawn after all edges; and how often each was taken, where that is known.
 void paint_edge_labels(QPainter& painter, const PaintView& view, const std::vector<int>& edges);
 
 } // namespace orkestr

@@ -68,7 +68,9 @@ void GraphPainter::paint(QPainter& painter, const PaintView& view) {
     painter.fillRect(view.area, view.theme.surface);
     paint_dots(painter, view);
     view.scene.nodes.query(view.world_area(), nodes_);
-    view.scene.edges.query(view.world_area(), edges_);
+    // What stands beside an edge reaches further than its line.
+    const double beside = view.statuses.knows_frequencies() ? edge_text_reach : 0;
+    view.scene.edges.query(view.world_area().adjusted(-beside, -beside, beside, beside), edges_);
     if (view.detail() == Detail::overview) {
         paint_overview(painter, view);
         return;

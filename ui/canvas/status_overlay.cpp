@@ -18,7 +18,7 @@ StatusOverlay::StatusOverlay(std::shared_ptr<const CanvasScene> scene)
 
 bool StatusOverlay::is_reached(int node) const {
     const DisplayStatus status = of(scene_->index.owner(node)).status;
-    if (status == DisplayStatus::none && scene_->index.node(node).type == NodeType::start) return any();
+    if (status == DisplayStatus::none && scene_->index.node(node).type == NodeType::start) return reached_count_ > 0;
     return status != DisplayStatus::none && status != DisplayStatus::pending;
 }
 
@@ -34,12 +34,37 @@ bool StatusOverlay::is_arrived(int node) const {
 }
 
 bool StatusOverlay::is_taken(int edge) const {
+    if (knows_frequencies()) return frequency(edge) != nullptr;
     const CanvasLayout::Edge& line = scene_->edge(edge);
     if (line.kind == EdgeKind::loop) return of(scene_->index.owner(line.from)).iterations > 1;
     if (!is_left(line.from) || !is_arrived(line.to)) return false;
     if (scene_->graph.layered) return true;
     return scene_->index.edges_in[line.to].size() == 1 || scene_->index.edges_out[line.from].size() == 1 ||
            arrived_after_[place(line.from)] == 1;
+}
+
+void StatusOverlay::set(const EdgeFrequencies& frequencies) {
+    never_ = frequencies.never;
+    frequencies_.assign(frequencies.is_known() ? scene_->layout.edges.size() : 0, std::nullopt);
+    for (std::size_t i = 0; i < frequencies_.size(); ++i) {
+        const CanvasLayout::Edge& line = scene_->layout.edges[i];
+        const auto known = frequencies.taken.constFind({scene_->node(line.from).id, scene_->node(line.to).id});
+        if (known != frequencies.taken.cend()) frequencies_[i] = *known;
+    }
+}
+
+const EdgeFrequencies::Taken* StatusOverlay::frequency(int edge) const {
+    if (place(edge) >= frequencies_.size() || !frequencies_[place(edge)]) return nullptr;
+    return &*frequencies_[place(edge)];
+}
+
+bool StatusOverlay::is_never_taken(int edge) const {
+    return knows_frequencies() && !frequency(edge) && scene_->edge(edge).kind != EdgeKind::loop;
+}
+
+QString StatusOverlay::frequency_text(int edge) const {
+    if (const auto* taken = frequency(edge)) return taken->text;
+    return is_never_taken(edge) ? never_ : QString();
 }
 
 StatusOverlay::Change StatusOverlay::set(int node, const NodeStatus& status) {
@@ -52,11 +77,11 @@ StatusOverlay::Change StatusOverlay::set(int node, const NodeStatus& status) {
     for (std::size_t i = 0; i < parts.size(); ++i)
         before[i] = parts[i] >= 0 && is_arrived(parts[i]);
     const bool was_reached = is_reached(node);
-    const bool had_any = any();
+    const bool had_any = reached_count_ > 0;
     statuses_[place(node)] = status;
     reached_count_ += static_cast<int>(is_reached(node)) - static_cast<int>(was_reached);
 
-    if (any() != had_any) {
+    if ((reached_count_ > 0) != had_any) {
         // The start needs no status: it is done as soon as anything is.
         for (const int top : index.children[index.top()]) {
             if (index.node(top).type != NodeType::start) continue;

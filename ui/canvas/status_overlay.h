@@ -2,8 +2,10 @@
 #pragma once
 
 #include "ui/canvas/canvas_scene.h"
+#include "ui/canvas/edge_status.h"
 #include "ui/canvas/node_status.h"
 
+#include <optional>
 #include <vector>
 
 namespace orkestr {
@@ -21,10 +23,20 @@ public:
 
     const NodeStatus& of(int node) const { return statuses_[static_cast<std::size_t>(node)]; }
     Change set(int node, const NodeStatus& status);
-    /// The run certainly went along this edge: its start is done, its end was reached, and there was no other way.
+    /// Of many runs: how often they went along each edge. Without that it is concluded from what one run did with the nodes.
+    void set(const EdgeFrequencies& frequencies);
+    bool knows_frequencies() const { return !never_.isEmpty(); }
+    /// Of one that was taken, where that is known; else null.
+    const EdgeFrequencies::Taken* frequency(int edge) const;
+    /// It is known that none went along it. A loop's edge, which is not in the graph, is just not taken.
+    bool is_never_taken(int edge) const;
+    /// What stands at it; may be empty.
+    QString frequency_text(int edge) const;
+    /// The run certainly went along this edge: its start is done, its end was reached, and there was no other way; or one of
+    /// many runs did.
     bool is_taken(int edge) const;
-    /// Any node has a status: there is a run to show.
-    bool any() const { return reached_count_ > 0; }
+    /// Any node has a status, or edges are known: there is a run to show.
+    bool any() const { return reached_count_ > 0 || knows_frequencies(); }
 
 private:
     bool is_reached(int node) const;
@@ -35,6 +47,8 @@ private:
     std::vector<NodeStatus> statuses_;
     std::vector<int> arrived_after_; ///< by node: how many of its edges lead to where the run has arrived
     int reached_count_ = 0;
+    std::vector<std::optional<EdgeFrequencies::Taken>> frequencies_; ///< as CanvasLayout::edges
+    QString never_;
 };
 
 } // namespace orkestr

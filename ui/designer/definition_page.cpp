@@ -172,7 +172,10 @@ void DefinitionPage::show_problems(const DefinitionDocument&) {
     problem_header_->set_note(QString::number(count));
 }
 
-void DefinitionPage::set_statuses(const QHash<QString, NodeStatus>& statuses) { canvas_->set_statuses(statuses); }
+void DefinitionPage::set_statuses(const QHash<QString, NodeStatus>& statuses, const EdgeFrequencies& frequencies) {
+    canvas_->set_frequencies(frequencies);
+    canvas_->set_statuses(statuses);
+}
 
 void DefinitionPage::select_node(const QString& node) {
     selected_ = node;

@@ -28,7 +28,7 @@ public:
     /// A run of another system, which has no definition: what it did.
     void show_record(const std::shared_ptr<const RunGraph>& graph);
     /// What a run did with the nodes; empty: no run.
-    void set_statuses(const QHash<QString, NodeStatus>& statuses);
+    void set_statuses(const QHash<QString, NodeStatus>& statuses, const EdgeFrequencies& frequencies = {});
     /// Selects without a signal; empty: nothing.
     void select_node(const QString& node);
     QString selected_node() const { return selected_; }

@@ -88,4 +88,21 @@ QHash<QString, NodeStatus> paths_overlay(const PathStatistics& statistics, const
     return out;
 }
 
+EdgeFrequencies path_frequencies(const PathStatistics& statistics) {
+    EdgeFrequencies out;
+    const std::uint64_t runs = statistics.totals().runs;
+    if (runs == 0) return out;
+    out.never = StudyWords::tr("never", "an edge that no run went along");
+    for (const EdgeStatistics& edge : statistics.edges()) {
+        if (edge.times == 0) continue;
+        out.taken.insert({to_qt(edge.from), to_qt(edge.to)}, {static_cast<double>(edge.runs) / static_cast<double>(runs), share_text(edge.runs, runs)});
+        const std::string entry = "/entry";
+        if (!edge.from.ends_with(entry) || edge.times == edge.runs) continue;
+        const std::string loop = edge.from.substr(0, edge.from.size() - entry.size());
+        const TaskPathStatistics* task = statistics.task(loop);
+        if (task && task->kind == "for") out.taken.insert({to_qt(loop + "/exit"), to_qt(edge.from)}, {});
+    }
+    return out;
+}
+
 } // namespace orkestr

@@ -59,7 +59,10 @@ void TimelineView::show_state() {
     for (QAction* action : chart_->actions()) action->setEnabled(shown);
     QString note;
     if (shown) note = tr("%Ln lane(s)", nullptr, static_cast<int>(timeline->lanes.size())) + QStringLiteral(" · ");
-    if (shown) note += duration_text(timeline->end - timeline->begin);
+    // A fork's own time is what its header says; what it took over is told beside.
+    if (shown) note += duration_text(timeline->end - timeline->forked.value_or(timeline->begin));
+    if (shown && timeline->forked && timeline->begin < *timeline->forked)
+        note += QStringLiteral(" · ") + tr("%1 before the fork").arg(duration_text(*timeline->forked - timeline->begin));
     header_->set_note(note);
     pages_->setCurrentIndex(shown ? 0 : 1);
     // The keyboard has waited here for something to be at.

@@ -100,6 +100,10 @@ void StudyCommands::select_task(const QString& pointer) {
     if (shows_paths() && paths_page_) paths_page_->select_task(pointer);
 }
 
+EdgeFrequencies StudyCommands::frequencies() const {
+    return shows_paths() && paths_.statistics() ? path_frequencies(*paths_.statistics()) : EdgeFrequencies();
+}
+
 QHash<QString, NodeStatus> StudyCommands::overlay(const QHash<QString, NodeStatus>& run, const QStringList& nodes) const {
     if (shows_paths()) return paths_.statistics() ? paths_overlay(*paths_.statistics(), nodes) : QHash<QString, NodeStatus>();
     const auto& diff = comparison_.diff();

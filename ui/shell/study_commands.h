@@ -2,6 +2,7 @@
 // a page of its own and drawn on the graph.
 #pragma once
 
+#include "ui/canvas/edge_status.h"
 #include "ui/canvas/node_status.h"
 #include "ui/shell/compare_dialog.h"
 #include "ui/viewmodels/comparison_document.h"
@@ -36,6 +37,8 @@ public:
 
     /// What the graph shows: `run` is what the run alone would.
     QHash<QString, NodeStatus> overlay(const QHash<QString, NodeStatus>& run, const QStringList& nodes) const;
+    /// How often its edges were taken; unknown where one run is shown.
+    EdgeFrequencies frequencies() const;
     bool is_working() const { return comparison_.is_working() || paths_.is_working(); }
     /// Many runs are shown, not one.
     bool shows_paths() const;
