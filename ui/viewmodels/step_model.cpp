@@ -10,8 +10,6 @@ namespace orkestr {
 namespace {
 
 constexpr int clock_ms = 500;
-/// Beyond so many new rows at once views are quicker to start anew.
-constexpr std::size_t most_single_rows = 1000;
 
 Instant now_instant() { return {QDateTime::currentMSecsSinceEpoch()}; }
 
@@ -45,9 +43,9 @@ StepModel::StepModel(QObject* parent) : QAbstractItemModel(parent) {
 
 bool StepModel::continues(const RunView& now) const {
     if (!view_ || view_->run != now.run) return false;
-    const auto [less, more] = std::minmax({view_->steps.size(), now.steps.size()});
+    const std::size_t both = std::min(view_->steps.size(), now.steps.size());
     // Steps stand in the order in which they began: an earlier view holds the first of them.
-    return more - less <= most_single_rows && (less == 0 || view_->steps[less - 1].id == now.steps[less - 1].id);
+    return both == 0 || view_->steps[both - 1].id == now.steps[both - 1].id;
 }
 
 void StepModel::show(std::shared_ptr<const RunView> view, std::optional<Instant> moment) {
@@ -85,46 +83,59 @@ void StepModel::start_anew() {
     by_step_.clear();
     latest_by_task_.clear();
     if (!view_) return;
-    rows_.reserve(view_->steps.size());
-    for (std::size_t i = 0; i < view_->steps.size(); ++i) add_row(static_cast<int>(i));
+    for (auto& [parent, children] : add_rows(0)) children_of(parent) = std::move(children);
 }
 
+/// Those of one parent come together, with all that they hold.
 void StepModel::append_rows(std::size_t from) {
-    for (std::size_t i = from; i < view_->steps.size(); ++i) {
-        const int parent = parent_of(view_->steps[i]);
-        const int place = static_cast<int>(children_of(parent).size());
-        beginInsertRows(index_of(parent), place, place);
-        add_row(static_cast<int>(i));
+    for (const auto& [parent, children] : add_rows(from)) {
+        auto& there = children_of(parent);
+        const int first = static_cast<int>(there.size());
+        beginInsertRows(index_of(parent), first, first + static_cast<int>(children.size()) - 1);
+        there.insert(there.end(), children.begin(), children.end());
         endInsertRows();
     }
 }
 
 /// The last come last among their siblings, too.
 void StepModel::take_rows(std::size_t from) {
-    while (rows_.size() > from) {
-        const int number = static_cast<int>(rows_.size()) - 1;
-        const Row& row = rows_.back();
-        const StepView& step = view_->steps[static_cast<std::size_t>(number)];
-        beginRemoveRows(index_of(row.parent), row.place, row.place);
-        children_of(row.parent).pop_back();
+    std::map<int, int> left; // by rows that stay: how many they still hold
+    for (std::size_t i = rows_.size(); i-- > from;) {
+        const Row& row = rows_[i];
+        const StepView& step = view_->steps[i];
+        if (row.parent < static_cast<int>(from)) left[row.parent] = row.place;
         by_step_.erase(step.id);
         if (row.before >= 0) latest_by_task_[step.task] = row.before;
         else latest_by_task_.erase(step.task);
-        rows_.pop_back();
+    }
+    for (const auto& [parent, count] : left) {
+        auto& children = children_of(parent);
+        beginRemoveRows(index_of(parent), count, static_cast<int>(children.size()) - 1);
+        children.resize(static_cast<std::size_t>(count));
         endRemoveRows();
     }
+    rows_.resize(from);
 }
 
-void StepModel::add_row(int number) {
-    const StepView& step = view_->steps[static_cast<std::size_t>(number)];
-    Row row;
-    row.parent = parent_of(step);
-    row.place = static_cast<int>(children_of(row.parent).size());
-    children_of(row.parent).push_back(number);
-    if (const auto latest = latest_by_task_.find(step.task); latest != latest_by_task_.end()) row.before = latest->second;
-    rows_.push_back(std::move(row));
-    by_step_[step.id] = number;
-    latest_by_task_[step.task] = number;
+/// From number `from` on. What goes below rows that were there is not there yet: it is returned, by those.
+std::map<int, std::vector<int>> StepModel::add_rows(std::size_t from) {
+    std::map<int, std::vector<int>> below;
+    if (from == 0) rows_.reserve(view_->steps.size());
+    for (std::size_t i = from; i < view_->steps.size(); ++i) {
+        const StepView& step = view_->steps[i];
+        const int number = static_cast<int>(i);
+        Row row;
+        row.parent = parent_of(step);
+        const bool was_there = row.parent < static_cast<int>(from);
+        auto& siblings = was_there ? below[row.parent] : children_of(row.parent);
+        row.place = static_cast<int>(siblings.size() + (was_there ? children_of(row.parent).size() : 0));
+        siblings.push_back(number);
+        if (const auto latest = latest_by_task_.find(step.task); latest != latest_by_task_.end()) row.before = latest->second;
+        rows_.push_back(std::move(row));
+        by_step_[step.id] = number;
+        latest_by_task_[step.task] = number;
+    }
+    return below;
 }
 
 /// A skipped step names no parent: it belongs to the latest step of the task that holds it.

@@ -8,6 +8,7 @@
 #include <QAbstractItemModel>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -60,7 +61,7 @@ private:
     };
     bool continues(const RunView& now) const;
     int parent_of(const StepView& step) const;
-    void add_row(int number);
+    std::map<int, std::vector<int>> add_rows(std::size_t from);
     void start_anew();
     void append_rows(std::size_t from);
     void take_rows(std::size_t from);
