@@ -37,7 +37,7 @@ bool is_of_unknown_type(const Error& error, const EventRow& row) { return error.
 } // namespace
 
 HistoryView::HistoryView(RunId run, std::shared_ptr<const Plan> plan, Rows rows)
-    : run_(std::move(run)), plan_(plan), rows_(std::move(rows)), projection_(std::move(plan), RunProjection::Detail::outline) {}
+    : run_(std::move(run)), plan_(plan), rows_(std::move(rows)), projection_(std::make_shared<RunProjection>(std::move(plan), RunProjection::Detail::outline)) {}
 
 /// An event may refer to an earlier one's payload or error, which may not be among those read last.
 Result<Event> HistoryView::decode(const EventRow& row) {
@@ -70,19 +70,22 @@ Result<void> HistoryView::fold(const EventRow& row) {
     auto event = decode(row);
     if (!event && !is_of_unknown_type(event.error(), row)) return event.error();
     folded_ = row.seq;
+    // What was handed out stays as it was.
+    if (is_lent_) projection_ = std::make_shared<RunProjection>(*projection_);
+    is_lent_ = false;
     outline_.reset();
     if (!event) {
-        projection_.pass(row);
+        projection_->pass(row);
         previous_.push_back(0);
         note(row, step_of_unknown(row));
         return {};
     }
-    const StepView* known = projection_.step_of_event(*event);
+    const StepView* known = projection_->step_of_event(*event);
     const auto before = known ? known->last : 0;
-    projection_.fold(*event);
+    projection_->fold(*event);
     if (const auto* forked = std::get_if<events::RunForked>(&event->body); forked && forked->step != workflow_step) forks_.push_back(row.seq);
     previous_.push_back(static_cast<std::uint32_t>(std::min<std::uint64_t>(before, std::numeric_limits<std::uint32_t>::max())));
-    note(row, projection_.step_of_event(*event));
+    note(row, projection_->step_of_event(*event));
     return {};
 }
 
@@ -108,7 +111,12 @@ Result<bool> HistoryView::catch_up() {
 
 std::shared_ptr<const RunView> HistoryView::outline() {
     if (outline_) return outline_;
-    auto view = std::make_shared<RunView>(projection_.view());
+    // Nothing is likely to come any more, and a long one is large.
+    if (damage_.empty() && projection_->view().ended) {
+        is_lent_ = true;
+        return outline_ = std::shared_ptr<const RunView>(projection_, &projection_->view());
+    }
+    auto view = std::make_shared<RunView>(projection_->view());
     if (!damage_.empty()) view->damage += (view->damage.empty() ? "" : "; ") + damage_;
     return outline_ = std::move(view);
 }
@@ -134,7 +142,7 @@ Result<EventPage> HistoryView::events(const EventQuery& query) {
 
 Result<EventView> HistoryView::view_of(const EventRow& row) {
     const auto event = decode(row);
-    if (event) return event_view(*event, projection_.step_of_event(*event));
+    if (event) return event_view(*event, projection_->step_of_event(*event));
     if (!is_of_unknown_type(event.error(), row)) return event.error();
     return raw_event_view(row, step_of_unknown(row));
 }
@@ -142,7 +150,7 @@ Result<EventView> HistoryView::view_of(const EventRow& row) {
 /// As events of ours name theirs.
 const StepView* HistoryView::step_of_unknown(const EventRow& row) const {
     const auto step = JsonValue::of(row.data).integer_at("step");
-    return step > 0 ? projection_.step_at(static_cast<StepId>(step), row.seq) : nullptr;
+    return step > 0 ? projection_->step_at(static_cast<StepId>(step), row.seq) : nullptr;
 }
 
 /// Neighbours are read together.
@@ -179,7 +187,7 @@ void HistoryView::note(const EventRow& row, const StepView* step) {
         known = number < too_many_types ? type_numbers_.emplace(row.type, number).first : type_numbers_.end();
     }
     types_.push_back(known == type_numbers_.end() ? too_many_types : known->second);
-    const auto* first = projection_.view().steps.data();
+    const auto* first = projection_->view().steps.data();
     steps_.push_back(step ? static_cast<std::uint32_t>(std::min<std::ptrdiff_t>(step - first + 1, std::numeric_limits<std::uint32_t>::max())) : 0);
 }
 
@@ -193,7 +201,7 @@ EventView HistoryView::outline_of(std::uint64_t seq) const {
         out.type = rows->front().type;
     }
     if (steps_[seq - 1] == 0) return out;
-    const StepView& step = projection_.view().steps[steps_[seq - 1] - 1];
+    const StepView& step = projection_->view().steps[steps_[seq - 1] - 1];
     out.task = step.task;
     out.step = step.key;
     out.attempt = step.attempt;
@@ -273,7 +281,7 @@ std::vector<std::uint64_t> HistoryView::events_of(const StepView& step) const {
 }
 
 Result<const StepView*> HistoryView::find_step(StepId id) const {
-    const StepView* step = projection_.step_at(id, folded_);
+    const StepView* step = projection_->step_at(id, folded_);
     if (!step) return Error{ErrorCode::not_found, "run " + run_.text + " has no step " + std::to_string(id), {}};
     return step;
 }

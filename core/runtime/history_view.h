@@ -59,7 +59,8 @@ private:
     RunId run_;
     std::shared_ptr<const Plan> plan_;
     Rows rows_;
-    RunProjection projection_;
+    std::shared_ptr<RunProjection> projection_;
+    bool is_lent_ = false; ///< its view is the outline
     std::shared_ptr<const RunView> outline_;
     std::vector<std::uint32_t> previous_; ///< by sequence number - 1: the step's event before it; 0: none
     // By the same: what of an event most filters ask for.

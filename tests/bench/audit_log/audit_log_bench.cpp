@@ -2,6 +2,7 @@
 // and exports. One JSON line per figure. Each in a process of its own, so that its peak of memory is its own.
 #include "app/workspace/run_export.h"
 #include "core/adapters/archive/open_archive.h"
+#include "core/runtime/history_view.h"
 #include "tests/bench/audit_log/bench_log.h"
 #include "tests/bench/store/floors.h"
 
@@ -91,8 +92,21 @@ void open_first_screen(const std::string& path) {
     if (!runs || runs->size() != 200 || index->rows(runs->back().row.run, 0, 1000)->empty()) give_up("the first screen is empty");
 }
 
+/// As a source does it for the page of a run.
+void open_long_run(const std::string& path) {
+    const auto index = AuditLogIndex::build(source_of(path));
+    if (!index) give_up(index.error().message);
+    const RunId run = index->run_at(0);
+    HistoryView history(run, nullptr, [&](std::uint64_t after, std::uint32_t limit) { return index->rows(run, after, limit); });
+    auto caught_up = history.catch_up();
+    while (caught_up && !*caught_up) caught_up = history.catch_up();
+    if (!caught_up || history.outline()->steps.size() < log_events / 2 - 10) give_up("the long run does not open");
+}
+
 int do_one(const std::string& what, const std::string& path) {
     if (what == "write log") write_bench_log(path, log_events);
+    if (what == "write long log") write_long_log(path, log_events);
+    if (what == "long run") open_long_run(path);
     if (what == "write workspace") write_bench_workspace(path + "/workspace.sqlite", exported_events);
     if (what == "simdjson") scan_with_simdjson(path);
     if (what == "first") open_first_screen(path);
@@ -142,6 +156,18 @@ void measure_opening(const std::string& path) {
     print("memory of a process that verifies", verified.peak_mb, "MiB", file_mb, "the file");
 }
 
+void measure_long_run(const std::string& path) {
+    measure("write long log", path, 1);
+    const double file_mb = static_cast<double>(std::filesystem::file_size(path)) / 1'048'576;
+    const Measured nothing = measure("nothing", path);
+    const Measured index = measure("index", path, 1);
+    const Measured opened = measure("long run", path, 1);
+    print("one run of 1,000,000 events: complete index", index.seconds, "s", measure("simdjson", path).seconds, "a bare simdjson scan");
+    print("one run of 1,000,000 events: memory with the index, without the process itself", index.peak_mb - nothing.peak_mb, "MiB", file_mb * 0.15, "15 % of the file");
+    print("one run of 1,000,000 events: index and the run's 500,000 steps", opened.seconds, "s", index.seconds, "the index alone");
+    print("one run of 1,000,000 events: memory with its steps, without the process itself", opened.peak_mb - nothing.peak_mb, "MiB", file_mb * 0.15, "15 % of the file");
+}
+
 void measure_exports(const std::string& folder) {
     measure("write workspace", folder, 1);
     for (const auto& [what, figure] : {std::pair{"export", "export"}, std::pair{"export-zstd", "export, compressed"}, std::pair{"export-redacted", "export, redacted"}}) {
@@ -160,6 +186,8 @@ int main(int argc, char** argv) {
     const QTemporaryDir folder;
     orkestr::bench::measure_opening(folder.filePath("log.orklog").toStdString());
     std::filesystem::remove(folder.filePath("log.orklog").toStdString());
+    orkestr::bench::measure_long_run(folder.filePath("long.orklog").toStdString());
+    std::filesystem::remove(folder.filePath("long.orklog").toStdString());
     orkestr::bench::measure_exports(folder.path().toStdString());
     return 0;
 }

@@ -23,13 +23,12 @@ void require(const Result<void>& done) {
 
 AuditDefinition bench_definition() { return {"bench", "order", "1.0.0", to_hex(sha256("order")), "text", "order.yaml", Instant{1}, true, {}}; }
 
-std::vector<Event> bench_events(const RunId& run, std::uint64_t number) {
-    std::vector<Event> events;
-    const auto add = [&](EventBody body) { events.push_back({events.size() + 1, Instant{1'700'000'000'000 + static_cast<std::int64_t>(number * 1000 + events.size())}, std::move(body)}); };
-    const auto payload = [&](int i) {
-        return Payload{Json::trusted("{\"customer\":{\"id\":" + std::to_string(number) + ",\"name\":\"Ana Maria\"},\"lines\":[{\"quantity\":" + std::to_string(i) +
-                                     ",\"sku\":\"TEA-250\"}],\"note\":\"left at the door\",\"total\":12.5}"), 0};
-    };
+Payload bench_payload(std::uint64_t number, std::uint64_t i) {
+    return Payload{Json::trusted("{\"customer\":{\"id\":" + std::to_string(number) + ",\"name\":\"Ana Maria\"},\"lines\":[{\"quantity\":" + std::to_string(i) +
+                                 ",\"sku\":\"TEA-250\"}],\"note\":\"left at the door\",\"total\":12.5}"), 0};
+}
+
+events::RunStarted bench_start(const RunId& run, std::uint64_t number) {
     events::RunStarted started;
     started.run = run;
     started.ns = "bench";
@@ -38,10 +37,17 @@ std::vector<Event> bench_events(const RunId& run, std::uint64_t number) {
     started.definition = to_hex(sha256("order"));
     started.nonce = to_hex(sha256(run.text)).substr(0, 32);
     started.cause = "manual";
-    started.value = payload(0);
-    add(started);
+    started.value = bench_payload(number, 0);
+    return started;
+}
+
+std::vector<Event> bench_events(const RunId& run, std::uint64_t number) {
+    std::vector<Event> events;
+    const auto add = [&](EventBody body) { events.push_back({events.size() + 1, Instant{1'700'000'000'000 + static_cast<std::int64_t>(number * 1000 + events.size())}, std::move(body)}); };
+    const auto payload = [&](std::uint64_t i) { return bench_payload(number, i); };
+    add(bench_start(run, number));
     add(events::RunEntered{0, {}, payload(0)});
-    for (int i = 1; i <= 9; ++i) {
+    for (std::uint64_t i = 1; i <= 9; ++i) {
         const auto task = static_cast<TaskIndex>(i - 1);
         add(events::TaskStarted{static_cast<StepId>(i), 0, task, "set", "/do/" + std::to_string(i - 1) + "/step", {}, {}, payload(i)});
         add(events::TaskCompleted{static_cast<StepId>(i), i == 9 ? Flow{} : Flow{Flow::Kind::next, static_cast<TaskIndex>(i)}, {}, false, payload(i)});
@@ -63,7 +69,11 @@ BenchRun bench_run(std::uint64_t number, const std::string& workspace_key) {
     return out;
 }
 
-void write_bench_log(const std::string& path, std::uint64_t events) {
+namespace {
+
+/// A log's file with the bench's definition, and its end.
+template <class WriteRuns>
+void write_log(const std::string& path, const WriteRuns& write_runs) {
     AtomicFile file;
     require(file.create(path));
     AuditLogWriter writer([&](std::string_view bytes) { return file.write(bytes); }, audit_signing_seed(bench_key));
@@ -73,18 +83,63 @@ void write_bench_log(const std::string& path, std::uint64_t events) {
     header.definitions.push_back({definition.ns, definition.name, definition.version, definition.hash, sha256(audit_definition_body(definition))});
     require(writer.begin(header));
     require(writer.add_definition(definition));
-    for (std::uint64_t i = 0; i * events_per_run < events; ++i) {
-        const BenchRun run = bench_run(i, bench_key);
-        require(writer.begin_run(run.run));
-        for (const EventRow& row : run.rows) {
-            AuditSeal seal;
-            if (row.seq == 1) seal.key = run.key;
-            require(writer.add(row, seal));
-        }
-        require(writer.end_run({run.run, "bench", "order", "1.0.0", definition.hash, "completed", run.rows.front().at, run.rows.back().at, {}, {}, run.rows.size()}));
-    }
+    write_runs(writer, definition.hash);
     require(writer.finish());
     require(file.commit());
+}
+
+void write_rows(AuditLogWriter& writer, const std::vector<EventRow>& rows, const Digest& key) {
+    for (const EventRow& row : rows) {
+        AuditSeal seal;
+        if (row.seq == 1) seal.key = key;
+        require(writer.add(row, seal));
+    }
+}
+
+} // namespace
+
+void write_bench_log(const std::string& path, std::uint64_t events) {
+    write_log(path, [events](AuditLogWriter& writer, const std::string& definition) {
+        for (std::uint64_t i = 0; i * events_per_run < events; ++i) {
+            const BenchRun run = bench_run(i, bench_key);
+            require(writer.begin_run(run.run));
+            write_rows(writer, run.rows, run.key);
+            require(writer.end_run({run.run, "bench", "order", "1.0.0", definition, "completed", run.rows.front().at, run.rows.back().at, {}, {}, run.rows.size()}));
+        }
+    });
+}
+
+void write_long_log(const std::string& path, std::uint64_t events) {
+    write_log(path, [events](AuditLogWriter& writer, const std::string& definition) {
+        constexpr std::size_t at_once = 20'000;
+        const RunId run = bench_run(0, bench_key).run;
+        const events::RunStarted started = bench_start(run, 0);
+        const Digest key = run_key(bench_key, run, started.nonce);
+        Digest head = chain_start(run);
+        std::vector<EventRow> rows;
+        std::uint64_t seq = 0;
+        const auto time = [&] { return Instant{1'700'000'000'000 + static_cast<std::int64_t>(seq)}; };
+        const auto write = [&] {
+            seal(rows, key, head);
+            write_rows(writer, rows, key);
+            rows.clear();
+        };
+        const auto add = [&](EventBody body) {
+            ++seq;
+            rows.push_back(encode({seq, time(), std::move(body)}));
+            if (rows.size() == at_once) write();
+        };
+        require(writer.begin_run(run));
+        add(started);
+        add(events::RunEntered{0, {}, bench_payload(0, 0)});
+        for (StepId step = 1; seq + 1 < events; ++step) {
+            add(events::TaskStarted{step, 0, 0, "set", "/do/0/each/do/0/step#" + std::to_string(step), {}, {}, bench_payload(step, step)});
+            add(events::TaskCompleted{step, Flow{Flow::Kind::next, 0}, {}, false, bench_payload(step, step)});
+        }
+        add(events::RunCompleted{bench_payload(0, 9)});
+        write();
+        require(writer.end_run({run, "bench", "order", "1.0.0", definition, "completed", Instant{1'700'000'000'001}, time(), {}, {}, seq}));
+    });
 }
 
 void write_bench_workspace(const std::string& path, std::uint64_t events) {

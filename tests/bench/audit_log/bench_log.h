@@ -20,6 +20,8 @@ BenchRun bench_run(std::uint64_t number, const std::string& workspace_key);
 
 /// Writes runs of so many events in all, as an export does. Ends the program when it can't.
 void write_bench_log(const std::string& path, std::uint64_t events);
+/// One run of so many events, of two a step.
+void write_long_log(const std::string& path, std::uint64_t events);
 /// A workspace's file that holds them.
 void write_bench_workspace(const std::string& path, std::uint64_t events);
 
