@@ -96,6 +96,7 @@ PlanAlignment PlanAlignment::between(const Plan& from, const Plan& to) {
     PlanAlignment alignment;
     alignment.from_ = from.definition_hash;
     alignment.tasks_.assign(from.tasks.size(), gone_task);
+    for (const PlannedTask& task : from.tasks) alignment.places_.push_back(task.pointer);
     const TaskLists theirs = lists_of(to);
     // A holder stands before what it holds, so that its lists come after it.
     for (const auto& [key, list] : lists_of(from)) {

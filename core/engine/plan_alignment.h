@@ -23,6 +23,8 @@ public:
     const std::string& from() const { return from_; }
     /// no_task for no_task; a number that no plan has where the other has no such task.
     TaskIndex of(TaskIndex task) const;
+    /// JSON pointer of a task of the first plan; empty for what is none.
+    std::string pointer(TaskIndex task) const { return task < places_.size() ? places_[task] : std::string(); }
     /// Facts stay as they are.
     void translate(EventBody& body) const;
 
@@ -31,6 +33,7 @@ private:
 
     std::string from_;
     std::vector<TaskIndex> tasks_; ///< by index in the first plan
+    std::vector<std::string> places_;  ///< their pointers
     std::unordered_map<std::string, std::string> pointers_; ///< those that are written otherwise
 };
 

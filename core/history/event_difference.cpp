@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace orkestr {
 
@@ -64,22 +65,56 @@ bool names_tasks(std::string_view member) {
     return std::find(members.begin(), members.end(), member) != members.end();
 }
 
-std::string task_text(const Plan& plan, const JsonValue* value) {
+std::string pointer_at(const TaskPointer& pointer, std::int64_t number) {
+    return number < 0 || number > std::numeric_limits<TaskIndex>::max() ? std::string() : pointer(static_cast<TaskIndex>(number));
+}
+
+std::string task_text(const TaskPointer& pointer, const JsonValue* value) {
     if (!value) return "nowhere";
     if (const auto* word = value->as_string()) return *word == "done" ? "the end of its list" : *word;
     if (const auto* list = value->as_array()) {
         std::string all;
-        for (const JsonValue& one : *list) all += (all.empty() ? "" : ", ") + task_text(plan, &one);
+        for (const JsonValue& one : *list) all += (all.empty() ? "" : ", ") + task_text(pointer, &one);
         return all;
     }
     const auto* index = value->as_integer();
-    if (!index || *index < 0 || static_cast<std::size_t>(*index) >= plan.tasks.size()) return "a task that this definition does not have";
-    return plan.task(static_cast<TaskIndex>(*index)).pointer;
+    const std::string found = index ? pointer_at(pointer, *index) : std::string();
+    return found.empty() ? "a task that this definition does not have" : found;
+}
+
+JsonValue with_pointer(const JsonValue& value, const TaskPointer& pointer) {
+    if (const auto* list = value.as_array()) {
+        JsonArray all;
+        for (const JsonValue& one : *list) all.push_back(with_pointer(one, pointer));
+        return all;
+    }
+    const auto* index = value.as_integer();
+    std::string found = index ? pointer_at(pointer, *index) : std::string();
+    return found.empty() ? value : JsonValue(std::move(found));
 }
 
 } // namespace
 
+TaskPointer pointers_of(const Plan& plan) {
+    return [&plan](TaskIndex task) { return task < plan.tasks.size() ? plan.task(task).pointer : std::string(); };
+}
+
+EventRow with_task_pointers(EventRow row, const TaskPointer& pointer) {
+    JsonValue data = JsonValue::of(row.data);
+    const auto* members = data.as_object();
+    if (!members) return row;
+    JsonValue out = data;
+    for (const auto& [name, value] : *members)
+        if (names_tasks(name)) out.set(name, with_pointer(value, pointer));
+    row.data = out.json();
+    return row;
+}
+
 std::string event_difference(const Plan& plan, const EventRow& recorded, const EventRow& decided) {
+    return event_difference(plan, recorded, decided, recorded, pointers_of(plan));
+}
+
+std::string event_difference(const Plan& plan, const EventRow& recorded, const EventRow& decided, const EventRow& original, const TaskPointer& originals) {
     if (recorded.type != decided.type) return "it is " + decided.type + ", where the record has " + recorded.type;
     if (!(recorded.data == decided.data)) {
         const JsonValue a = JsonValue::of(recorded.data);
@@ -88,7 +123,8 @@ std::string event_difference(const Plan& plan, const EventRow& recorded, const E
         if (part.path.empty()) return "its data is " + text_of(part.decided) + ", where the record has " + text_of(part.recorded);
         const std::string member = part.path.substr(1, part.path.find('/', 1) - 1);
         if (!names_tasks(member)) return "its " + part.path.substr(1) + " is " + text_of(part.decided) + ", where the record has " + text_of(part.recorded);
-        return "it goes to " + task_text(plan, b.find(member)) + ", where the record goes to " + task_text(plan, a.find(member));
+        const JsonValue said = JsonValue::of(original.data);
+        return "it goes to " + task_text(pointers_of(plan), b.find(member)) + ", where the record goes to " + task_text(originals, said.find(member));
     }
     if (recorded.value == decided.value) return {};
     const JsonValue a = recorded.value ? JsonValue::of(*recorded.value) : JsonValue();

@@ -1,6 +1,5 @@
 #include "core/history/replay.h"
 
-#include "core/history/event_difference.h"
 #include "core/history/history_fold.h"
 #include "core/history/snapshot.h"
 
@@ -165,12 +164,19 @@ Result<void> Replay::finish() {
     done_ = true;
     if (divergence_) return {};
     if (!at_end()) {
-        divergence_ = Divergence{next().row.seq, step_of(next().event.body), describe(next().row), {}, "the record goes on where replay decides nothing"};
+        divergence_ = Divergence{next().row.seq, step_of(next().event.body), describe_recorded(next().row), {}, "the record goes on where replay decides nothing"};
     } else if (broken_) {
         return *broken_;
     }
     return {};
 }
+
+/// Numbers of tasks are those of either plan: the same number may be another task.
+TaskPointer Replay::recorded_pointers() const {
+    return [this](TaskIndex task) { return alignment_->pointer(task); };
+}
+std::string Replay::describe_recorded(const EventRow& row) const { return describe(alignment_ ? with_task_pointers(row, recorded_pointers()) : row); }
+std::string Replay::describe_decided(const EventRow& row) const { return describe(alignment_ ? with_task_pointers(row, pointers_of(*plan_)) : row); }
 
 /// Compares payloads, never hashes: salts differ.
 bool Replay::differs(const Event& decided) {
@@ -180,8 +186,9 @@ bool Replay::differs(const Event& decided) {
     const EventRow actual = encode(stripped ? *stripped : decided);
     const EventRow& expected = recorded.aligned ? *recorded.aligned : recorded.row;
     if (actual.type == expected.type && actual.data == expected.data && actual.value == expected.value) return false;
-    divergence_ = Divergence{recorded.row.seq, step_of(recorded.event.body), describe(recorded.row), describe(stripped ? encode(decided) : actual),
-                             "the event differs from the one recorded: " + event_difference(*plan_, expected, actual)};
+    const std::string difference = recorded.aligned ? event_difference(*plan_, expected, actual, recorded.row, recorded_pointers()) : event_difference(*plan_, expected, actual);
+    divergence_ = Divergence{recorded.row.seq, step_of(recorded.event.body), describe_recorded(recorded.row), describe_decided(stripped ? encode(decided) : actual),
+                             "the event differs from the one recorded: " + difference};
     return true;
 }
 
@@ -190,7 +197,7 @@ Result<bool> Replay::compare(const std::vector<Event>& decided) {
     for (const auto& event : decided) {
         if (at_cut()) return true;
         if (at_end()) {
-            if (!broken_) divergence_ = Divergence{event.seq, step_of(event.body), {}, describe(encode(event)), "replay goes on where the record ends"};
+            if (!broken_) divergence_ = Divergence{event.seq, step_of(event.body), {}, describe_decided(encode(event)), "replay goes on where the record ends"};
             return false;
         }
         if (differs(event)) return false;

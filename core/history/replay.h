@@ -5,6 +5,7 @@
 #include "core/engine/advance.h"
 #include "core/engine/plan_alignment.h"
 #include "core/history/codec.h"
+#include "core/history/event_difference.h"
 
 #include <deque>
 #include <functional>
@@ -26,8 +27,10 @@ RecordedRows rows_of(std::vector<EventRow> rows, std::size_t page = 1000);
 struct Divergence {
     std::uint64_t seq = 0;
     StepId step = 0; ///< that the event is about: the recorded one, or where there is none, the decided one
-    std::string expected; ///< the recorded event as one JSON object; empty when the record ends before it
-    std::string actual;   ///< what replay decides; empty when it decides nothing
+    /// The recorded event as one JSON object; empty when the record ends before it. By a changed definition its tasks are
+    /// told by their pointers, in the definition that it was recorded by.
+    std::string expected;
+    std::string actual;   ///< what replay decides, tasks by pointers in the changed definition; empty when it decides nothing
     std::string message;
 };
 
@@ -69,6 +72,9 @@ private:
     Result<bool> take_facts();
     Result<bool> compare(const std::vector<Event>& decided);
     bool differs(const Event& decided);
+    TaskPointer recorded_pointers() const;
+    std::string describe_recorded(const EventRow& row) const;
+    std::string describe_decided(const EventRow& row) const;
     bool at_cut() const { return !at_end() && cuts_.contains(next_ + 1); }
     Result<void> fold_again();
     void ask(std::vector<ValueRequest>& asked);
