@@ -383,7 +383,7 @@
     <message numerus="yes">
         <source>%n cell(s) differ</source>
         <translation>
-            <numerusform>%n cell differ</numerusform>
+            <numerusform>%n cell differs</numerusform>
             <numerusform>%n cells differ</numerusform>
         </translation>
     </message>

@@ -6,7 +6,9 @@
 #include "core/base/shortened.h"
 #include "core/runtime/run_comparison.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 namespace orkestr::cli {
 
@@ -14,13 +16,15 @@ namespace {
 
 constexpr std::size_t most_steps_shown = 100;
 constexpr std::size_t most_changes_shown = 5;
+constexpr std::size_t most_durations_shown = 10;
+constexpr std::size_t most_durations = 100; ///< in JSON
 /// As of work that ended without an answer.
 constexpr int undecided = ExitCode::cancelled;
 
 std::string value_text(const std::optional<std::string>& json) { return json ? shortened(*json, 200) : "(nothing)"; }
 
 void print_head(char letter, const ComparedRunHead& head) {
-    std::printf("%c  %s  %s  %s, %llu events\n", letter, head.run.text.c_str(), head.label.c_str(), head.status.c_str(), static_cast<unsigned long long>(head.events));
+    std::printf("%c  %s  %s  %s, %s\n", letter, head.run.text.c_str(), head.label.c_str(), head.status.c_str(), counted(head.events, "event").c_str());
 }
 
 void print_change(const RunChange& change) {
@@ -44,34 +48,83 @@ void print_step(const StepDiff& step) {
     if (more > 0) std::printf("    and %llu more\n", static_cast<unsigned long long>(more));
 }
 
+/// Steps of both runs that took longer in one of them: by 10 ms at least, and by a fifth; the largest differences first.
+std::vector<const StepDiff*> slower_steps(const RunDiff& diff) {
+    const auto apart = [](const StepDiff& step) { return std::abs(step.duration_a->ms - step.duration_b->ms); };
+    std::vector<const StepDiff*> steps;
+    for (const StepDiff& step : diff.steps) {
+        if (!step.duration_a || !step.duration_b) continue;
+        if (apart(step) >= 10 && 5 * apart(step) >= std::max(step.duration_a->ms, step.duration_b->ms)) steps.push_back(&step);
+    }
+    std::stable_sort(steps.begin(), steps.end(), [&](const auto* x, const auto* y) { return apart(*x) > apart(*y); });
+    return steps;
+}
+
+void print_durations(const RunDiff& diff) {
+    const auto steps = slower_steps(diff);
+    if (steps.empty()) return;
+    std::printf("\nDurations, a and b\n");
+    for (std::size_t i = 0; i < std::min(steps.size(), most_durations_shown); ++i)
+        std::printf("  %10s  %10s  %s\n", to_human(*steps[i]->duration_a).c_str(), to_human(*steps[i]->duration_b).c_str(), steps[i]->key().c_str());
+    if (steps.size() > most_durations_shown) std::printf("  and %s; --format json tells more\n", counted(steps.size() - most_durations_shown, "more step").c_str());
+}
+
+JsonValue head_json(const ComparedRunHead& head) {
+    return JsonValue::object({{"run", head.run.text}, {"definition", head.definition}, {"name", head.label}, {"status", head.status}, {"events", head.events}});
+}
+
+/// The difference as RunDiff::json has it, and what was compared: `"a":{"run","definition","name","status","events"},"b":{...}`,
+/// `"durations":[{"step","duration_ms":{"a","b"}}]` of slower_steps(), at most most_durations, and how many more there are. A
+/// step that has another key in b has it as `step_b`.
+JsonValue comparison_json(const RunComparison& found) {
+    JsonValue out = JsonValue::of(found.diff.json());
+    out.set("a", head_json(found.a));
+    out.set("b", head_json(found.b));
+    const StepDiff* first = found.diff.first_step();
+    if (first && !first->key_b.empty() && first->key_b != first->key()) {
+        JsonValue named = *out.find("first");
+        named.set("step_b", first->key_b);
+        out.set("first", std::move(named));
+    }
+    const auto steps = slower_steps(found.diff);
+    JsonArray durations;
+    for (std::size_t i = 0; i < std::min(steps.size(), most_durations); ++i) {
+        JsonValue one = JsonValue::object({{"step", steps[i]->key()}, {"duration_ms", JsonValue::object({{"a", steps[i]->duration_a->ms}, {"b", steps[i]->duration_b->ms}})}});
+        if (!steps[i]->key_b.empty() && steps[i]->key_b != steps[i]->key()) one.set("step_b", steps[i]->key_b);
+        durations.push_back(std::move(one));
+    }
+    out.set("durations", std::move(durations));
+    if (steps.size() > most_durations) out.set("more_durations", steps.size() - most_durations);
+    return out;
+}
+
 void print_text(const RunComparison& found) {
     const RunDiff& diff = found.diff;
     print_head('a', found.a);
     print_head('b', found.b);
     if (found.a.definition != found.b.definition) std::printf("The definitions differ: tasks are compared by their names.\n");
-    const auto number = [](std::uint64_t count) { return static_cast<unsigned long long>(count); };
     if (diff.redacted > 0)
-        std::printf("%llu redacted %s could not be compared.\n", number(diff.redacted), diff.redacted == 1 ? "value" : "values");
-    if (diff.unread > 0) std::printf("%llu payloads that differ are too large to be looked into.\n", number(diff.unread));
+        std::printf("%s could not be compared.\n", counted(diff.redacted, "redacted value").c_str());
+    if (diff.unread > 0) std::printf("%s too large to be looked into.\n", counted(diff.unread, "payload that differs is", "payloads that differ are").c_str());
     if (!diff.verdict()) {
-        std::printf("\nEqual as far as can be seen: %llu steps; whether what was redacted differs is not known\n", number(diff.equal_steps));
+        std::printf("\nEqual as far as can be seen: %s; whether what was redacted differs is not known\n", counted(diff.equal_steps, "step").c_str());
         return;
     }
     if (diff.equal) {
-        std::printf("\nEqual: %llu steps\n", number(diff.equal_steps));
+        std::printf("\nEqual: %s\n", counted(diff.equal_steps, "step").c_str());
         return;
     }
     std::printf("\nFirst difference: %s\n", diff.first_step()->key().c_str());
     print_change(*diff.first_change());
-    std::printf("\nSteps: %llu equal, %llu differ, %llu only in a, %llu only in b\n", static_cast<unsigned long long>(diff.equal_steps),
-                static_cast<unsigned long long>(diff.differing_steps), static_cast<unsigned long long>(diff.only_a), static_cast<unsigned long long>(diff.only_b));
+    std::printf("\nSteps: %llu equal, %s, %llu only in a, %llu only in b\n", static_cast<unsigned long long>(diff.equal_steps),
+                counted(diff.differing_steps, "differs", "differ").c_str(), static_cast<unsigned long long>(diff.only_a), static_cast<unsigned long long>(diff.only_b));
     std::size_t shown = 0, left = 0;
     for (const StepDiff& step : diff.steps) {
         if (step.kind == StepDiff::Kind::equal) continue;
         if (++shown <= most_steps_shown) print_step(step);
         else ++left;
     }
-    if (left > 0) std::printf("  and %zu more steps; --format json tells them all\n", left);
+    if (left > 0) std::printf("  and %s; --format json tells them all\n", counted(left, "more step").c_str());
 }
 
 /// The run that an argument means: a file or a workspace that holds just one needs no name.
@@ -120,8 +173,12 @@ int diff(const QStringList& arguments) {
                             [&](const ComparisonProgress& at) { line.show(at.events, at.of, "events"); });
     });
     if (!found) return report(found.error());
-    if (options.format() == "json") print_line(found->diff.json());
-    else print_text(*found);
+    if (options.format() == "json") {
+        print_line(comparison_json(*found).json());
+    } else {
+        print_text(*found);
+        print_durations(found->diff);
+    }
     const auto equal = found->diff.verdict();
     return !equal ? undecided : *equal ? ExitCode::completed : ExitCode::failed;
 }

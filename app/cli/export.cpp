@@ -18,9 +18,9 @@ namespace orkestr::cli {
 namespace {
 
 void print_exported(const Exported& exported, const std::string& path) {
-    std::printf("%s: %llu runs, %llu events", path.c_str(), static_cast<unsigned long long>(exported.runs), static_cast<unsigned long long>(exported.events));
-    if (exported.redacted > 0) std::printf(", %llu redacted views", static_cast<unsigned long long>(exported.redacted));
-    if (exported.bookmarks > 0) std::printf(", %llu bookmarks", static_cast<unsigned long long>(exported.bookmarks));
+    std::printf("%s: %s, %s", path.c_str(), counted(exported.runs, "run").c_str(), counted(exported.events, "event").c_str());
+    if (exported.redacted > 0) std::printf(", %s", counted(exported.redacted, "redacted view").c_str());
+    if (exported.bookmarks > 0) std::printf(", %s", counted(exported.bookmarks, "bookmark").c_str());
     std::printf("\n  SHA-256 %s\n  signed by %s\n", exported.sha256.c_str(), exported.key.c_str());
 }
 

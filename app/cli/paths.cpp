@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 
 namespace orkestr::cli {
 
@@ -66,7 +67,7 @@ void print_tasks(const PathStatistics& statistics) {
     std::int64_t critical = 0;
     for (const auto* task : statistics.critical()) critical += task->critical_ms;
     for (const auto* task : statistics.tasks()) {
-        if (task->steps == 0) continue;
+        if (task->never()) continue;
         const std::int64_t all = task->running_ms + task->waiting_ms;
         table.add({task->task, std::to_string(task->runs), std::to_string(task->steps), human(task->durations, 0.5), human(task->durations, 0.95),
                    share(static_cast<std::uint64_t>(task->waiting_ms), static_cast<std::uint64_t>(all)), std::to_string(task->faulted), std::to_string(task->retries),
@@ -76,24 +77,40 @@ void print_tasks(const PathStatistics& statistics) {
     table.print();
 }
 
-std::string path_text(const PathStatistics& statistics, const PathFrequency& path) {
+/// Tasks by their names, or where several have the same one, by their pointers.
+class TaskNames {
+public:
+    explicit TaskNames(const PathStatistics& statistics) : statistics_(statistics) {
+        for (const auto* task : statistics.tasks()) ++count_[task->name];
+    }
+    const std::string& of(const std::string& pointer) const {
+        const auto* task = statistics_.task(pointer);
+        return task && count_.at(task->name) == 1 ? task->name : pointer;
+    }
+
+private:
+    const PathStatistics& statistics_;
+    std::map<std::string, std::size_t> count_;
+};
+
+std::string path_text(const TaskNames& names, const PathFrequency& path) {
     std::string text;
     std::size_t shown = 0;
-    for (const auto& pointer : path.tasks) {
-        const auto* task = statistics.task(pointer);
-        // What holds other tasks is told by them.
-        if (task && (task->kind == "do" || task->kind == "for" || task->kind == "fork" || task->kind == "try")) continue;
+    for (std::size_t i = 0; i < path.tasks.size(); ++i) {
+        // What holds tasks of the path is told by them: the first of them comes right after it.
+        if (i + 1 < path.tasks.size() && path.tasks[i + 1].starts_with(path.tasks[i] + "/")) continue;
         if (++shown > tasks_in_path) return text + " > ...";
-        text += (text.empty() ? "" : " > ") + (task ? task->name : pointer);
+        text += (text.empty() ? "" : " > ") + names.of(path.tasks[i]);
     }
     return text.empty() ? "(nothing)" : text;
 }
 
 void print_paths(const PathStatistics& statistics) {
+    const TaskNames names(statistics);
     const std::uint64_t runs = statistics.totals().runs;
     std::printf("\nPaths\n");
     for (const auto& path : statistics.paths(paths_shown))
-        std::printf("  %7s  %-9s  p50 %-10s  %s\n", share(path.runs, runs).c_str(), path.status.c_str(), human(path.durations, 0.5).c_str(), path_text(statistics, path).c_str());
+        std::printf("  %7s  %-9s  p50 %-10s  %s\n", share(path.runs, runs).c_str(), path.status.c_str(), human(path.durations, 0.5).c_str(), path_text(names, path).c_str());
     const std::size_t count = statistics.path_count();
     if (count > paths_shown || statistics.other_paths() > 0)
         std::printf("  and %zu more%s\n", count - std::min(count, paths_shown), statistics.other_paths() > 0 ? ", and rarer ones" : "");
@@ -114,7 +131,7 @@ void print_edges(const PathStatistics& statistics) {
 void print_never(const PathStatistics& statistics, const std::optional<Graph>& graph) {
     std::vector<std::string> lines;
     for (const auto* task : statistics.tasks())
-        if (task->never()) lines.push_back(task->task + (task->skipped > 0 ? " (skipped " + std::to_string(task->skipped) + " times)" : ""));
+        if (task->never()) lines.push_back(task->task + (task->skipped > 0 ? " (skipped " + (task->skipped == 1 ? "once" : std::to_string(task->skipped) + " times") + ")" : ""));
     if (graph)
         for (const auto& edge : never_taken(*graph, statistics)) lines.push_back(edge.from + " -> " + edge.to + (edge.label.empty() ? "" : " (" + edge.label + ")"));
     if (lines.empty()) return;
@@ -139,7 +156,7 @@ void print_failures(const PathStatistics& statistics) {
 
 void print_text(const PathScan& scan, const std::string& name) {
     const PathTotals& totals = scan.statistics.totals();
-    std::printf("%s  %llu runs, %llu events\n", name.c_str(), number(totals.runs), number(totals.events));
+    std::printf("%s  %s, %s\n", name.c_str(), counted(totals.runs, "run").c_str(), counted(totals.events, "event").c_str());
     if (totals.runs == 0) return;
     std::string statuses;
     for (const auto& [status, count] : totals.by_status) statuses += (statuses.empty() ? "" : ", ") + std::to_string(count) + " " + status;
@@ -202,7 +219,9 @@ int paths(const QStringList& arguments) {
                     "Tells which ways the runs of a definition took, how often and how long: each task's percentiles, its faults and\n"
                     "retries, its share of the critical path, the most frequent paths, and what was never taken.\n"
                     "DEFINITION is NS/NAME[:VERSION], NAME, a content hash, or a definition's file; without a version it is the latest.\n"
-                    "Percentiles are by nearest rank: exact for 1,000 durations, within 1 % beyond.",
+                    "Percentiles are by nearest rank: exact for 1,000 durations, within 1 % beyond.\n"
+                    "RUNS are those in which the task began, STEPS how often it did; what was skipped is in neither. Of a fork the runs and\n"
+                    "paths are of its whole way; steps, times and faults that it took over are counted in the run that it was made from.",
                     {"orkestr paths shop/order", "orkestr paths shop/order:1.2.0 --filter 'started in last 7d and status == faulted'",
                      "orkestr paths order.yaml --workspace orders.orklog --format json | jq '.tasks[] | {task, p95: .duration_ms.p95}'"});
     options.add("workspace", "DIR", "The workspace, or a file with runs. Default: $XDG_DATA_HOME/orkestr/default");
@@ -240,7 +259,7 @@ int paths(const QStringList& arguments) {
     });
     if (!scan) return refused(scan.error());
     if (scan->unreadable > 0)
-        std::fprintf(stderr, "orkestr: %llu runs could not be read to their ends; the first is %s\n", number(scan->unreadable), scan->damage.c_str());
+        std::fprintf(stderr, "orkestr: %s could not be read to the end; the first is %s\n", counted(scan->unreadable, "run").c_str(), scan->damage.c_str());
     if (scan->more) std::fprintf(stderr, "orkestr: there are more runs; these are the newest %llu\n", number(request.most_runs));
     if (options.format() == "json") print_line(scan_json(*scan, name).json());
     else print_text(*scan, name);

@@ -170,10 +170,10 @@ public:
         if (question_.one_run) return;
         if (format_ == "json") std::puts(printed_ > 0 ? "]" : "[]");
         if (format_ != "text") return;
-        std::printf("%llu %s, %llu events decided again: %llu equal, %llu diverge", number(totals.runs), totals.runs == 1 ? "run" : "runs", number(totals.compared),
-                    number(totals.equal), number(totals.diverging));
+        std::printf("%s, %s decided again: %llu equal, %s", counted(totals.runs, "run").c_str(), counted(totals.compared, "event").c_str(), number(totals.equal),
+                    counted(totals.diverging, "diverges", "diverge").c_str());
         if (const auto impossible = totals.impossible - totals.another_workflow) std::printf(", %llu can't be replayed", number(impossible));
-        if (totals.another_workflow > 0) std::printf(", %llu are of other workflows", number(totals.another_workflow));
+        if (totals.another_workflow > 0) std::printf(", %s", counted(totals.another_workflow, "is of another workflow", "are of other workflows").c_str());
         std::printf("\n");
     }
 

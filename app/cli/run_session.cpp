@@ -233,7 +233,7 @@ void RunSession::progress() {
         if (step.ended) ++done;
         else current = step.name;
     }
-    std::fprintf(stderr, "\r\033[K%s  %zu steps done%s%s", view.status.c_str(), done, current.empty() ? "" : "  ", current.c_str());
+    std::fprintf(stderr, "\r\033[K%s  %s done%s%s", view.status.c_str(), counted(done, "step").c_str(), current.empty() ? "" : "  ", current.c_str());
     std::fflush(stderr);
 }
 

@@ -46,6 +46,10 @@ Result<Json> read_json_argument(const std::string& argument, const char* what) {
     return json;
 }
 
+std::string counted(std::uint64_t count, const std::string& one, const std::string& many) {
+    return std::to_string(count) + " " + (count == 1 ? one : many.empty() ? one + "s" : many);
+}
+
 void print_line(const Json& json) {
     std::fwrite(json.text().data(), 1, json.text().size(), stdout);
     std::fputc('\n', stdout);

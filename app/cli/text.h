@@ -19,6 +19,8 @@ Result<std::string> read_text_argument(const std::string& argument);
 Result<Json> read_json_argument(const std::string& argument, const char* what = "the input");
 
 void print_line(const Json& json);
+/// `1 run`, `2 runs`; `many` where that is not the word and an s.
+std::string counted(std::uint64_t count, const std::string& one, const std::string& many = {});
 
 /// Standard output can't be written any more: whoever read it has gone, or its disk is full.
 bool nobody_reads();

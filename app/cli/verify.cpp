@@ -150,7 +150,7 @@ int print_verified(const RunId& run, const Verified& verified, const std::string
     } else if (broken) {
         std::printf("%s: broken at event %llu: %s\n", run.text.c_str(), static_cast<unsigned long long>(broken->seq), broken->message.c_str());
     } else {
-        std::printf("%s: %llu events, chain intact, head %s\n", run.text.c_str(), static_cast<unsigned long long>(verified.events), to_hex(verified.head).c_str());
+        std::printf("%s: %s, chain intact, head %s\n", run.text.c_str(), counted(verified.events, "event").c_str(), to_hex(verified.head).c_str());
     }
     return broken ? ExitCode::failed : ExitCode::completed;
 }

@@ -100,8 +100,8 @@ void print_verdict(const std::string& path, const FileVerdict& file) {
                     verdict.finding->message.c_str());
         return;
     }
-    std::printf("%s: %llu runs, %llu events, chain intact", path.c_str(), static_cast<unsigned long long>(verdict.counts.runs), static_cast<unsigned long long>(verdict.counts.events));
-    if (verdict.counts.redacted > 0) std::printf(", %llu redacted views", static_cast<unsigned long long>(verdict.counts.redacted));
+    std::printf("%s: %s, %s, chain intact", path.c_str(), counted(verdict.counts.runs, "run").c_str(), counted(verdict.counts.events, "event").c_str());
+    if (verdict.counts.redacted > 0) std::printf(", %s", counted(verdict.counts.redacted, "redacted view").c_str());
     std::printf("\n  SHA-256 %s\n", to_hex(verdict.sha256).c_str());
     if (verdict.head) std::printf("  head %s\n", to_hex(*verdict.head).c_str());
     if (verdict.key) std::printf("  signed by %s\n", hex_of(*verdict.key).c_str());
@@ -111,7 +111,7 @@ void print_verdict(const std::string& path, const FileVerdict& file) {
     for (const auto& one : verdict.vouchers)
         std::printf("  taken from a log %s %s, which has %llu of the runs with the same head\n", one.is_signed ? "signed by" : "WRONGLY signed as by", hex_of(one.key).c_str(),
                     static_cast<unsigned long long>(one.runs));
-    if (verdict.unread > 0) std::printf("  %llu runs have events of types that this version does not know\n", static_cast<unsigned long long>(verdict.unread));
+    if (verdict.unread > 0) std::printf("  %s events of types that this version does not know\n", counted(verdict.unread, "run has", "runs have").c_str());
 }
 
 } // namespace

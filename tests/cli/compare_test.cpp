@@ -20,7 +20,11 @@ private Q_SLOTS:
     void data_that_looks_redacted();
     void records_of_others();
     void what_is_not_there();
+    void what_was_compared();
+    void durations_of_equal_steps();
+    void one_is_no_plural();
     void paths_of_a_definition();
+    void paths_are_told_apart();
     void paths_by_any_name();
     void paths_of_a_log();
     void paths_that_are_refused();
@@ -52,7 +56,9 @@ void CompareTest::initTestCase() {
 
 void CompareTest::equal_runs() {
     const Ran ran = diff(low_, low_again_);
-    QCOMPARE(ran.out, std::string(R"({"equal":true,"first":null,"steps":[]})") + "\n");
+    const JsonValue found = ran.json();
+    QVERIFY2(found.bool_at("equal") && found.find("first")->is_null() && found.find("steps")->as_array()->empty(), ran.out.c_str());
+    QVERIFY(found.find("durations")->as_array());
     QCOMPARE(ran.exit_code, 0);
     const Ran text = orkestr({"diff", low_, low_again_, "--workspace", workspace()});
     QCOMPARE(text.exit_code, 0);
@@ -63,7 +69,7 @@ void CompareTest::the_first_difference() {
     const Ran ran = diff(low_, high_);
     QCOMPARE(ran.exit_code, 1);
     const JsonValue found = ran.json();
-    QCOMPARE(found.as_object()->size(), std::size_t{3});
+    for (const char* member : {"equal", "first", "steps", "a", "b", "durations"}) QVERIFY2(found.find(member), member);
     QVERIFY(!found.bool_at("equal", true));
     QCOMPARE(first(found), std::string(R"({"a":2,"b":5,"path":"$.input.price","step":"/"})"));
     bool total = false, only_b = false;
@@ -106,7 +112,8 @@ void CompareTest::runs_of_logs() {
     QCOMPARE(orkestr({"redact", log, "--redact", "$..price", "-o", redacted, "--workspace", workspace()}).exit_code, 0);
     // Of one run the hashes say that the events are the same.
     QCOMPARE(diff(redacted + "#" + low_, low_).exit_code, 0);
-    QCOMPARE(diff(low_, redacted + "#" + low_).out, diff(low_, low_again_).out);
+    const JsonValue same = diff(low_, redacted + "#" + low_).json();
+    QVERIFY(same.bool_at("equal") && same.find("steps")->as_array()->empty() && !same.find("redacted"));
 }
 
 void CompareTest::what_was_redacted() {
@@ -194,6 +201,65 @@ void CompareTest::paths_of_a_definition() {
     const Ran text = orkestr({"paths", "test/order:1.0.0", "--workspace", workspace()});
     for (const char* said : {"test/order:1.0.0  3 runs", "TASK", "P95", "66.7 %", "total > size > tell > end", "/start -> /do/0/total"})
         QVERIFY2(text.out.find(said) != std::string::npos, (said + ("\n" + text.out)).c_str());
+}
+
+void CompareTest::what_was_compared() {
+    const JsonValue found = diff(low_, changed_).json();
+    QCOMPARE(found.find("a")->string_at("run"), low_.toStdString());
+    QCOMPARE(found.find("a")->string_at("name"), std::string("test/order:1.0.0"));
+    QCOMPARE(found.find("b")->string_at("run"), changed_.toStdString());
+    QCOMPARE(found.find("b")->string_at("name"), std::string("test/order:1.1.0"));
+    QVERIFY(found.find("a")->string_at("definition") != found.find("b")->string_at("definition"));
+    // Where a step stands in b, too.
+    const QString other = started(file("moved.yaml", header("moved") + "do:\n  - before: {set: '${ . }'}\n  - total: {set: {total: 1}}\n"), R"({"price":2,"count":3})");
+    const JsonValue moved = diff(low_, other).json();
+    QCOMPARE(moved.find("first")->find("step_b") != nullptr, moved.find("first")->string_at("step") == "/do/0/total");
+    bool told = false;
+    for (const JsonValue& step : *moved.find("steps")->as_array()) told = told || (step.string_at("step") == "/do/0/total" && step.string_at("step_b") == "/do/1/total");
+    QVERIFY2(told, moved.json().text().c_str());
+}
+
+/// Equal in all that counts, and yet one of them waited.
+void CompareTest::durations_of_equal_steps() {
+    const QString brief = started(file("brief.yaml", header("waits", "1.0.0") + "do:\n  - pause: {wait: {milliseconds: 1}}\n  - end: {set: {x: 1}}\n"), "{}");
+    const QString longer = started(file("longer.yaml", header("waits", "1.1.0") + "do:\n  - pause: {wait: {milliseconds: 400}}\n  - end: {set: {x: 1}}\n"), "{}");
+    const Ran ran = diff(brief, longer);
+    QCOMPARE(ran.exit_code, 0);
+    const JsonValue* named = nullptr;
+    const JsonValue found = ran.json();
+    for (const JsonValue& one : *found.find("durations")->as_array())
+        if (one.string_at("step") == "/do/0/pause") named = &one;
+    QVERIFY2(named, ran.out.c_str());
+    QVERIFY(named->find("duration_ms")->integer_at("b") >= 400);
+    QVERIFY(named->find("duration_ms")->integer_at("a") < named->find("duration_ms")->integer_at("b"));
+    const Ran text = orkestr({"diff", brief, longer, "--workspace", workspace()});
+    QVERIFY2(text.out.find("Durations, a and b") != std::string::npos && text.out.find("/do/0/pause") != std::string::npos, text.out.c_str());
+}
+
+void CompareTest::one_is_no_plural() {
+    const QString file_name = file("single.yaml", header("single") + "do:\n  - only: {set: {x: 1}}\n");
+    const QString a = started(file_name, "{}");
+    QVERIFY2(orkestr({"paths", "single", "--workspace", workspace()}).out.find("test/single:1.0.0  1 run, ") != std::string::npos, "paths");
+    const QString b = started(file_name, "{}");
+    QVERIFY(orkestr({"diff", a, b, "--workspace", workspace()}).out.find("Equal: 1 step\n") != std::string::npos);
+    const QString log = path("single.orklog");
+    QVERIFY(orkestr({"export", a, "--workspace", workspace(), "-o", log}).out.find(": 1 run, ") != std::string::npos);
+}
+
+/// A loop that goes over nothing is gone through all the same; what was skipped is counted neither as a run nor as a step.
+void CompareTest::paths_are_told_apart() {
+    const QString text = file("apart.yaml", header("apart") + "do:\n  - pick: {set: '${ . }'}\n  - loop: {if: '.in', for: {each: one, in: '.list'}, do: [{waiter: {set: '${ . }'}}]}\n"
+                                                              "  - other: {if: '.also', do: [{waiter: {set: '${ . }'}}]}\n  - end: {if: '.in', set: '${ . }'}\n");
+    for (const char* input : {R"({"in":true,"list":[1],"also":false})", R"({"in":false,"list":[],"also":true})", R"({"in":true,"list":[],"also":false})"}) started(text, input);
+    const Ran ran = orkestr({"paths", "apart", "--workspace", workspace()});
+    for (const char* said : {"pick > /do/1/loop/do/0/waiter > end\n", "pick > /do/2/other/do/0/waiter\n", "pick > loop > end\n", "(skipped"})
+        QVERIFY2((ran.out.find(said) != std::string::npos) == (std::string(said) != "(skipped"), (said + ("\n" + ran.out)).c_str());
+    for (const JsonValue& task : *in_workspace({"paths", "apart"}).json().find("tasks")->as_array()) {
+        if (task.string_at("task") != "/do/3/end") continue;
+        QCOMPARE(task.integer_at("runs"), std::int64_t{2});
+        QCOMPARE(task.integer_at("steps"), std::int64_t{2});
+        QCOMPARE(task.integer_at("skipped"), std::int64_t{1});
+    }
 }
 
 void CompareTest::paths_by_any_name() {

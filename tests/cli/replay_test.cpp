@@ -89,7 +89,7 @@ void ReplayTest::by_a_changed_definition() {
     }
     const Ran text = orkestr({"replay", log_, "--definition", definition});
     QVERIFY2(text.out.find("its value is 8, where the record has 7, at /total") != std::string::npos, text.out.c_str());
-    QVERIFY2(text.out.ends_with("0 equal, 3 diverge, 1 are of other workflows\n"), text.out.c_str());
+    QVERIFY2(text.out.ends_with("0 equal, 3 diverge, 1 is of another workflow\n"), text.out.c_str());
     const Ran one = of_log({"replay", log_ + "#" + id(1), "--definition", definition});
     QCOMPARE(one.exit_code, 1);
     QCOMPARE(one.json().string_at("run"), runs_[1]);

@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 namespace orkestr {
 
@@ -93,11 +95,13 @@ EdgeFrequencies path_frequencies(const PathStatistics& statistics) {
     const std::uint64_t runs = statistics.totals().runs;
     if (runs == 0) return out;
     out.never = StudyWords::tr("never", "an edge that no run went along");
+    std::unordered_map<std::string, std::uint64_t> entered;
+    for (const EdgeStatistics& edge : statistics.edges()) entered[edge.to] += edge.times;
     for (const EdgeStatistics& edge : statistics.edges()) {
         if (edge.times == 0) continue;
         out.taken.insert({to_qt(edge.from), to_qt(edge.to)}, {static_cast<double>(edge.runs) / static_cast<double>(runs), share_text(edge.runs, runs)});
         const std::string entry = "/entry";
-        if (!edge.from.ends_with(entry) || edge.times == edge.runs) continue;
+        if (!edge.from.ends_with(entry) || edge.times <= entered[edge.from]) continue;
         const std::string loop = edge.from.substr(0, edge.from.size() - entry.size());
         const TaskPathStatistics* task = statistics.task(loop);
         if (task && task->kind == "for") out.taken.insert({to_qt(loop + "/exit"), to_qt(edge.from)}, {});
