@@ -98,12 +98,17 @@ Result<bool> HistoryView::end_at(const Error& error) {
 
 Result<bool> HistoryView::catch_up() {
     const PartClock clock;
-    while (damage_.empty()) {
-        const auto rows = rows_(folded_, read_page);
+    for (std::uint32_t page = read_page; damage_.empty();) {
+        const auto rows = rows_(folded_, page);
+        if (!rows && rows.error().code == ErrorCode::corrupt && page > 1) {
+            page = 1; // up to the one that can't be read
+            continue;
+        }
         if (!rows) return rows.error().code == ErrorCode::corrupt ? end_at(rows.error()) : rows.error();
         for (const auto& row : *rows)
             if (const auto folded = fold(row); !folded) return end_at(folded.error());
-        if (rows->size() < read_page) return true;
+        // Also behind a page that is not full: there may be something that can't be read.
+        if (rows->empty()) return true;
         if (clock.is_over()) return false;
     }
     return true;
