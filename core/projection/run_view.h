@@ -1,4 +1,7 @@
 // What people see of one run: its steps, its outcome, what each task of the graph came to. A fold of the history.
+//
+// A fork began when it was forked. A step that was under way then began so much later than is recorded as had passed since the
+// other run's last event: it took what it took before and after. What had ended keeps the times that are recorded.
 #pragma once
 
 #include "core/engine/event.h"

@@ -138,6 +138,7 @@ void ReplayMatrixTest::planted_divergences_among_a_thousand_runs() {
             if (cell.outcome != ReplayCell::Outcome::diverges) continue;
             found[cell.run.run] = cell.seq;
             QVERIFY(!cell.message.empty());
+            QVERIFY2(cell.expected != cell.actual, cell.expected.c_str());
         }
         QVERIFY(found == planted);
     }
