@@ -11,7 +11,7 @@ enum ExitCode : int {
     completed = 0,
     failed = 1,    ///< the run faulted; a history does not verify or replay; what was asked for can't be done to what is there
     invalid = 2,   ///< an invalid definition, a file of the wrong kind, or wrong usage
-    cancelled = 3, ///< cancelled, or over its time limit
+    cancelled = 3, ///< cancelled, over its time limit, or without an answer: what would tell was redacted
     broken = 4     ///< what was named is not there; the store, or input and output
 };
 
