@@ -210,7 +210,7 @@ void TimelineViewTest::microseconds_have_lengths_and_places() {
     const QRect first = chart_->bar_rect(bar_of(1, TimelineBar::Kind::run));
     const QRect last = chart_->bar_rect(bar_of(3, TimelineBar::Kind::run));
     QVERIFY2(first.width() > 150 && first.width() < 190, qPrintable(QString::number(first.width()))); // a quarter of the lanes
-    QCOMPARE(last.width(), first.width());
+    QVERIFY(std::abs(last.width() - first.width()) <= 1); // of whole pixels
     QVERIFY(last.left() > first.right() + 100);
     const TimelineBar& bar = chart_->timeline()->bars[static_cast<std::size_t>(bar_of(3, TimelineBar::Kind::run))];
     const QString words = timeline_bar_words(*chart_->timeline(), bar, chart_->now_ms());
