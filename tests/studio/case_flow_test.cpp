@@ -37,6 +37,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <future>
 #include <mutex>
 
 namespace orkestr::test {
@@ -368,7 +369,9 @@ void CaseFlowTest::a_fork_of_a_run_in_a_case() {
         ExportRequest request;
         request.path = at("one.orkcase").toStdString();
         request.as_case = CaseContent{};
-        exporter.export_runs(std::move(request), {}, [](ExportProgress) {}, [](const Result<Exported>&) {});
+        std::promise<bool> exported;
+        exporter.export_runs(std::move(request), {}, [](ExportProgress) {}, [&exported](const Result<Exported>& done) { exported.set_value(done.ok()); });
+        QVERIFY(exported.get_future().get());
     }
     const std::string before = bytes_at(at("one.orkcase"));
     auto file = open_window("one.orkcase", "nowhere");
