@@ -110,7 +110,9 @@ void StudyOverlayTest::edges_are_as_often_taken_as_the_statistics_say() {
     const auto known = never_taken(all.graph, all.statistics);
     QCOMPARE(static_cast<std::size_t>(never), known.size());
     // Also where the statuses of the nodes would say otherwise.
-    const auto statuses = paths_overlay(all.statistics, {});
+    const auto statuses = paths_overlay(all.statistics, {QStringLiteral("/end")});
+    QVERIFY(!statuses.value(QStringLiteral("/end")).dimmed);
+    QCOMPARE(statuses.value(QStringLiteral("/end")).duration, share_text(10, 10));
     for (auto at = statuses.cbegin(); at != statuses.cend(); ++at)
         if (const int node = scene->index.find(at.key()); node >= 0) overlay.set(node, *at);
     for (int i = 0; i < static_cast<int>(scene->layout.edges.size()); ++i)

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -37,6 +38,23 @@ void dim_others(const QStringList& nodes, QHash<QString, NodeStatus>& out) {
     aside.dimmed = true;
     for (const QString& node : nodes)
         if (!out.contains(node) && !is_inner(node)) out.insert(node, aside);
+}
+
+/// Catches and the end have no steps: what the edges to them tell.
+void put_reached(const PathStatistics& statistics, QHash<QString, NodeStatus>& out) {
+    std::map<std::string, std::uint64_t> reached;
+    for (const EdgeStatistics& edge : statistics.edges()) {
+        const bool with_tasks = edge.to.ends_with("/catch/entry");
+        if (edge.times > 0 && (with_tasks || edge.to.ends_with("/catch") || edge.to == "/end"))
+            reached[with_tasks ? edge.to.substr(0, edge.to.rfind('/')) : edge.to] += edge.runs;
+    }
+    for (const auto& [node, runs] : reached) {
+        NodeStatus status;
+        status.status = DisplayStatus::completed;
+        // A run comes to its end once.
+        status.duration = share_text(std::min(runs, statistics.totals().runs), statistics.totals().runs);
+        out.insert(to_qt(node), status);
+    }
 }
 
 } // namespace
@@ -86,6 +104,7 @@ QHash<QString, NodeStatus> paths_overlay(const PathStatistics& statistics, const
     NodeStatus passed;
     passed.status = runs > 0 ? DisplayStatus::completed : DisplayStatus::none;
     out.insert(QStringLiteral("/start"), passed);
+    put_reached(statistics, out);
     dim_others(nodes, out);
     return out;
 }
