@@ -4,6 +4,7 @@
 #include "app/workspace/location.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/screenshot.h"
+#include "ui/shell/study_commands.h"
 #include "ui/shell/studio_settings.h"
 #include "ui/shell/theme_choice.h"
 #include "ui/theme/icon.h"
@@ -90,6 +91,7 @@ int open_window(QApplication& application, const StudioOptions& options, QSettin
     const auto window = first_window(windows, options);
     if (!window) return refuse(options, QCoreApplication::translate("Studio", "This can't be opened"), window.error());
     if (!options.open_run.isEmpty()) (*window)->open_run(options.open_run);
+    if (!options.compare.isEmpty()) (*window)->study()->compare_with(options.compare);
     if (options.size.isValid()) (*window)->resize(options.size);
     (*window)->show();
     return options.screenshot.isEmpty() ? QApplication::exec() : take_picture(application, **window, options);

@@ -24,6 +24,8 @@ public:
     Result<StudioOptions> read() {
         for (at_ = 1; at_ < arguments_.size() && !error_; ++at_) take(arguments_[at_]);
         if (error_) return *error_;
+        if (!options_.compare.isEmpty() && options_.open_run.isEmpty() && options_.open_file.isEmpty())
+            return wrong(tr("--compare needs a run to compare with: RUN, FILE or FILE#RUN"));
         return options_;
     }
 
@@ -37,6 +39,7 @@ private:
         else if (name == QLatin1String("--version")) options_.version = true;
         else if (name == QLatin1String("--workspace")) options_.workspace = value(name);
         else if (name == QLatin1String("--open")) open(value(name));
+        else if (name == QLatin1String("--compare")) options_.compare = value(name);
         else if (name == QLatin1String("--samples")) samples(value(name));
         else if (name == QLatin1String("--screenshot")) options_.screenshot = value(name);
         else if (name == QLatin1String("--page")) page(value(name));
@@ -125,6 +128,7 @@ QString studio_help() {
                         "  --workspace DIR       the workspace to open (default: $XDG_DATA_HOME/orkestr/default)\n"
                         "  --open FILE|DIR|RUN   a definition, an audit log or case, another system's record, a workspace's folder (FILE#RUN, DIR#RUN:\n"
                         "                        one run in it), or a run's id\n"
+                        "  --compare OTHER       compare the run with another: its id, FILE, FILE#RUN or DIR#RUN\n"
                         "  --samples DIR         a directory of sample definitions to list\n"
                         "  --screenshot PNG      save a picture once what was asked for is shown, then exit\n"
                         "  --page PAGE           of the picture: runs, workspace, replay, statistics, steps, timeline, events, state, watch,\n"

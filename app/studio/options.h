@@ -13,6 +13,7 @@ struct StudioOptions {
     QString workspace; ///< a directory; empty: the user's own
     QString open_file; ///< absolute path
     QString open_run;  ///< a run's id
+    QString compare;   ///< what the run is compared with: a run's id, PATH or PATH#RUN; empty: nothing
     QString samples;   ///< a directory of definitions; may be empty
     QString screenshot; ///< where the picture is saved; empty: none
     QString page;       ///< of the window, for the picture; empty: as it comes

@@ -125,7 +125,9 @@ MainWindow* StudioWindows::show(std::unique_ptr<Opened> opened, RunSource& sourc
     window->bookmarks()->notes()->set_notes(opened->notes.get());
     window->study()->set_comparer(compare);
     window->study()->set_scanner(scan);
-    window->study()->set_opener([this](const QString& path) { return open_file_source(path.toStdString(), values_); });
+    window->study()->set_opener([this](const QString& path) -> Result<std::unique_ptr<RunSource>> {
+        return QFileInfo(path).isDir() ? open_source(path.toStdString(), values_) : open_file_source(path.toStdString(), values_);
+    });
     window->opening()->set_opener([this, window](const QString& path) { return open_for(window, path); });
     window->installEventFilter(this);
     opened_.push_back(std::move(opened));

@@ -70,6 +70,7 @@ class StudioStudyTest : public QObject {
 private Q_SLOTS:
     void runs_are_replayed_in_a_matrix();
     void a_run_is_compared_with_another();
+    void a_run_is_compared_once_it_is_open();
     void all_runs_of_a_definition_are_drawn();
 };
 
@@ -136,6 +137,29 @@ void StudioStudyTest::a_run_is_compared_with_another() {
     QCOMPARE(ask.duration, QStringLiteral("first: ≠ output"));
     page->actions().close->trigger();
     QVERIFY(!window.study()->comparison()->diff());
+}
+
+/// As from the command line: what it is to be compared with is known before the run is there.
+void StudioStudyTest::a_run_is_compared_once_it_is_open() {
+    StudioFixture studio;
+    studio.put_run(1, 3);
+    MainWindow& window = studio.open_window();
+    RunId other;
+    window.study()->set_comparer([&other](const ComparedSide&, const ComparedSide& b, std::stop_token, const LongWork::Tell&) -> Result<RunDiff> {
+        other = b.run;
+        return ask_differs();
+    });
+    window.study()->compare_with(QString::fromStdString(run_id(2).text));
+    QVERIFY(!window.is_settled());
+    window.open_run(QString::fromStdString(run_id(1).text));
+    QTRY_VERIFY(window.study()->comparison()->diff());
+    QCOMPARE(other, run_id(2));
+    QVERIFY(window.study()->comparison_page()->isVisible());
+    QTRY_VERIFY(window.is_settled());
+    // What can't be found is said where one looks.
+    window.study()->compare_with(QString::fromStdString(run_id(1).text));
+    QTRY_VERIFY(window.notices()->notice()->isVisible());
+    QVERIFY(window.notices()->notice()->text().contains(QStringLiteral("the run that is open")));
 }
 
 void StudioStudyTest::all_runs_of_a_definition_are_drawn() {

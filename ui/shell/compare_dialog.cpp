@@ -6,17 +6,35 @@
 #include "ui/viewmodels/text.h"
 
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QSortFilterProxyModel>
 #include <QVBoxLayout>
 
 namespace orkestr {
 
-CompareDialog::CompareDialog(RunSource& source, RunListModel* runs, const RunId& open, Opener opener, QWidget* parent)
-    : QDialog(parent), source_(source), open_(open), opener_(std::move(opener)), field_(new QLineEdit(this)), list_(new QListView(this)), problem_(new QLabel(this)),
+namespace {
+
+/// The runs but the one that is compared already.
+class OtherRuns : public QSortFilterProxyModel {
+public:
+    OtherRuns(RunListModel* runs, const RunId& open, QObject* parent) : QSortFilterProxyModel(parent), open_(to_qt(open.text)) { setSourceModel(runs); }
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex& parent) const override {
+        return sourceModel()->index(row, 0, parent).data(RunListModel::run_role).toString() != open_;
+    }
+
+private:
+    QString open_;
+};
+
+} // namespace
+
+CompareDialog::CompareDialog(RunSource& source, RunListModel* runs, const RunId& open, OtherRun::Opener opener, QWidget* parent)
+    : QDialog(parent), finder_(source, open, std::move(opener)), field_(new QLineEdit(this)), list_(new QListView(this)), problem_(new QLabel(this)),
       button_(new QPushButton(tr("&Compare"), this)) {
     setWindowTitle(tr("Compare with another run"));
     resize(520, 460);
@@ -28,14 +46,14 @@ CompareDialog::CompareDialog(RunSource& source, RunListModel* runs, const RunId&
     column->addWidget(title);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
-    field_->setPlaceholderText(tr("A run's id, FILE or FILE#RUN"));
+    field_->setPlaceholderText(tr("A run's id, FILE, FILE#RUN or FOLDER#RUN"));
     field_->setAccessibleName(tr("The other run"));
     auto* file = new QPushButton(tr("&File…"), this);
-    file->setVisible(opener_ != nullptr);
+    file->setVisible(finder_.opens_files());
     row->addWidget(field_, 1);
     row->addWidget(file);
     column->addLayout(row);
-    list_->setModel(runs);
+    list_->setModel(new OtherRuns(runs, open, list_));
     list_->setItemDelegate(new RunDelegate(list_));
     list_->setUniformItemSizes(true);
     list_->setAccessibleName(tr("Runs"));
@@ -58,6 +76,11 @@ CompareDialog::CompareDialog(RunSource& source, RunListModel* runs, const RunId&
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& now) { field_->setText(now.data(RunListModel::run_role).toString()); });
     connect(list_, &QListView::activated, this, [this] { accept(); });
+    connect(&finder_, &OtherRun::failed, this, &CompareDialog::show_problem);
+    connect(&finder_, &OtherRun::found, this, [this](const ComparedSide& side) {
+        other_ = side;
+        QDialog::accept();
+    });
     connect(field_, &QLineEdit::textChanged, this, [this](const QString& text) {
         button_->setEnabled(!text.trimmed().isEmpty());
         problem_->hide();
@@ -76,37 +99,8 @@ void CompareDialog::choose_file() {
     if (!path.isEmpty()) field_->setText(path);
 }
 
-/// An argument that names a file is one, FILE#RUN one run in it, anything else a run's id.
 void CompareDialog::accept() {
-    const QString text = field_->text().trimmed();
-    if (text.isEmpty()) return;
-    const qsizetype hash = text.lastIndexOf(u'#');
-    if (opener_ && QFileInfo(text).isFile()) return take_file(text, {});
-    if (opener_ && hash > 0 && QFileInfo(text.left(hash)).isFile()) return take_file(text.left(hash), RunId{text.mid(hash + 1).toStdString()});
-    if (text.toStdString() == open_.text) return show_problem(tr("This is the run that is open."));
-    other_ = {&source_, nullptr, RunId{text.toStdString()}, text};
-    QDialog::accept();
-}
-
-void CompareDialog::take_file(const QString& path, const RunId& run) {
-    auto opened = opener_(path);
-    if (!opened) return show_problem(to_qt(opened.error().message));
-    std::shared_ptr<RunSource> held = std::move(*opened);
-    const QString name = QFileInfo(path).fileName();
-    if (!run.empty()) {
-        other_ = {held.get(), held, run, QStringLiteral("%1#%2").arg(name, to_qt(run.text))};
-        return QDialog::accept();
-    }
-    RunQuery query;
-    query.limit = 2;
-    const auto ticket = gate_.supersede();
-    held->runs(query, ticket.stop(), ticket.deliver<RunPage>([this, held, name](Result<RunPage> page) {
-                   if (!page) return show_problem(to_qt(page.error().message));
-                   if (page->runs.empty()) return show_problem(tr("%1 holds no runs.").arg(name));
-                   if (page->runs.size() > 1 || page->more) return show_problem(tr("%1 holds several runs: add # and the id of one.").arg(name));
-                   other_ = {held.get(), held, page->runs.front().run, name};
-                   QDialog::accept();
-               }));
+    if (button_->isEnabled()) finder_.find(field_->text());
 }
 
 } // namespace orkestr

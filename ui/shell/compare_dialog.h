@@ -1,7 +1,7 @@
-// Asks which run the open one is to be compared with: one of those listed, one by its id, or one of a file.
+// Asks which run the open one is to be compared with: one of those listed, one by its id, or one of a file or folder.
 #pragma once
 
-#include "ui/viewmodels/comparison_document.h"
+#include "ui/viewmodels/other_run.h"
 
 #include <QDialog>
 
@@ -17,11 +17,8 @@ class RunListModel;
 class CompareDialog : public QDialog {
     Q_OBJECT
 public:
-    /// Opens a file that holds runs. Errors: what that says.
-    using Opener = std::function<Result<std::unique_ptr<RunSource>>(const QString& path)>;
-
     /// All outlive the dialog; `open` is the run that is not offered.
-    CompareDialog(RunSource& source, RunListModel* runs, const RunId& open, Opener opener, QWidget* parent = nullptr);
+    CompareDialog(RunSource& source, RunListModel* runs, const RunId& open, OtherRun::Opener opener, QWidget* parent = nullptr);
 
     /// Once it was accepted.
     const ComparedSide& other() const { return other_; }
@@ -34,19 +31,15 @@ public:
     void accept() override;
 
 private:
-    void take_file(const QString& path, const RunId& run);
     void choose_file();
     void show_problem(const QString& text);
 
-    RunSource& source_;
-    RunId open_;
-    Opener opener_;
+    OtherRun finder_;
     ComparedSide other_;
     QLineEdit* field_;
     QListView* list_;
     QLabel* problem_;
     QPushButton* button_;
-    AnswerGate gate_{this};
 };
 
 } // namespace orkestr

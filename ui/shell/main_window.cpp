@@ -4,8 +4,9 @@
 #include "ui/designer/definition_list.h"
 #include "ui/designer/definition_page.h"
 #include "ui/parts/code_view.h"
-#include "ui/runs/payload_pane.h"
+#include "ui/replay/replay_page.h"
 #include "ui/replay/scrubber.h"
+#include "ui/runs/payload_pane.h"
 #include "ui/runs/run_list.h"
 #include "ui/runs/run_panel.h"
 #include "ui/runs/run_table.h"
@@ -122,7 +123,10 @@ void MainWindow::connect_session() {
     });
     connect(middle_, &Middle::replay_wanted, replay_, &ReplayCommands::replay_runs);
     connect(middle_, &Middle::replay_matching_wanted, replay_, &ReplayCommands::replay_matching);
-    connect(replay_, &ReplayCommands::wanted, middle_, &Middle::show_replay);
+    connect(replay_, &ReplayCommands::wanted, this, [this](ReplayDocument* document) {
+        middle_->show_replay(document);
+        middle_->replay()->focus_content();
+    });
     connect(study_, &StudyCommands::overlay_changed, this, &MainWindow::show_overlay);
     connect(study_, &StudyCommands::run_chosen, this, &MainWindow::open_run);
     connect(study_, &StudyCommands::task_chosen, page_, &DefinitionPage::select_node);
@@ -201,6 +205,7 @@ void MainWindow::connect_focus() {
     connect(actions_.show_runs, &QAction::triggered, this, &MainWindow::show_runs);
     focus_->add({[this] { return runs(); }, [this] { runs()->focus_content(); }, nullptr});
     focus_->add({[this] { return workspace(); }, [this] { workspace()->focus_content(); }, nullptr});
+    focus_->add({[this] { return middle_->replay(); }, [this] { middle_->replay()->focus_content(); }, nullptr});
     connect(actions_.next_panel, &QAction::triggered, focus_, [this] { focus_->step(1); });
     connect(actions_.previous_panel, &QAction::triggered, focus_, [this] { focus_->step(-1); });
     connect(actions_.next_tab, &QAction::triggered, focus_, [this] { focus_->step_tab(1); });
@@ -210,6 +215,7 @@ void MainWindow::connect_focus() {
 void MainWindow::focus_content() {
     if (middle_->cover() == Middle::Cover::runs) runs()->focus_content();
     else if (middle_->cover() == Middle::Cover::workspace) workspace()->focus_content();
+    else if (middle_->cover() == Middle::Cover::replay) middle_->replay()->focus_content();
     else if (session_.run()->is_open() && panel_ && panel_->isVisible()) panel_->focus_content();
     else if (session_.run()->is_open() || session_.has_definition()) page_->canvas()->setFocus(Qt::OtherFocusReason);
     else sidebar_->focus_content();

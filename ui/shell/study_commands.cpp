@@ -5,6 +5,7 @@
 #include "ui/runs/run_panel.h"
 #include "ui/runs/study_overlay.h"
 #include "ui/shell/middle.h"
+#include "ui/shell/notice_area.h"
 #include "ui/shell/studio_actions.h"
 #include "ui/viewmodels/studio_session.h"
 #include "ui/viewmodels/text.h"
@@ -23,6 +24,8 @@ StudyCommands::StudyCommands(StudioSession& session, const StudioActions& action
         comparison_.clear();
         if (session_.run()->is_open()) actions_.show_paths->setChecked(false);
         show_abilities();
+        // Its panel is made by another who hears of it.
+        QMetaObject::invokeMethod(this, &StudyCommands::find_awaited, Qt::QueuedConnection);
     });
     connect(&session_, &StudioSession::definition_changed, this, [this] {
         show_abilities();
@@ -51,17 +54,43 @@ void StudyCommands::show_abilities() {
 
 void StudyCommands::add_panel(RunPanel* panel) {
     panel_ = panel;
+    if (!session_.run_source().holds_histories()) return;
     comparison_page_ = new ComparisonPage(&comparison_, actions_.compare, panel);
     panel->add_page(comparison_page_, tr("Comparison"), [page = comparison_page_] { page->focus_content(); });
     connect(comparison_page_, &ComparisonPage::step_chosen, this, [this](quint32 step) { session_.run()->select_step(step); });
-    if (!session_.run_source().holds_histories()) return;
 }
 
 void StudyCommands::compare() {
     if (!session_.run()->is_open() || !comparison_.can_compare()) return;
     CompareDialog dialog(session_.run_source(), session_.runs(), session_.run()->run(), opener_, window_);
-    if (dialog.exec() != QDialog::Accepted) return;
-    comparison_.compare({&session_.run_source(), nullptr, session_.run()->run(), to_qt(session_.run()->run().text)}, dialog.other());
+    if (dialog.exec() == QDialog::Accepted) compare_sides(dialog.other());
+}
+
+void StudyCommands::compare_with(const QString& other) {
+    awaited_ = other;
+    find_awaited();
+}
+
+void StudyCommands::find_awaited() {
+    if (awaited_.isEmpty() || !session_.run()->is_open()) return;
+    if (!comparison_page_ || !actions_.compare->isEnabled()) {
+        middle_->notices()->show_failure(tr("%1 is not compared").arg(awaited_), tr("The runs of what is open can't be compared."));
+        return awaited_.clear();
+    }
+    finder_ = std::make_unique<OtherRun>(session_.run_source(), session_.run()->run(), opener_);
+    connect(finder_.get(), &OtherRun::found, this, [this](const ComparedSide& side) {
+        awaited_.clear();
+        compare_sides(side);
+    });
+    connect(finder_.get(), &OtherRun::failed, this, [this](const QString& reason) {
+        middle_->notices()->show_failure(tr("%1 is not compared").arg(awaited_), reason);
+        awaited_.clear();
+    });
+    finder_->find(awaited_);
+}
+
+void StudyCommands::compare_sides(const ComparedSide& other) {
+    comparison_.compare({&session_.run_source(), nullptr, session_.run()->run(), to_qt(session_.run()->run().text)}, other);
     actions_.show_panel->setChecked(true);
     panel_->setCurrentWidget(comparison_page_);
     comparison_page_->focus_content();

@@ -31,7 +31,9 @@ public:
     /// What is done off the GUI thread; without them it is not offered.
     void set_comparer(ComparisonDocument::Comparer comparer);
     void set_scanner(PathDocument::Scanner scanner);
-    void set_opener(CompareDialog::Opener opener) { opener_ = std::move(opener); }
+    void set_opener(OtherRun::Opener opener) { opener_ = std::move(opener); }
+    /// Compares the run that is open, else the next one to be, with what the text names (ui/viewmodels/other_run.h).
+    void compare_with(const QString& other);
     /// The run's panel, once it is made.
     void add_panel(RunPanel* panel);
 
@@ -39,7 +41,7 @@ public:
     QHash<QString, NodeStatus> overlay(const QHash<QString, NodeStatus>& run, const QStringList& nodes) const;
     /// How often its edges were taken; unknown where one run is shown.
     EdgeFrequencies frequencies() const;
-    bool is_working() const { return comparison_.is_working() || paths_.is_working(); }
+    bool is_working() const { return !awaited_.isEmpty() || comparison_.is_working() || paths_.is_working(); }
     /// Many runs are shown, not one.
     bool shows_paths() const;
 
@@ -58,6 +60,8 @@ Q_SIGNALS:
 
 private:
     void compare();
+    void compare_sides(const ComparedSide& other);
+    void find_awaited();
     void show_paths(bool shown);
     void show_abilities();
 
@@ -65,7 +69,9 @@ private:
     const StudioActions& actions_;
     Middle* middle_;
     QWidget* window_;
-    CompareDialog::Opener opener_;
+    OtherRun::Opener opener_;
+    QString awaited_; ///< what a run is to be compared with, until it is found or not
+    std::unique_ptr<OtherRun> finder_;
     RunPanel* panel_ = nullptr;
     ComparisonPage* comparison_page_ = nullptr;
     PathsPage* paths_page_ = nullptr;
