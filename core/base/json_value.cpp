@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <simdjson.h>
 
@@ -205,7 +204,7 @@ class PaddedText {
 public:
     explicit PaddedText(std::string_view text) : size_(text.size()) {
         if (size_ > small_.size() - simdjson::SIMDJSON_PADDING) large_ = simdjson::padded_string(text);
-        else std::memcpy(small_.data(), text.data(), size_);
+        else std::copy(text.begin(), text.end(), small_.begin());
     }
     simdjson::padded_string_view view() const {
         if (size_ > small_.size() - simdjson::SIMDJSON_PADDING) return large_;
