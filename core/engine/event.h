@@ -226,7 +226,7 @@ struct ExtensionEntered {
 /// timers are put off by the time that has passed since. The value is the raw input of the step.
 struct RunForked {
     static constexpr const char* type = "run.forked";
-    StepId step = 0; ///< about to start
+    StepId step = 0; ///< about to start; 0, right before that one: the value is another $context, and nothing else changes
     std::int64_t shift_ms = 0;
     Payload value;
     RunId run; ///< that decides from here on: the fork; in a fork of a fork, first the one it was made from
