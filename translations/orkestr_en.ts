@@ -17,6 +17,13 @@
             <numerusform>%n faults</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n redacted</source>
+        <translation>
+            <numerusform>%n redacted</numerusform>
+            <numerusform>%n redacted</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>orkestr::BulkAction</name>
@@ -164,6 +171,37 @@
         <translation>
             <numerusform>%n step differ</numerusform>
             <numerusform>%n steps differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Equal as far as can be seen: %n value(s) were redacted</source>
+        <translation>
+            <numerusform>Equal as far as can be seen: %n value was redacted</numerusform>
+            <numerusform>Equal as far as can be seen: %n values were redacted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n redacted value(s) could not be compared</source>
+        <translation>
+            <numerusform>%n redacted value could not be compared</numerusform>
+            <numerusform>%n redacted values could not be compared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n payload(s) that differ were too large to be looked into</source>
+        <translation>
+            <numerusform>%n payload that differs was too large to be looked into</numerusform>
+            <numerusform>%n payloads that differ were too large to be looked into</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ComparisonPage</name>
+    <message numerus="yes">
+        <source>%n value(s) were redacted: whether they differ is not known.</source>
+        <translation>
+            <numerusform>%n value was redacted: whether it differs is not known.</numerusform>
+            <numerusform>%n values were redacted: whether they differ is not known.</numerusform>
         </translation>
     </message>
 </context>
@@ -570,6 +608,16 @@
     </message>
 </context>
 <context>
+    <name>orkestr::StepDiffModel</name>
+    <message numerus="yes">
+        <source>%n redacted value(s) not compared</source>
+        <translation>
+            <numerusform>%n redacted value not compared</numerusform>
+            <numerusform>%n redacted values not compared</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orkestr::TimelineChart</name>
     <message numerus="yes">
         <source>%Ln bar(s) have no room here; click to zoom in</source>
@@ -620,10 +668,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln bookmark(s)</source>
+        <source>%Ln more bookmark(s)</source>
         <translation>
-            <numerusform>%Ln bookmark</numerusform>
-            <numerusform>%Ln bookmarks</numerusform>
+            <numerusform>%Ln more bookmark</numerusform>
+            <numerusform>%Ln more bookmarks</numerusform>
         </translation>
     </message>
 </context>

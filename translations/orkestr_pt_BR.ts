@@ -81,6 +81,16 @@
         <comment>milliseconds</comment>
         <translation>ms</translation>
     </message>
+    <message>
+        <source>ns</source>
+        <comment>nanoseconds</comment>
+        <translation>ns</translation>
+    </message>
+    <message>
+        <source>µs</source>
+        <comment>microseconds</comment>
+        <translation>µs</translation>
+    </message>
 </context>
 <context>
     <name>FilterWords</name>
@@ -151,10 +161,6 @@
     <message>
         <source>the text&apos;s closing quote is missing</source>
         <translation>faltam as aspas de fechamento do texto</translation>
-    </message>
-    <message>
-        <source>values are compared with ==</source>
-        <translation>valores são comparados com ==</translation>
     </message>
     <message>
         <source>there is no field %1: there are %2; a text to look for stands in quotes</source>
@@ -691,6 +697,14 @@
     <message>
         <source>ends what belongs together</source>
         <translation>fecha o grupo</translation>
+    </message>
+    <message>
+        <source>%1 is not an operator: use %2</source>
+        <translation>%1 não é um operador: use %2</translation>
+    </message>
+    <message>
+        <source>%1 is not an operator: there are ==, !=, &lt;, &lt;=, &gt;, &gt;=, ~ and !~</source>
+        <translation>%1 não é um operador: há ==, !=, &lt;, &lt;=, &gt;, &gt;=, ~ e !~</translation>
     </message>
 </context>
 <context>
@@ -1365,6 +1379,14 @@
         <source>Tab before</source>
         <translation>Aba anterior</translation>
     </message>
+    <message>
+        <source>The bookmark be&amp;fore</source>
+        <translation>Marcador an&amp;terior</translation>
+    </message>
+    <message>
+        <source>The ne&amp;xt bookmark</source>
+        <translation>Pró&amp;ximo marcador</translation>
+    </message>
 </context>
 <context>
     <name>StudioMenus</name>
@@ -1456,6 +1478,10 @@
         <translation>--page é uma destas: %1</translation>
     </message>
     <message>
+        <source>--compare needs a run to compare with: RUN, FILE or FILE#RUN</source>
+        <translation>--compare precisa de uma execução a comparar: EXEC, ARQ ou ARQ#EXEC</translation>
+    </message>
+    <message>
         <source>Orkestr Studio: design, run and inspect durable workflows.
 
 orkestr-studio [OPTION...] [FILE|DIR|RUN]
@@ -1463,6 +1489,7 @@ orkestr-studio [OPTION...] [FILE|DIR|RUN]
   --workspace DIR       the workspace to open (default: $XDG_DATA_HOME/orkestr/default)
   --open FILE|DIR|RUN   a definition, an audit log or case, another system&apos;s record, a workspace&apos;s folder (FILE#RUN, DIR#RUN:
                         one run in it), or a run&apos;s id
+  --compare OTHER       compare the run with another: its id, FILE, FILE#RUN or DIR#RUN
   --samples DIR         a directory of sample definitions to list
   --screenshot PNG      save a picture once what was asked for is shown, then exit
   --page PAGE           of the picture: runs, workspace, replay, statistics, steps, timeline, events, state, watch,
@@ -1483,6 +1510,7 @@ orkestr-studio [OPÇÃO...] [ARQUIVO|DIR|EXECUÇÃO]
   --workspace DIR       a área de trabalho a abrir (padrão: $XDG_DATA_HOME/orkestr/default)
   --open ARQ|DIR|EXEC   uma definição, um log de auditoria ou caso, o registro de outro sistema, a pasta de uma área de
                         trabalho (ARQ#EXEC, DIR#EXEC: uma execução dela) ou o identificador de uma execução
+  --compare OUTRA       compara a execução com outra: seu identificador, ARQ, ARQ#EXEC ou DIR#EXEC
   --samples DIR         um diretório de definições de exemplo a listar
   --screenshot PNG      grava uma imagem quando o que foi pedido aparece, e termina
   --page PÁGINA         da imagem: runs, workspace, replay, statistics, steps, timeline, events, state, watch,
@@ -1533,6 +1561,18 @@ Exemplos:
             <numerusform>%n falha</numerusform>
             <numerusform>%n falhas</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n redacted</source>
+        <translation>
+            <numerusform>%n suprimido</numerusform>
+            <numerusform>%n suprimidos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>an edge that no run went along</comment>
+        <translation>nunca</translation>
     </message>
 </context>
 <context>
@@ -1602,6 +1642,48 @@ Exemplos:
     <message>
         <source>d</source>
         <translation>d</translation>
+    </message>
+    <message>
+        <source>ns</source>
+        <translation>ns</translation>
+    </message>
+    <message>
+        <source>µs</source>
+        <translation>µs</translation>
+    </message>
+</context>
+<context>
+    <name>WatchCondition</name>
+    <message>
+        <source>A JSON value is missing behind %1</source>
+        <translation>Falta um valor JSON depois de %1</translation>
+    </message>
+    <message>
+        <source>Behind %1 stands a JSON value: a number, a &quot;text&quot;, true, false or null</source>
+        <translation>Depois de %1 vem um valor JSON: um número, um &quot;texto&quot;, true, false ou null</translation>
+    </message>
+    <message>
+        <source>Values are compared by ==, !=, &lt;, &lt;=, &gt; and &gt;=</source>
+        <translation>Valores são comparados com ==, !=, &lt;, &lt;=, &gt; e &gt;=</translation>
+    </message>
+</context>
+<context>
+    <name>WindowPages</name>
+    <message>
+        <source>what is selected has no page %1</source>
+        <translation>o que está selecionado não tem a página %1</translation>
+    </message>
+    <message>
+        <source>what is selected has no page %1: it has %2</source>
+        <translation>o que está selecionado não tem a página %1: tem %2</translation>
+    </message>
+    <message>
+        <source>there is no page %1 in what is open</source>
+        <translation>não há a página %1 no que está aberto</translation>
+    </message>
+    <message>
+        <source>the page %1 is of a run, and none is open</source>
+        <translation>a página %1 é de uma execução, e nenhuma está aberta</translation>
     </message>
 </context>
 <context>
@@ -2170,6 +2252,10 @@ Exemplos:
         <source>After</source>
         <translation>Depois</translation>
     </message>
+    <message>
+        <source>may have changed it</source>
+        <translation>pode tê-lo mudado</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::ColorRulesDialog</name>
@@ -2312,10 +2398,6 @@ Exemplos:
         <translation>Comparar com outra execução</translation>
     </message>
     <message>
-        <source>A run&apos;s id, FILE or FILE#RUN</source>
-        <translation>O identificador de uma execução, ARQUIVO ou ARQUIVO#EXECUÇÃO</translation>
-    </message>
-    <message>
         <source>The other run</source>
         <translation>A outra execução</translation>
     </message>
@@ -2340,16 +2422,8 @@ Exemplos:
         <translation>Logs de auditoria e casos (*.orklog *.orkcase);;Todos os arquivos (*)</translation>
     </message>
     <message>
-        <source>This is the run that is open.</source>
-        <translation>Esta é a execução que está aberta.</translation>
-    </message>
-    <message>
-        <source>%1 holds no runs.</source>
-        <translation>%1 não contém execuções.</translation>
-    </message>
-    <message>
-        <source>%1 holds several runs: add # and the id of one.</source>
-        <translation>%1 contém várias execuções: acrescente # e o identificador de uma.</translation>
+        <source>A run&apos;s id, FILE, FILE#RUN or FOLDER#RUN</source>
+        <translation>Identificador de uma execução, ARQUIVO, ARQUIVO#EXEC ou PASTA#EXEC</translation>
     </message>
 </context>
 <context>
@@ -2383,6 +2457,27 @@ Exemplos:
         <translation>
             <numerusform>%n etapa difere</numerusform>
             <numerusform>%n etapas diferem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Equal as far as can be seen: %n value(s) were redacted</source>
+        <translation>
+            <numerusform>Iguais até onde se vê: %n valor foi suprimido</numerusform>
+            <numerusform>Iguais até onde se vê: %n valores foram suprimidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n redacted value(s) could not be compared</source>
+        <translation>
+            <numerusform>%n valor suprimido não pôde ser comparado</numerusform>
+            <numerusform>%n valores suprimidos não puderam ser comparados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n payload(s) that differ were too large to be looked into</source>
+        <translation>
+            <numerusform>%n carga de dados que difere era grande demais para ser examinada</numerusform>
+            <numerusform>%n cargas de dados que diferem eram grandes demais para serem examinadas</numerusform>
         </translation>
     </message>
 </context>
@@ -2472,6 +2567,17 @@ Exemplos:
         <source>%1 · B is %2</source>
         <comment>the outcome, and what is compared with</comment>
         <translation>%1 · B é %2</translation>
+    </message>
+    <message>
+        <source>Equal as far as can be seen</source>
+        <translation>Iguais até onde se vê</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) were redacted: whether they differ is not known.</source>
+        <translation>
+            <numerusform>%n valor foi suprimido: não se sabe se difere.</numerusform>
+            <numerusform>%n valores foram suprimidos: não se sabe se diferem.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2956,6 +3062,10 @@ Exemplos:
         <source>Save as a case</source>
         <translation>Salvar como caso</translation>
     </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Salvar</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::ExportJob</name>
@@ -3133,6 +3243,129 @@ Exemplos:
     <message>
         <source>What can come next</source>
         <translation>O que pode vir a seguir</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ForkDialog</name>
+    <message>
+        <source>A new run that begins at this step: what came before is taken from the old run and not done again. Unchanged, the step gets what it had; what is written here takes its place, before the step&apos;s own input.from.</source>
+        <translation>Uma nova execução que começa nesta etapa: o que veio antes é tomado da execução antiga e não é feito de novo. Sem mudanças, a etapa recebe o que teve; o que for escrito aqui toma o lugar disso, antes do input.from da própria etapa.</translation>
+    </message>
+    <message>
+        <source>What differs from the record</source>
+        <translation>O que difere do registro</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Registrado</translation>
+    </message>
+    <message>
+        <source>Fork</source>
+        <translation>Bifurcação</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet</source>
+        <translation>Ainda não há o que comparar</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Why? Recorded in the new run&apos;s history</source>
+        <translation>Por quê? Registrado no histórico da nova execução</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+    <message>
+        <source>Data that the fork begins with</source>
+        <translation>Dados com que a bifurcação começa</translation>
+    </message>
+    <message>
+        <source>Input of the step</source>
+        <translation>Entrada da etapa</translation>
+    </message>
+    <message>
+        <source>$context when the step begins</source>
+        <translation>$context quando a etapa começa</translation>
+    </message>
+    <message>
+        <source>&amp;Input of the step</source>
+        <translation>&amp;Entrada da etapa</translation>
+    </message>
+    <message>
+        <source>$&amp;context</source>
+        <translation>$&amp;context</translation>
+    </message>
+    <message>
+        <source>&amp;Start over</source>
+        <translation>&amp;Recomeçar</translation>
+    </message>
+    <message>
+        <source>Puts what was recorded there</source>
+        <translation>Põe ali o que foi registrado</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>F&amp;ormatar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>&amp;Fork</source>
+        <translation>&amp;Bifurcar</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Reading what it was…</source>
+        <translation>Lendo o que era…</translation>
+    </message>
+    <message>
+        <source>What it was can&apos;t be told</source>
+        <translation>Não se sabe o que era</translation>
+    </message>
+    <message>
+        <source>The fork goes on with it as it was.</source>
+        <translation>A bifurcação continua com ele como era.</translation>
+    </message>
+    <message>
+        <source>%1 (not JSON)</source>
+        <translation>%1 (não é JSON)</translation>
+    </message>
+    <message>
+        <source>%1 (edited)</source>
+        <translation>%1 (editado)</translation>
+    </message>
+    <message>
+        <source>In $context: %1</source>
+        <translation>Em $context: %1</translation>
+    </message>
+    <message>
+        <source>In the input: %1</source>
+        <translation>Na entrada: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is changed: the step begins with what it had.</source>
+        <translation>Nada mudou: a etapa começa com o que tinha.</translation>
+    </message>
+    <message>
+        <source>Input and $context are changed.</source>
+        <translation>A entrada e o $context mudaram.</translation>
+    </message>
+    <message>
+        <source>The input is changed.</source>
+        <translation>A entrada mudou.</translation>
+    </message>
+    <message>
+        <source>$context is changed.</source>
+        <translation>O $context mudou.</translation>
     </message>
 </context>
 <context>
@@ -3737,6 +3970,21 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::OtherRun</name>
+    <message>
+        <source>This is the run that is open.</source>
+        <translation>Esta é a execução que está aberta.</translation>
+    </message>
+    <message>
+        <source>%1 holds no runs.</source>
+        <translation>%1 não contém execuções.</translation>
+    </message>
+    <message>
+        <source>%1 holds several runs: add # and the id of one.</source>
+        <translation>%1 contém várias execuções: acrescente # e o identificador de uma.</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::OverviewSection</name>
     <message>
         <source>Reading the workspace…</source>
@@ -3771,6 +4019,10 @@ Exemplos:
             <numerusform>%n execução</numerusform>
             <numerusform>%n execuções</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stopped, not all were read</source>
+        <translation>Interrompido: nem todas foram lidas</translation>
     </message>
 </context>
 <context>
@@ -3822,6 +4074,14 @@ Exemplos:
     <message>
         <source>None that the filter holds for.</source>
         <translation>Nenhuma que corresponda ao filtro.</translation>
+    </message>
+    <message>
+        <source>Stopped before anything was read</source>
+        <translation>Interrompido antes de ler qualquer coisa</translation>
+    </message>
+    <message>
+        <source>F5 reads the runs.</source>
+        <translation>F5 lê as execuções.</translation>
     </message>
 </context>
 <context>
@@ -4041,6 +4301,14 @@ Exemplos:
     <message>
         <source>Nothing differs</source>
         <translation>Nada difere</translation>
+    </message>
+    <message>
+        <source>, %1 of them with differences</source>
+        <translation>, %1 delas com diferenças</translation>
+    </message>
+    <message>
+        <source>%1 more rows are not shown%2. A filter of the runs makes them fewer; orkestr replay --format json lists all.</source>
+        <translation>Mais %1 linhas não são mostradas%2. Um filtro das execuções reduz o número; orkestr replay --format json lista todas.</translation>
     </message>
 </context>
 <context>
@@ -4318,18 +4586,6 @@ Exemplos:
         <translation>Bifurcar a partir de %1</translation>
     </message>
     <message>
-        <source>A new run that begins at this step: what came before is taken from the old run and not done again. Unchanged, the step gets the input it had; what is written here takes its place, before the step&apos;s own input.from.</source>
-        <translation>Uma nova execução que começa nesta etapa: o que veio antes é tomado da execução antiga e não é feito de novo. Sem alteração, a etapa recebe a entrada que teve; o que for escrito aqui toma o lugar dela, antes do input.from da própria etapa.</translation>
-    </message>
-    <message>
-        <source>&amp;Fork</source>
-        <translation>&amp;Bifurcar</translation>
-    </message>
-    <message>
-        <source>Puts the step&apos;s recorded input there</source>
-        <translation>Põe ali a entrada registrada da etapa</translation>
-    </message>
-    <message>
         <source>Fork from %1 into your workspace</source>
         <translation>Bifurcar a partir de %1 para a sua área de trabalho</translation>
     </message>
@@ -4509,6 +4765,14 @@ Exemplos:
     <message>
         <source>Open a definition and press F5 to run it.</source>
         <translation>Abra uma definição e pressione F5 para executá-la.</translation>
+    </message>
+    <message>
+        <source>No runs in this file</source>
+        <translation>Nenhuma execução neste arquivo</translation>
+    </message>
+    <message>
+        <source>No run was recorded in it, or none can be read.</source>
+        <translation>Nenhuma execução foi registrada nele, ou nenhuma pode ser lida.</translation>
     </message>
 </context>
 <context>
@@ -4779,14 +5043,6 @@ Exemplos:
     <message>
         <source>Clear the filter</source>
         <translation>Limpar o filtro</translation>
-    </message>
-    <message>
-        <source>No runs yet</source>
-        <translation>Ainda não há execuções</translation>
-    </message>
-    <message>
-        <source>Open a definition and press F5 to run it.</source>
-        <translation>Abra uma definição e pressione F5 para executá-la.</translation>
     </message>
     <message>
         <source>Counting the runs that match…</source>
@@ -5186,6 +5442,26 @@ Exemplos:
         <source>How fast it is played: %1</source>
         <translation>Velocidade da reprodução: %1</translation>
     </message>
+    <message>
+        <source>Stop searching breakpoints</source>
+        <translation>Parar de procurar pontos de parada</translation>
+    </message>
+    <message>
+        <source>Searching breakpoints before it plays on…</source>
+        <translation>Procurando pontos de parada antes de continuar…</translation>
+    </message>
+    <message>
+        <source>searching…</source>
+        <translation>procurando…</translation>
+    </message>
+    <message>
+        <source>not searched</source>
+        <translation>sem busca</translation>
+    </message>
+    <message>
+        <source>Search breakpoints again</source>
+        <translation>Procurar pontos de parada de novo</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::SearchField</name>
@@ -5555,6 +5831,13 @@ Exemplos:
         <source>Difference</source>
         <translation>Diferença</translation>
     </message>
+    <message numerus="yes">
+        <source>%n redacted value(s) not compared</source>
+        <translation>
+            <numerusform>%n valor suprimido não comparado</numerusform>
+            <numerusform>%n valores suprimidos não comparados</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>orkestr::StepInspector</name>
@@ -5660,6 +5943,14 @@ Exemplos:
     <message>
         <source>Comparison</source>
         <translation>Comparação</translation>
+    </message>
+    <message>
+        <source>%1 is not compared</source>
+        <translation>%1 não é comparada</translation>
+    </message>
+    <message>
+        <source>The runs of what is open can&apos;t be compared.</source>
+        <translation>As execuções do que está aberto não podem ser comparadas.</translation>
     </message>
 </context>
 <context>
@@ -5798,6 +6089,10 @@ Exemplos:
             <numerusform>%Ln raias</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 before the fork</source>
+        <translation>%1 antes da bifurcação</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::TravelCommands</name>
@@ -5825,6 +6120,10 @@ Exemplos:
         <source>&amp;Play</source>
         <translation>&amp;Reproduzir</translation>
     </message>
+    <message>
+        <source>There is no bookmark in this direction</source>
+        <translation>Não há marcador nesta direção</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::TravelDocument</name>
@@ -5835,6 +6134,13 @@ Exemplos:
     <message>
         <source>Event %1 of %2</source>
         <translation>Evento %1 de %2</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::TravelEvents</name>
+    <message>
+        <source>The search was stopped</source>
+        <translation>A busca foi interrompida</translation>
     </message>
 </context>
 <context>
@@ -5876,11 +6182,19 @@ Exemplos:
             <numerusform>%Ln pontos de parada</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Bookmark: %1</source>
+        <translation>Marcador: %1</translation>
+    </message>
+    <message>
+        <source>%1 (event %2)</source>
+        <translation>%1 (evento %2)</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln bookmark(s)</source>
+        <source>%Ln more bookmark(s)</source>
         <translation>
-            <numerusform>%Ln marcador</numerusform>
-            <numerusform>%Ln marcadores</numerusform>
+            <numerusform>mais %Ln marcador</numerusform>
+            <numerusform>mais %Ln marcadores</numerusform>
         </translation>
     </message>
 </context>
@@ -5949,6 +6263,14 @@ Exemplos:
         <source>Stop</source>
         <translation>Parar</translation>
     </message>
+    <message>
+        <source>event %1, perhaps</source>
+        <translation>evento %1, talvez</translation>
+    </message>
+    <message>
+        <source>Playing stops where this becomes true</source>
+        <translation>A reprodução para onde isto se torna verdadeiro</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::WatchPage</name>
@@ -5971,10 +6293,6 @@ Exemplos:
     <message>
         <source>Go to the next change</source>
         <translation>Ir à próxima mudança</translation>
-    </message>
-    <message>
-        <source>Path of a value to watch</source>
-        <translation>Caminho de um valor a observar</translation>
     </message>
     <message>
         <source>Watch it</source>
@@ -6011,6 +6329,14 @@ Exemplos:
     <message>
         <source>It never changes</source>
         <translation>Ele nunca muda</translation>
+    </message>
+    <message>
+        <source>$.order.total, or to stop: $.order.total &gt; 100</source>
+        <translation>$.order.total, ou para parar: $.order.total &gt; 100</translation>
+    </message>
+    <message>
+        <source>Path of a value to watch; behind it a comparison to stop at</source>
+        <translation>Caminho de um valor a observar; depois dele, uma comparação em que parar</translation>
     </message>
 </context>
 <context>
