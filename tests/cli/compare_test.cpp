@@ -254,7 +254,8 @@ void CompareTest::paths_are_told_apart() {
     const Ran ran = orkestr({"paths", "apart", "--workspace", workspace()});
     for (const char* said : {"pick > /do/1/loop/do/0/waiter > end\n", "pick > /do/2/other/do/0/waiter\n", "pick > loop > end\n", "(skipped"})
         QVERIFY2((ran.out.find(said) != std::string::npos) == (std::string(said) != "(skipped"), (said + ("\n" + ran.out)).c_str());
-    for (const JsonValue& task : *in_workspace({"paths", "apart"}).json().find("tasks")->as_array()) {
+    const JsonValue found = in_workspace({"paths", "apart"}).json();
+    for (const JsonValue& task : *found.find("tasks")->as_array()) {
         if (task.string_at("task") != "/do/3/end") continue;
         QCOMPARE(task.integer_at("runs"), std::int64_t{2});
         QCOMPARE(task.integer_at("steps"), std::int64_t{2});
