@@ -44,7 +44,7 @@ ComparisonPage::ComparisonPage(ComparisonDocument* document, QAction* compare, Q
     split->setChildrenCollapsible(false);
     split->addWidget(make_steps());
     split->addWidget(make_changes());
-    split->setSizes({620, 420});
+    split->setSizes({660, 380});
     empty_ = new EmptyState(body);
     pages_->addWidget(split);
     pages_->addWidget(empty_);
@@ -102,9 +102,14 @@ QWidget* ComparisonPage::make_steps() {
     prepare_table(*steps_);
     steps_->setSelectionMode(QAbstractItemView::SingleSelection);
     steps_->setAccessibleName(tr("Steps of both runs"));
-    const int widths[] = {30, 190, 150, 76, 76, 84};
+    const int widths[] = {30, 190, 150, 78, 62, 90};
+    QHeaderView* header = steps_->horizontalHeader();
+    header->setMinimumSectionSize(30);
     for (int column = 0; column < StepDiffModel::column_count; ++column) steps_->setColumnWidth(column, widths[column]);
-    steps_->horizontalHeader()->setStretchLastSection(true);
+    // A step's name gives way before the figures do.
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(StepDiffModel::step_column, QHeaderView::Stretch);
+    steps_->setTextElideMode(Qt::ElideMiddle);
     keys_->watch(steps_);
     connect(steps_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparisonPage::show_step);
     connect(steps_, &QTableView::activated, this, [this] {
@@ -122,9 +127,9 @@ QWidget* ComparisonPage::make_changes() {
     prepare_table(*changes_);
     changes_->setSelectionMode(QAbstractItemView::SingleSelection);
     changes_->setAccessibleName(tr("What differs in the step"));
-    changes_->setColumnWidth(StepChangeModel::path_column, 170);
-    changes_->setColumnWidth(StepChangeModel::a_column, 150);
-    changes_->horizontalHeader()->setStretchLastSection(true);
+    changes_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    changes_->horizontalHeader()->setSectionResizeMode(StepChangeModel::path_column, QHeaderView::Interactive);
+    changes_->setColumnWidth(StepChangeModel::path_column, 160);
     keys_->watch(changes_);
     values_ = new JsonDiffView(rows);
     values_->set_sides(tr("A"), tr("B"));
