@@ -49,6 +49,8 @@ JsonValue view_json(const RunView& view, const Plan* plan) {
          {"error", view.error ? view.error->to_value() : JsonValue()}, {"event_count", view.events}});
     if (!view.damage.empty()) out.set("damage", view.damage);
     if (view.parent) out.set("parent", view.parent->run.text);
+    if (!view.cause.empty()) out.set("cause", view.cause);
+    if (!view.started_by.empty()) out.set("started_by", view.started_by);
     if (!view.by.empty()) out.set("by", view.by);
     if (!view.reason.empty()) out.set("reason", view.reason);
     if (view.origin) {
@@ -132,6 +134,7 @@ void print_text(const RunView& view, const Plan* plan, const Shown& shown) {
                 hash.c_str(), view.status.c_str(), to_iso8601(view.started).c_str());
     if (!view.damage.empty()) std::printf("Damaged     %s\n", view.damage.c_str());
     if (view.ended) std::printf("Ended       %s (%s)\n", to_iso8601(*view.ended).c_str(), to_human(*view.ended - view.started).c_str());
+    if (!view.started_by.empty()) std::printf("Started by  %s\n", view.started_by.c_str());
     if (view.parent) std::printf("Parent      %s\n", view.parent->run.text.c_str());
     if (view.origin && view.origin->kind == RunOrigin::Kind::rerun) std::printf("Rerun of    %s\n", view.origin->run.text.c_str());
     if (view.origin && view.origin->kind == RunOrigin::Kind::fork)

@@ -246,6 +246,8 @@ void ControlTest::a_fork_asks_nobody_again() {
     QCOMPARE(shown.find("steps")->as_array()->at(1).find("output")->integer_at("n"), std::int64_t{200});
     QCOMPARE(shown.find("origin")->string_at("kind"), std::string("fork"));
     QCOMPARE(shown.find("origin")->string_at("step"), std::string("/do/1/twice"));
+    QCOMPARE(shown.string_at("cause"), std::string("fork"));
+    QVERIFY(!shown.string_at("started_by").empty());
     QCOMPARE(server.requests().size(), std::size_t{5});
     prove(QString::fromStdString(other.json().string_at("run")));
     prove(id);
