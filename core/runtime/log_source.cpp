@@ -68,7 +68,9 @@ void LogSource::loop() {
 
 /// Reads all of the log, then checks it.
 void LogSource::check(std::stop_token stop) {
-    auto built = AuditLogIndex::build(log_.bytes, [this](std::uint64_t done, std::uint64_t) { read_bytes_ = done; }, stop);
+    // All of it is read when its index is there to be asked, not before.
+    auto built = AuditLogIndex::build(
+        log_.bytes, [this](std::uint64_t done, std::uint64_t all) { read_bytes_ = done < all ? done : all - std::min<std::uint64_t>(all, 1); }, stop);
     if (stop.stop_requested()) return;
     if (!built) {
         const std::scoped_lock lock(mutex_);

@@ -224,12 +224,12 @@ void TimeTravelTest::every_state_is_the_fold_from_nothing() {
                 QVERIFY2(state_hash(*found) == hashes[seq - 1], where.c_str());
                 ++looked_at;
             };
-            for (std::uint64_t seq = 1; seq <= travel.last(); ++seq) look(seq);
-            for (std::uint64_t seq = travel.last(); seq >= 1; --seq) look(seq);
+            const bool forwards = way == 1;
+            for (std::uint64_t seq = 1; seq <= travel.last(); ++seq) look(forwards ? seq : travel.last() + 1 - seq);
             for (int i = 0; i < 20; ++i) look(1 + random() % travel.last());
         }
     }
-    QVERIFY2(looked_at > 10'000, std::to_string(looked_at).c_str());
+    QVERIFY2(looked_at > 5'000, std::to_string(looked_at).c_str());
 }
 
 void TimeTravelTest::every_view_is_as_it_was_shown() {
@@ -282,10 +282,12 @@ void TimeTravelTest::every_moment_says_what_is_under_way() {
 
 void TimeTravelTest::what_a_path_selects_stands_in_the_document() {
     std::size_t found = 0;
+    std::uint64_t first = 0; // of every second event, here the even ones, there the odd ones
     for (const auto& one : histories_) {
         TimeTravel travel(history_of(one), memories[2]);
         QVERIFY(travel.extend().ok());
-        for (std::uint64_t seq = 1; seq <= travel.last(); ++seq) {
+        first = 3 - std::max<std::uint64_t>(first, 1);
+        for (std::uint64_t seq = first; seq <= travel.last(); seq += 2) {
             const auto document = travel.document_at(seq);
             QVERIFY2(document.ok(), document ? "" : document.error().message.c_str());
             QCOMPARE(Json::parse(document->text())->text(), document->text());
@@ -310,7 +312,7 @@ void TimeTravelTest::what_a_path_selects_stands_in_the_document() {
             }
         }
     }
-    QVERIFY(found > 10'000);
+    QVERIFY(found > 5'000);
 }
 
 void TimeTravelTest::changes_are_where_the_value_is_another() {

@@ -2,7 +2,6 @@
 // from the run's history when the draft is made. GUI thread.
 #pragma once
 
-#include "core/engine/state.h"
 #include "ui/viewmodels/load_state.h"
 #include "ui/viewmodels/travel_document.h"
 
