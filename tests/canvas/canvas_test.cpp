@@ -317,6 +317,26 @@ private Q_SLOTS:
         QCOMPARE(canvas_->selected_id(), charge);
     }
 
+    void what_was_chosen_before_there_was_a_graph_is_in_sight() {
+        const auto sees = [this] { return canvas_->viewport()->rect().contains(canvas_->node_rect(charge)); };
+        for (const bool chosen : {false, true}) {
+            canvas_ = std::make_unique<Canvas>();
+            canvas_->resize(600, 400);
+            if (chosen) canvas_->select(charge);
+            canvas_->show();
+            QVERIFY(QTest::qWaitForWindowExposed(canvas_.get()));
+            canvas_->set_graph(test::order_graph());
+            QCOMPARE(sees(), chosen);
+        }
+        canvas_->resize(600, 300);
+        QVERIFY(sees());
+        // Choosing it again is looking for it again.
+        canvas_->pan({0, 100000});
+        QVERIFY(!sees());
+        canvas_->select(charge);
+        QVERIFY(sees());
+    }
+
     void a_large_graph_is_laid_out_aside() {
         QSignalSpy laid_out(canvas_.get(), &Canvas::laid_out);
         canvas_->set_graph(test::regular_graph(10000));

@@ -92,8 +92,10 @@ void Canvas::show_scene(std::shared_ptr<const CanvasScene> scene) {
     s.resolve_matches();
     const int anchor = s.scene->index.find(anchor_id);
     if (first || !s.looked_around) {
-        s.looked_around = false;
         s.show_from_start();
+        // What was chosen before there was a graph is in sight as well; nobody has looked around for that.
+        s.bring_into_view(s.selected);
+        s.looked_around = false;
     } else if (anchor >= 0) {
         Viewpoint next = s.viewpoint;
         next.bring(s.scene->layout.node(anchor).topLeft(), anchor_place);
@@ -149,8 +151,7 @@ void Canvas::select(const QString& id) {
     }
     int node = state_->scene->index.find(id);
     if (node >= 0) node = state_->scene->index.owner(node);
-    if (node == state_->selected) return;
-    state_->set_selected(node, false);
+    if (node != state_->selected) state_->set_selected(node, false);
     state_->bring_into_view(node);
 }
 

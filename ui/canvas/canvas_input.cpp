@@ -36,9 +36,9 @@ void Canvas::resizeEvent(QResizeEvent* event) {
         state_->show_from_start();
     else
         state_->change_view(state_->viewpoint, false);
-    // What is chosen and was seen stays in sight; nobody has looked around for that.
+    // What is chosen and was seen stays in sight, and so it does while nobody has looked around; this is no looking around.
     const bool looked_around = s.looked_around;
-    if (seen) s.bring_into_view(s.selected);
+    if (seen || (chosen && !looked_around)) s.bring_into_view(s.selected);
     s.looked_around = looked_around;
     state_->controls->place();
     state_->map->place();

@@ -164,6 +164,7 @@ void MainWindow::connect_actions() {
         const StepView* step = session_.run()->faulted_step();
         if (!step) return;
         session_.run()->select_step(step->id);
+        page_->canvas()->select(session_.run()->selected_node()); // also where it was chosen, and somebody has looked away
         if (!keeps_focus()) focus_content();
     });
     connect(actions_.copy_run, &QAction::triggered, this, [this] {
