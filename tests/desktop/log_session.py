@@ -148,9 +148,9 @@ def whole_event(studio, seen):
 def check_palette(studio, _log):
     studio.press('Ctrl+K')
     studio.expect_focus('text', 'What to do or open')
-    studio.type('workspace')
+    studio.type('breakpoint hit')
     studio.expect_description('text', 'What to do or open', lambda text: text.endswith('not possible now'),
-                              'it says what can not be done with a file')
+                              'it says what can not be done now')
     studio.press('Ctrl+A')
     studio.type('sidebar')
     studio.expect_description('text', 'What to do or open', starting('Sidebar'), 'it says what Enter would do')

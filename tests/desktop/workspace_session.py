@@ -111,6 +111,8 @@ def walk_travel(studio, _log):
     walk.check_names(studio, 'watched values')
     studio.press('Ctrl+7', 'Ctrl+Shift+End')  # in a text field the key is the field's own
     studio.expect('Ctrl+Shift+End goes back to now', lambda: not is_past(studio))
+    studio.press('Ctrl+4', 'Ctrl+PgUp', 'Ctrl+PgUp', 'Ctrl+PgUp', 'Ctrl+PgUp')
+    studio.expect_focus('tree', 'Steps', 'Ctrl+PgUp leads from tab to tab to the steps')
 
 
 def walk_replay(studio, _log):
