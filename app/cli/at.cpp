@@ -35,20 +35,6 @@ struct AtWish {
 std::string brief(const Json& json) { return shortened(json.text(), most_value_text); }
 std::string brief(const std::optional<Json>& json) { return json ? brief(*json) : "(nothing)"; }
 
-/// The run that is meant: a file or a workspace that holds just one needs no name.
-Result<RunId> meant_run(const NamedSource& source) {
-    if (source.run) return *source.run;
-    std::vector<RunId> some;
-    const auto read = each_row(source, {}, [&some](const RunRow& row) {
-        some.push_back(row.run);
-        return some.size() < 2;
-    });
-    if (!read) return read.error();
-    if (some.size() == 1) return some.front();
-    if (some.empty()) return Error{ErrorCode::not_found, source.name + " holds no run", {}};
-    return Error{ErrorCode::invalid_argument, source.name + " holds several runs; name one as " + source.name + "#RUN", {}};
-}
-
 /// A log that has no index, or a long run of one, can be read when all of it was gone through.
 Result<void> wait_for_log(const NamedSource& source, HistoryReader& reader, const std::stop_token& stop, ProgressLine& line) {
     for (;;) {

@@ -73,6 +73,9 @@ JsonValue head_json(const ComparedRunHead& head) {
     return JsonValue::object({{"run", head.run.text}, {"definition", head.definition}, {"name", head.label}, {"status", head.status}, {"events", head.events}});
 }
 
+/// In b it is another one.
+bool has_other_key(const StepDiff& step) { return !step.key_b.empty() && step.key_b != step.key(); }
+
 /// The difference as RunDiff::json has it, and what was compared: `"a":{"run","definition","name","status","events"},"b":{...}`,
 /// `"durations":[{"step","duration_ms":{"a","b"}}]` of slower_steps(), at most most_durations, and how many more there are. A
 /// step that has another key in b has it as `step_b`.
@@ -81,7 +84,7 @@ JsonValue comparison_json(const RunComparison& found) {
     out.set("a", head_json(found.a));
     out.set("b", head_json(found.b));
     const StepDiff* first = found.diff.first_step();
-    if (first && !first->key_b.empty() && first->key_b != first->key()) {
+    if (first && has_other_key(*first)) {
         JsonValue named = *out.find("first");
         named.set("step_b", first->key_b);
         out.set("first", std::move(named));
@@ -90,7 +93,7 @@ JsonValue comparison_json(const RunComparison& found) {
     JsonArray durations;
     for (std::size_t i = 0; i < std::min(steps.size(), most_durations); ++i) {
         JsonValue one = JsonValue::object({{"step", steps[i]->key()}, {"duration_ms", JsonValue::object({{"a", steps[i]->duration_a->ms}, {"b", steps[i]->duration_b->ms}})}});
-        if (!steps[i]->key_b.empty() && steps[i]->key_b != steps[i]->key()) one.set("step_b", steps[i]->key_b);
+        if (has_other_key(*steps[i])) one.set("step_b", steps[i]->key_b);
         durations.push_back(std::move(one));
     }
     out.set("durations", std::move(durations));
@@ -103,8 +106,7 @@ void print_text(const RunComparison& found) {
     print_head('a', found.a);
     print_head('b', found.b);
     if (found.a.definition != found.b.definition) std::printf("The definitions differ: tasks are compared by their names.\n");
-    if (diff.redacted > 0)
-        std::printf("%s could not be compared.\n", counted(diff.redacted, "redacted value").c_str());
+    if (diff.redacted > 0) std::printf("%s could not be compared.\n", counted(diff.redacted, "redacted value").c_str());
     if (diff.unread > 0) std::printf("%s too large to be looked into.\n", counted(diff.unread, "payload that differs is", "payloads that differ are").c_str());
     if (!diff.verdict()) {
         std::printf("\nEqual as far as can be seen: %s; whether what was redacted differs is not known\n", counted(diff.equal_steps, "step").c_str());
@@ -127,19 +129,13 @@ void print_text(const RunComparison& found) {
     if (left > 0) std::printf("  and %s; --format json tells them all\n", counted(left, "more step").c_str());
 }
 
-/// The run that an argument means: a file or a workspace that holds just one needs no name.
+/// The argument's source, with the run that it means.
 Result<NamedSource> open_run(const std::string& argument, const std::string& workspace) {
     auto source = open_argument(argument, workspace);
-    if (!source || source->run) return source;
-    std::vector<RunId> some;
-    const auto read = each_row(*source, {}, [&](const RunRow& row) {
-        some.push_back(row.run);
-        return some.size() < 2;
-    });
-    if (!read) return read.error();
-    if (some.empty()) return Error{ErrorCode::not_found, argument + " holds no run", {}};
-    if (some.size() > 1) return Error{ErrorCode::invalid_argument, argument + " holds several runs; name one as " + argument + "#RUN", {}};
-    source->run = some.front();
+    if (!source) return source;
+    const auto run = meant_run(*source);
+    if (!run) return run.error();
+    source->run = *run;
     return source;
 }
 

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdio>
 #include <thread>
+#include <vector>
 
 namespace orkestr::cli {
 
@@ -87,6 +88,19 @@ Result<void> each_row(const NamedSource& source, RunQuery query, const std::func
     if (source.run && !any && query.filter.is_empty() && query.status.empty())
         return Error{ErrorCode::not_found, source.name + ": there is no run " + source.run->text, {}};
     return {};
+}
+
+Result<RunId> meant_run(const NamedSource& source) {
+    if (source.run) return *source.run;
+    std::vector<RunId> some;
+    const auto read = each_row(source, {}, [&some](const RunRow& row) {
+        some.push_back(row.run);
+        return some.size() < 2;
+    });
+    if (!read) return read.error();
+    if (some.size() == 1) return some.front();
+    if (some.empty()) return Error{ErrorCode::not_found, source.name + " holds no run", {}};
+    return Error{ErrorCode::invalid_argument, source.name + " holds several runs; name one as " + source.name + "#RUN", {}};
 }
 
 Result<void> each_event(const NamedSource& source, EventQuery query, const std::function<void(const EventView&)>& take) {

@@ -42,6 +42,10 @@ Result<std::shared_ptr<const StepDetail>> step_of(const NamedSource& source, con
 /// Errors: what the source says; not_found for a run that is not there.
 Result<void> each_row(const NamedSource& source, RunQuery query, const std::function<bool(const RunRow&)>& take);
 
+/// The run that the argument means: of a source that holds just one it needs no name. Errors: what the source says; not_found
+/// where there is none, invalid_argument where there are several.
+Result<RunId> meant_run(const NamedSource& source);
+
 /// A run's events, or those that the filter holds for.
 Result<void> each_event(const NamedSource& source, EventQuery query, const std::function<void(const EventView&)>& take);
 Result<std::uint64_t> count_events(const NamedSource& source, EventQuery query);
