@@ -61,6 +61,8 @@ Result<MainWindow*> StudioWindows::open_workspace(const QString& directory) {
     auto workspace = Workspace::open(directory.toStdString(), values_);
     if (!workspace) return workspace.error();
     auto opened = std::make_unique<Opened>();
+    opened->path = QFileInfo(directory).absoluteFilePath();
+    opened->stays = std::none_of(opened_.begin(), opened_.end(), [](const auto& one) { return one->workspace != nullptr; });
     opened->workspace = std::move(*workspace);
     opened->exporter = std::make_unique<ThreadRunExporter>(directory.toStdString());
     opened->notes = std::make_unique<ThreadNotes>(directory.toStdString());
@@ -69,14 +71,30 @@ Result<MainWindow*> StudioWindows::open_workspace(const QString& directory) {
     return show(std::move(opened), source, &control);
 }
 
-Result<MainWindow*> StudioWindows::open_file(const QString& path) {
-    const QString absolute = QFileInfo(path).absoluteFilePath();
+/// The window of what is open already; null where it is not.
+MainWindow* StudioWindows::bring_to_front(const QString& path) {
     for (const auto& one : opened_) {
-        if (one->path != absolute || !one->window->isVisible()) continue;
+        if (one->path != path || !(one->window->isVisible() || one->stays)) continue;
+        one->window->show();
         one->window->raise();
         one->window->activateWindow();
         return one->window.get();
     }
+    return nullptr;
+}
+
+/// A folder is opened for the workspace in it; none is made in one that somebody happened to drop.
+Result<MainWindow*> StudioWindows::open_folder(const QString& path) {
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    if (MainWindow* there = bring_to_front(absolute)) return there;
+    if (!QFileInfo::exists(QString::fromStdString(workspace_file(absolute.toStdString()))))
+        return Error{ErrorCode::not_found, "this folder holds no workspace", {}};
+    return open_workspace(absolute);
+}
+
+Result<MainWindow*> StudioWindows::open_file(const QString& path) {
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    if (MainWindow* there = bring_to_front(absolute)) return there;
     auto source = open_file_source(absolute.toStdString(), values_);
     if (!source) return source.error();
     auto opened = std::make_unique<Opened>();
@@ -175,28 +193,30 @@ bool StudioWindows::is_for_file_window(const QString& path) {
     return look->kind != RecordLook::Kind::definition && !(look->kind == RecordLook::Kind::other && written);
 }
 
-/// What somebody opens in a window: a file that holds runs gets a window of its own.
-bool StudioWindows::open_for(MainWindow* window, const QString& path) {
-    if (!is_for_file_window(path)) return false;
-    const auto opened = open_file(path);
-    if (opened) {
-        (*opened)->resize(window->size());
-        (*opened)->show();
-    } else {
-        window->notices()->show_failure(tr("%1 can't be opened").arg(QFileInfo(path).fileName()), to_qt(opened.error().message));
+/// What somebody opens in a window: a file that holds runs and a workspace's folder get a window of their own.
+OpenCommands::Opening StudioWindows::open_for(MainWindow* window, const QString& path) {
+    using Opening = OpenCommands::Opening;
+    const bool folder = QFileInfo(path).isDir();
+    if (!folder && !is_for_file_window(path)) return Opening::other;
+    const auto opened = folder ? open_folder(path) : open_file(path);
+    if (!opened) {
+        window->notices()->show_failure(tr("%1 can't be opened").arg(QFileInfo(path).fileName()), as_sentence(to_qt(opened.error().message)));
+        return Opening::refused;
     }
-    return true;
+    if (*opened != window && !(*opened)->isVisible()) (*opened)->resize(window->size());
+    (*opened)->show();
+    return Opening::opened;
 }
 
 bool StudioWindows::eventFilter(QObject* watched, QEvent* event) {
-    // A file's window is over when it is closed; what is under way in it may not be deleted from within its own event.
+    // A window is over when it is closed; what is under way in it may not be deleted from within its own event.
     if (event->type() == QEvent::Close)
         if (auto* window = qobject_cast<MainWindow*>(watched)) QTimer::singleShot(0, this, [this, window] { closed(window); });
     return QObject::eventFilter(watched, event);
 }
 
 void StudioWindows::closed(MainWindow* window) {
-    std::erase_if(opened_, [window](const auto& one) { return one->window.get() == window && !one->workspace && !window->isVisible(); });
+    std::erase_if(opened_, [window](const auto& one) { return one->window.get() == window && !one->stays && !window->isVisible(); });
 }
 
 } // namespace orkestr

@@ -7,6 +7,7 @@
 #include "core/ports/run_notes.h"
 #include "core/ports/run_replayer.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/open_commands.h"
 #include "ui/viewmodels/studio_session.h"
 
 #include <memory>
@@ -41,6 +42,7 @@ protected:
 private:
     struct Opened {
         QString path;
+        bool stays = false;                   ///< the workspace that Studio began with: its window can come back
         std::unique_ptr<Workspace> workspace; ///< null: a file
         std::unique_ptr<RunSource> source;    ///< null: a workspace
         std::unique_ptr<RunExporter> exporter; ///< null: what it shows can't be exported
@@ -53,7 +55,9 @@ private:
     MainWindow* workspace_window();
     void fork_into_workspace(const RunSource& source, const SourceDocument& state, AgainRequest request, std::function<void(Result<RunId>)> done);
     void begin_with_runs(StudioSession& session, MainWindow& window);
-    bool open_for(MainWindow* window, const QString& path);
+    OpenCommands::Opening open_for(MainWindow* window, const QString& path);
+    Result<MainWindow*> open_folder(const QString& path);
+    MainWindow* bring_to_front(const QString& path);
     void closed(MainWindow* window);
 
     StudioSettings& settings_;

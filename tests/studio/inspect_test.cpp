@@ -1,5 +1,6 @@
 // Looking into runs in the whole window: the head of a run, payloads, events by a filter, the timeline, the palette, panels
 // with windows of their own, a file as the source, exports.
+#include "tests/studio/noted_exporter.h"
 #include "tests/studio/studio_fixture.h"
 #include "tests/support/test.h"
 #include "ui/designer/definition_page.h"
@@ -35,20 +36,6 @@ namespace orkestr::test {
 
 namespace {
 
-/// Answers every export at once, and keeps what it was asked for.
-class NotedExporter : public RunExporter {
-public:
-    void export_runs(ExportRequest request, std::stop_token, std::function<void(ExportProgress)> progress,
-                     std::function<void(Result<Exported>)> done) override {
-        asked.push_back(request);
-        progress({5, 10, 1});
-        if (answer) done(*answer);
-        else done(Exported{1, 10, 2, 4096, "00", "11"});
-    }
-    std::vector<ExportRequest> asked;
-    std::optional<Result<Exported>> answer;
-};
-
 QString shown_kinds(const PayloadPane& pane) {
     QStringList titles;
     auto& open = const_cast<PayloadPane&>(pane);
@@ -70,6 +57,7 @@ private Q_SLOTS:
     void palette_scores();
     void a_panel_leaves_the_window_and_comes_back();
     void a_file_is_only_looked_at();
+    void a_run_that_is_read_or_can_not_be_is_said_in_place_of_its_graph();
     void a_run_is_exported_with_redactions();
     void a_failed_export_says_why();
     void one_time_round_of_a_loop_is_picked();
@@ -286,12 +274,38 @@ void StudioInspectTest::a_file_is_only_looked_at() {
     QStringList offered;
     window.opening()->set_opener([&](const QString& path) {
         offered << path;
-        return true;
+        return path.endsWith(QLatin1String(".orklog")) ? OpenCommands::Opening::opened : OpenCommands::Opening::refused;
     });
     window.opening()->open(studio.folder.filePath(QStringLiteral("a.orklog")));
     QCOMPARE(offered.size(), 1);
     QCOMPARE(studio.settings.recent_records(), offered);
     QVERIFY(studio.settings.recent_files().isEmpty());
+    // What could not be opened is not offered again.
+    window.opening()->open(studio.folder.filePath(QStringLiteral("picture.png")));
+    QCOMPARE(offered.size(), 2);
+    QCOMPARE(studio.settings.recent_records().size(), 1);
+    window.opening()->open_definition(studio.folder.path());
+    window.opening()->open_definition(studio.folder.filePath(QStringLiteral("gone.yaml")));
+    QVERIFY(studio.settings.recent_files().isEmpty());
+}
+
+void StudioInspectTest::a_run_that_is_read_or_can_not_be_is_said_in_place_of_its_graph() {
+    StudioFixture studio;
+    studio.put_run(1, 3);
+    MainWindow& window = studio.open_window();
+    QTRY_VERIFY(window.is_settled());
+    const Canvas* canvas = window.page()->canvas();
+    QCOMPARE(canvas->message().kind, CanvasMessage::Kind::empty);
+    studio.source.thread().hold();
+    window.open_run(QString::fromStdString(run_id(1).text));
+    QCOMPARE(canvas->message().kind, CanvasMessage::Kind::loading);
+    studio.source.thread().release();
+    QTRY_VERIFY(window.is_settled());
+    QCOMPARE(canvas->message().kind, CanvasMessage::Kind::none);
+    press(window, Qt::Key_Left, Qt::AltModifier);
+    window.open_run(QString::fromStdString(run_id(7).text));
+    QTRY_VERIFY(!window.failure().isEmpty());
+    QCOMPARE(studio.session->run()->state(), LoadState::failed);
 }
 
 void StudioInspectTest::a_run_is_exported_with_redactions() {

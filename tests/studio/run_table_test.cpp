@@ -1,13 +1,20 @@
 #include "app/workspace/workspace.h"
+#include "tests/studio/noted_exporter.h"
 #include "tests/studio/studio_fixture.h"
 #include "tests/support/test.h"
 #include "ui/parts/banner.h"
 #include "ui/parts/filter_field.h"
 #include "ui/parts/filter_field_line.h"
+#include "ui/runs/bulk_dialog.h"
 #include "ui/runs/run_table.h"
 #include "ui/runs/run_table_columns.h"
 #include "ui/runs/run_table_view.h"
+#include "ui/shell/export_commands.h"
+#include "ui/shell/export_dialog.h"
 #include "ui/shell/middle.h"
+
+#include <QPushButton>
+#include <QStatusBar>
 
 namespace orkestr::test {
 
@@ -19,6 +26,7 @@ private Q_SLOTS:
     void a_run_is_found_opened_and_left_again();
     void what_was_chosen_is_remembered();
     void the_page_gives_way_to_what_is_opened();
+    void what_was_chosen_is_exported();
     void runs_of_a_workspace_on_disk_are_found();
 };
 
@@ -88,6 +96,41 @@ void StudioRunTableTest::the_page_gives_way_to_what_is_opened() {
     QVERIFY(!window.actions().show_workspace->isChecked());
     window.open_file(path);
     QVERIFY(!window.runs()->isVisible());
+}
+
+void StudioRunTableTest::what_was_chosen_is_exported() {
+    StudioFixture studio;
+    for (int i = 1; i <= 3; ++i) studio.put_run(i, i == 2 ? 2 : 3);
+    MainWindow& window = studio.open_window();
+    NotedExporter exporter;
+    window.exporting()->set_exporter(&exporter);
+    window.show_runs();
+    RunTableView* view = window.runs()->view();
+    QTRY_COMPARE(view->model()->rowCount(), 3);
+    const auto save = [&window] {
+        answer_dialog<BulkDialog>([](BulkDialog& dialog) {
+            QTRY_VERIFY(dialog.button()->isVisible());
+            answer_dialog<ExportDialog>([](ExportDialog& last) { last.button()->click(); });
+            dialog.button()->click();
+        });
+        window.runs()->actions().save->trigger();
+    };
+    view->selectRow(0);
+    view->selectionModel()->select(view->model()->index(1, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    save();
+    QTRY_COMPARE(exporter.asked.size(), std::size_t{1});
+    QCOMPARE(exporter.asked[0].runs, (std::vector<RunId>{run_id(3), run_id(2)}));
+    QTRY_VERIFY(window.statusBar()->currentMessage().contains(QLatin1String("exported")));
+    // All that match are a filter, not a list.
+    window.runs()->focus_filter();
+    QTest::keyClicks(window.runs()->filter()->line(), QStringLiteral("status == completed"));
+    QTest::keyClick(window.runs()->filter()->line(), Qt::Key_Return);
+    QTRY_COMPARE(view->model()->rowCount(), 2);
+    window.runs()->actions().select_all->trigger();
+    save();
+    QTRY_COMPARE(exporter.asked.size(), std::size_t{2});
+    QVERIFY(exporter.asked[1].runs.empty());
+    QCOMPARE(exporter.asked[1].filter.text(), std::string("status == completed"));
 }
 
 void StudioRunTableTest::runs_of_a_workspace_on_disk_are_found() {

@@ -125,6 +125,18 @@ void DefinitionPage::show_record(const std::shared_ptr<const RunGraph>& graph) {
     if (is_settled()) Q_EMIT settled();
 }
 
+void DefinitionPage::show_no_run(bool reading, const QString& why) {
+    using Kind = CanvasMessage::Kind;
+    content_.reset();
+    drawn_.reset();
+    record_.reset();
+    nodes_.clear();
+    banner_->hide();
+    if (reading) canvas_->set_message({Kind::loading, tr("Reading the run…"), {}});
+    else canvas_->set_message({Kind::failed, tr("This run can't be read"), why});
+    if (is_settled()) Q_EMIT settled();
+}
+
 void DefinitionPage::show_graph(const DefinitionDocument& document) {
     using Kind = CanvasMessage::Kind;
     record_.reset();

@@ -27,6 +27,8 @@ public:
     void show_document(const DefinitionDocument& document);
     /// A run of another system, which has no definition: what it did.
     void show_record(const std::shared_ptr<const RunGraph>& graph);
+    /// The run that is open is being read, or can't be: so that no graph is known. `why` says why it can't.
+    void show_no_run(bool reading, const QString& why);
     /// What a run did with the nodes; empty: no run.
     void set_statuses(const QHash<QString, NodeStatus>& statuses, const EdgeFrequencies& frequencies = {});
     /// Selects without a signal; empty: nothing.
@@ -47,7 +49,6 @@ public:
 Q_SIGNALS:
     /// The user chose a node in the graph or the text; empty: none.
     void node_selected(const QString& node);
-    void open_wanted();
     void settled();
 
 private:

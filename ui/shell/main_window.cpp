@@ -36,16 +36,12 @@
 #include "ui/viewmodels/text.h"
 
 #include <QClipboard>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QSplitter>
-#include <QTimer>
 
 namespace orkestr {
 
 namespace {
-
-constexpr int first_look_ms = 500;
 
 bool is_end(const QString& node) { return node.isEmpty() || node == QLatin1String("/start") || node == QLatin1String("/end"); }
 
@@ -123,6 +119,9 @@ void MainWindow::connect_session() {
     });
     connect(middle_, &Middle::replay_wanted, replay_, &ReplayCommands::replay_runs);
     connect(middle_, &Middle::replay_matching_wanted, replay_, &ReplayCommands::replay_matching);
+    connect(middle_, &Middle::export_wanted, export_, &ExportCommands::export_runs);
+    connect(middle_, &Middle::export_matching_wanted, export_, &ExportCommands::export_matching);
+    connect(export_, &ExportCommands::told, this, &MainWindow::say);
     connect(replay_, &ReplayCommands::wanted, this, [this](ReplayDocument* document) {
         middle_->show_replay(document);
         middle_->replay()->focus_content();
@@ -137,6 +136,9 @@ void MainWindow::connect_session() {
     });
     connect(session_.run(), &RunDocument::opened, this, &MainWindow::run_opened);
     connect(session_.run(), &RunDocument::view_changed, this, &MainWindow::show_overlay);
+    connect(session_.run(), &RunDocument::state_changed, this, [this] {
+        if (session_.run()->state() == LoadState::failed) show_definition();
+    });
     connect(session_.run(), &RunDocument::selection_changed, this, [this] {
         if (session_.run()->is_open() && !(session_.run()->selected_node().isEmpty() && is_end(page_->selected_node())))
             page_->select_node(session_.run()->selected_node());
@@ -247,8 +249,10 @@ void MainWindow::open_run(const QString& run) {
 
 void MainWindow::show_definition() {
     const DefinitionDocument& document = session_.definition();
-    const auto& run = session_.run()->view();
-    if (run && run->graph) page_->show_record(run->graph);
+    const RunDocument& run = *session_.run();
+    const bool unread = run.is_open() && !run.view() && document.state() == LoadState::idle;
+    if (run.view() && run.view()->graph) page_->show_record(run.view()->graph);
+    else if (unread) page_->show_no_run(run.state() != LoadState::failed, run.message());
     else page_->show_document(document);
     if (!layout_->panels.code && page_->code_panel()) {
         layout_->panels.code = page_->code_panel();
@@ -259,14 +263,6 @@ void MainWindow::show_definition() {
     sidebar_->definitions()->set_current(!opened.path().isEmpty() ? opened.path() : opened.content() ? opened.content()->hash : QString());
     layout_->set_text(session_.has_definition() && middle_->cover() == Middle::Cover::none);
     show_overlay();
-}
-
-void MainWindow::show_title() {
-    const auto& content = session_.definition().content();
-    const QString file = session_.source()->is_file() ? QFileInfo(session_.title()).fileName() : QString();
-    const QString name = content ? content->name() : file;
-    const QString title = content && !file.isEmpty() ? QStringLiteral("%1 – %2").arg(name, file) : name;
-    setWindowTitle(title.isEmpty() ? tr("Orkestr Studio") : tr("%1 – Orkestr Studio").arg(title));
 }
 
 RunTable* MainWindow::runs() { return middle_->runs(); }
@@ -292,15 +288,6 @@ void MainWindow::run_opened() {
     show_places();
     if (!open) page_->select_node({});
     else if (!kept) focus_content();
-}
-
-void MainWindow::showEvent(QShowEvent* event) {
-    QMainWindow::showEvent(event);
-    if (shown_) return;
-    shown_ = true;
-    show_places();
-    focus_content();
-    QTimer::singleShot(first_look_ms, session_.workspace(), &WorkspaceDocument::begin);
 }
 
 } // namespace orkestr

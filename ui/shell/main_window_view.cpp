@@ -20,12 +20,14 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTimer>
 
 namespace orkestr {
 
 namespace {
 
 constexpr int message_ms = 5000;
+constexpr int first_look_ms = 500;
 
 } // namespace
 
@@ -54,6 +56,14 @@ void MainWindow::show_overlay() {
     const QStringList& nodes = page_->nodes();
     page_->set_statuses(study_->overlay(view ? run_overlay(*view, nodes, {actions_.show_heat->isChecked(), session_.run()->selected_step()}) : QHash<QString, NodeStatus>(), nodes), study_->frequencies());
     actions_.next_fault->setEnabled(session_.run()->faulted_step() != nullptr);
+}
+
+void MainWindow::show_title() {
+    const auto& content = session_.definition().content();
+    const QString file = session_.source()->is_file() ? QFileInfo(session_.title()).fileName() : QString();
+    const QString name = content ? content->name() : file;
+    const QString title = content && !file.isEmpty() ? QStringLiteral("%1 – %2").arg(name, file) : name;
+    setWindowTitle(title.isEmpty() ? tr("Orkestr Studio") : tr("%1 – Orkestr Studio").arg(title));
 }
 
 void MainWindow::show_places() {
@@ -98,6 +108,15 @@ QString MainWindow::failure() const {
     if (session_.run()->state() == LoadState::failed) return session_.run()->message();
     if (session_.definition().state() == LoadState::failed) return session_.definition().message();
     return {};
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    if (shown_) return;
+    shown_ = true;
+    show_places();
+    focus_content();
+    QTimer::singleShot(first_look_ms, session_.workspace(), &WorkspaceDocument::begin);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -27,8 +27,9 @@ OpenCommands::OpenCommands(MainWindow& window, StudioSession& session, StudioSet
 
 void OpenCommands::open(const QString& path) {
     const QString absolute = QFileInfo(path).absoluteFilePath();
-    if (!opener_ || !opener_(absolute)) open_definition(absolute);
-    else settings_.add_recent_record(absolute);
+    const Opening opening = opener_ ? opener_(absolute) : Opening::other;
+    if (opening == Opening::other) open_definition(absolute);
+    else if (opening == Opening::opened) settings_.add_recent_record(absolute);
 }
 
 void OpenCommands::open_definition(const QString& path) {
@@ -37,6 +38,7 @@ void OpenCommands::open_definition(const QString& path) {
     const QString absolute = QFileInfo(path).absoluteFilePath();
     session_.open_file(absolute);
     if (session_.definitions()->is_sample(absolute) || session_.definitions()->find(absolute).isValid()) return;
+    if (!QFileInfo(absolute).isFile()) return;
     settings_.add_recent_file(absolute);
     session_.definitions()->set_files(settings_.recent_files());
 }

@@ -20,11 +20,16 @@ public:
     /// All outlive it.
     OpenCommands(MainWindow& window, StudioSession& session, StudioSettings& settings, const StudioActions& actions);
 
-    /// Whoever composes the program opens what holds runs (an audit log, another system's record) and answers true; anything
-    /// else is opened in this window, as a definition.
-    void set_opener(std::function<bool(const QString& path)> open) { opener_ = std::move(open); }
+    enum class Opening {
+        other,  ///< none that a program opens: a definition
+        opened,
+        refused ///< and the window has said why
+    };
+    /// Whoever composes the program opens what holds runs: an audit log, another system's record, a workspace's folder.
+    /// Anything else is opened in this window, as a definition.
+    void set_opener(std::function<Opening(const QString& path)> open) { opener_ = std::move(open); }
 
-    /// Whatever the file holds.
+    /// Whatever it is; what could be opened is remembered.
     void open(const QString& path);
     /// A definition, in this window; the file is remembered.
     void open_definition(const QString& path);
@@ -39,7 +44,7 @@ private:
     StudioSession& session_;
     StudioSettings& settings_;
     const StudioActions& actions_;
-    std::function<bool(const QString&)> opener_;
+    std::function<Opening(const QString&)> opener_;
 };
 
 } // namespace orkestr
