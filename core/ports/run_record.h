@@ -44,7 +44,7 @@ public:
         case run_field::hash: return filter_value::text(row_.definition);
         case run_field::started: return row_.started.ms;
         case run_field::ended: return filter_value::time(row_.ended);
-        case run_field::duration: return filter_value::duration(row_.started, row_.ended, now);
+        case run_field::duration: return filter_value::duration(row_.started, row_.ended ? row_.ended : row_.last_known, now);
         case run_field::error: return filter_value::text(row_.error);
         case run_field::parent: return row_.parent ? filter_value::text(row_.parent->text) : FilterValue();
         case run_field::events: return static_cast<std::int64_t>(row_.events);

@@ -34,6 +34,7 @@ struct RunRow {
     std::string error;                 ///< one line: title or type of the error that ended it; empty when none
     std::optional<RunId> parent;
     std::uint64_t events = 0;          ///< the last sequence number
+    std::optional<Instant> last_known = {}; ///< in a record of the past: the last time it tells of, of a run that had not ended
     bool open() const { return !ended; }
 };
 

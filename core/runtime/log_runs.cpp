@@ -49,6 +49,13 @@ void fold_into(RunRow& row, const AuditLogIndex& log) {
     if (!view->damage.empty()) row.error = "damaged: " + view->damage;
 }
 
+/// A log tells of the past: of what had not ended there, until its last event.
+void look_for_end(RunRow& row, const AuditLogIndex& log) {
+    if (row.ended || row.events == 0) return;
+    const auto last = log.rows(row.run, row.events - 1, 1);
+    if (last && !last->empty()) row.last_known = last->front().at;
+}
+
 /// The number of the first run whose id does not sort before this one.
 std::size_t place_of(const AuditLogIndex& index, const RunId& run) {
     std::size_t first = 0;
@@ -71,13 +78,17 @@ RunRow LogRuns::row_of(const AuditLogIndex& log, const AuditRun& run) const {
     if (known != folded_.end()) return known->second;
     if (run.place.events > most_events_folded) {
         // Too long to be folded for a line of a list: it has not ended where it breaks off.
-        if (run.whole) return row;
+        if (run.whole) {
+            look_for_end(row, log);
+            return row;
+        }
         row.status = "running";
         row.ended.reset();
         row.error = "damaged: events are missing";
         return row;
     }
     fold_into(row, log);
+    look_for_end(row, log);
     if (folded_.size() >= most_folded_rows) folded_.clear();
     return folded_.emplace(row.run.text, std::move(row)).first->second;
 }

@@ -49,6 +49,13 @@ std::optional<Json> payload_of(const RecordedRun& run, std::size_t field) {
     return std::nullopt;
 }
 
+/// Of what had not ended when it was recorded: the last time that its record tells of.
+Instant last_time_of(const RecordedRun& run) {
+    Instant last = run.row.started;
+    for (const RecordedEvent& event : run.events) last = std::max(last, event.at);
+    return last;
+}
+
 } // namespace
 
 RecordSource::RecordSource(std::string title, SourceState::Kind kind, std::uint64_t size_bytes, Load load)
@@ -72,7 +79,8 @@ RecordSource::~RecordSource() {
 void RecordSource::load(const Load& load) {
     records_ = load({stop_loading_.get_token(), [this](std::uint64_t bytes) { read_bytes_ = std::min(bytes, size_bytes_); }});
     if (records_) {
-        for (const RecordedRun& run : records_->runs) {
+        for (RecordedRun& run : records_->runs) {
+            if (!run.row.ended) run.row.last_known = last_time_of(run);
             newest_first_.push_back(&run);
             by_id_.try_emplace(run.row.run.text, &run);
             by_id_.try_emplace(run.foreign_id, &run);

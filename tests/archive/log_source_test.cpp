@@ -189,7 +189,17 @@ void LogSourceTest::a_log_cut_short_opens_as_far_as_it_goes() {
     QCOMPARE(state.proof, SourceState::Proof::broken);
     QVERIFY(!state.damage.empty());
     QVERIFY2(state.finding.starts_with("truncated"), state.finding.c_str());
-    QCOMPARE(page_of(*source, {}).runs.size(), std::size_t{3});
+    const RunPage page = page_of(*source, {});
+    QCOMPARE(page.runs.size(), std::size_t{3});
+    // It took at least until its last event that is there, however long ago that was.
+    const RunRow& unfinished = page.runs.front();
+    QVERIFY(unfinished.open());
+    QCOMPARE(unfinished.last_known, std::optional(log.runs[2].rows[1].at));
+    QVERIFY(!page.runs.back().last_known);
+    RunQuery long_runs;
+    long_runs.now = Instant{unfinished.started.ms + 3'600'000};
+    long_runs.filter = run_filter("duration > 30m");
+    QVERIFY(page_of(*source, long_runs).runs.empty());
     const auto whole = asked<std::shared_ptr<const RunView>>([&](auto done) { source->run(log.runs[0].run, {}, done); });
     QVERIFY(whole.ok());
     QCOMPARE((*whole)->events, log.runs[0].rows.size());

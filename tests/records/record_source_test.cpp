@@ -120,6 +120,22 @@ private Q_SLOTS:
         QCOMPARE(names->groups, (std::vector<RunGroup>{{"ns/even", 15}, {"ns/odd", 15}}));
     }
 
+    void what_had_not_ended_lasts_until_its_last_event() {
+        RecordSource source("a file", SourceState::Kind::otlp, 100, [](const RecordReading&) {
+            Records records = made_records(2);
+            records.runs[1].row.ended.reset();
+            records.runs[1].events.back().at = records.runs[1].row.started + Duration{1500};
+            return Result<Records>(std::move(records));
+        });
+        const auto page = runs_of(source, {});
+        QCOMPARE(page->runs.front().last_known, std::optional(page->runs.front().started + Duration{1500}));
+        QVERIFY(!page->runs.back().last_known);
+        RunQuery query;
+        query.now = Instant{page->runs.front().started.ms + 3'600'000};
+        query.filter = filter_of("duration == 1500ms", FilterSubject::run);
+        QCOMPARE(runs_of(source, query)->runs.size(), std::size_t{1});
+    }
+
     void a_run_is_found_by_either_id() {
         const auto source = source_of(5);
         const auto by_own = answer_of<std::shared_ptr<const RunView>>([&](auto done) { source->run({"foreign-3"}, {}, done); });

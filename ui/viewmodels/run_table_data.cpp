@@ -10,6 +10,13 @@ namespace {
 
 QString quoted_markup(const QString& text) { return QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped()); }
 
+/// An open run's time goes on; the view asks again while it is looked at. In a file it took at least what the file tells of.
+QString lasted_text(const RunRow& row) {
+    if (row.ended) return duration_text(*row.ended - row.started);
+    if (row.last_known) return QStringLiteral("≥ ") + duration_text(*row.last_known - row.started);
+    return duration_text(Instant{QDateTime::currentMSecsSinceEpoch()} - row.started);
+}
+
 bool is_right_aligned(RunColumn column) { return column == RunColumn::duration || column == RunColumn::events; }
 
 } // namespace
@@ -47,9 +54,7 @@ QVariant RunTableModel::text_of(const RunRow& row, RunColumn column) const {
     case RunColumn::version: return to_qt(row.version);
     case RunColumn::started: return moment_text(to_qt(row.started));
     case RunColumn::ended: return row.ended ? moment_text(to_qt(*row.ended)) : QString();
-    case RunColumn::duration:
-        // An open run's time goes on; the view asks again while it is looked at.
-        return duration_text((row.ended ? *row.ended : Instant{QDateTime::currentMSecsSinceEpoch()}) - row.started);
+    case RunColumn::duration: return lasted_text(row);
     case RunColumn::error: return to_qt(row.error);
     case RunColumn::run: return to_qt(row.run.text);
     case RunColumn::parent: return row.parent ? to_qt(row.parent->text) : QString();
@@ -90,6 +95,8 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
     const int rule = rule_of(*run);
     if (role == rule_role) return rule < 0 ? -1 : static_cast<int>(rules_->rules()[static_cast<std::size_t>(rule)].color);
     const QString name = rule < 0 ? QString() : rules_->rules()[static_cast<std::size_t>(rule)].name;
+    const bool recorded_open = column == RunColumn::duration && run->row.open() && run->row.last_known;
+    if (role == Qt::ToolTipRole && recorded_open) return tr("It had not ended when this was recorded.");
     if (role == Qt::ToolTipRole)
         return name.isEmpty() ? QVariant() : quoted_markup(tr("%1 (rule: %2)").arg(text_of(run->row, column).toString(), name));
     if (role == Qt::AccessibleDescriptionRole) return name.isEmpty() ? QVariant() : tr("Rule: %1").arg(name);

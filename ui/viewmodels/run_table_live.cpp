@@ -15,7 +15,7 @@ constexpr int beyond_first_page = 200;
 constexpr std::size_t most_refreshed = 100;
 
 bool is_same(const RunRow& a, const RunRow& b) {
-    return a.status == b.status && a.ended == b.ended && a.error == b.error && a.events == b.events;
+    return a.status == b.status && a.ended == b.ended && a.error == b.error && a.events == b.events && a.last_known == b.last_known;
 }
 
 } // namespace
