@@ -83,6 +83,7 @@ private Q_SLOTS:
     void why_there_is_none_data();
     void why_there_is_none();
     void parts_of_an_object_have_their_own_values();
+    void where_an_expression_stands_is_said();
 };
 
 void ExpressionValuesTest::nothing_is_computed_unless_somebody_looks() {
@@ -188,6 +189,14 @@ void ExpressionValuesTest::parts_of_an_object_have_their_own_values() {
     QCOMPARE(rows.size(), std::size_t{2});
     QCOMPARE(ExpressionModel::whole(rows[0])->text(), std::string(R"([{"event":4,"value":1},{"event":5,"value":3},{"event":6,"failure":"no"}])"));
     QCOMPARE(ExpressionModel::whole(rows[1])->text(), std::string(R"([{"event":4,"value":2},{"event":6,"failure":"no"}])"));
+}
+
+void ExpressionValuesTest::where_an_expression_stands_is_said() {
+    ExpressionModel model;
+    model.set_rows({{"/do/1/x/set/a", ".a", {}, {}}, {"/do/1/x/run/shell/arguments/0", ".b", {}, {}}, {"/do/1/x/with/lines/2/1", ".c", {}, {}}, {"/do/1/x/set/b~1c", ".d", {}, {}}});
+    QStringList places;
+    for (int row = 0; row < model.rowCount(); ++row) places << model.index(row, ExpressionModel::place_column).data().toString();
+    QCOMPARE(places, QStringList({QStringLiteral("a"), QStringLiteral("arguments[0]"), QStringLiteral("lines[2][1]"), QStringLiteral("b/c")}));
 }
 
 ORKESTR_TEST(ExpressionValuesTest)

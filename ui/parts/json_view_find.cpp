@@ -20,7 +20,7 @@ JsonViewFind::JsonViewFind(JsonSearch* search, LocalKeys* keys, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 4, 6, 5);
     row->setSpacing(2);
-    field_->setPlaceholderText(tr("Find in names and values"));
+    field_->setPlaceholderText(tr("Find"));
     field_->setAccessibleName(tr("Find in the data"));
     field_->addAction(icon(QStringLiteral("search"), QPalette::PlaceholderText), QLineEdit::LeadingPosition);
     field_->setClearButtonEnabled(true);

@@ -176,6 +176,7 @@ void BulkDialog::show_ready() {
     detail_->setVisible(!parts.isEmpty());
     bar_->hide();
     list_runs();
+    list_->setVisible(!none);
     const auto rest = static_cast<int>(action_->count() - action_->listed().size());
     more_->setText(rest > 0 ? tr("and %n more", nullptr, rest) : QString());
     more_->setVisible(rest > 0);
@@ -191,6 +192,7 @@ void BulkDialog::show_ready() {
     button_->setDefault(true);
     if (why_->isVisibleTo(this)) reason_->setFocus();
     else (none ? back_ : button_)->setFocus();
+    if (none) resize(width(), sizeHint().height());
 }
 
 void BulkDialog::list_runs() {

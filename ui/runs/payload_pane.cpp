@@ -28,12 +28,14 @@ namespace orkestr {
 
 PayloadPane::PayloadPane(StepDetails* details, QWidget* parent)
     : QWidget(parent), details_(details), tabs_(new QTabBar(this)), pages_(new QStackedLayout), json_(new JsonView(this)), changes_(new JsonDiffView(this)),
-      log_(new CodeView(CodeLanguage::json, this)), nothing_(new EmptyState(this)) {
+      log_(new CodeView(CodeLanguage::plain, this)), nothing_(new EmptyState(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(make_bar());
+    make_tabs();
+    column->addWidget(tabs_);
     column->addLayout(pages_, 1);
+    column->addWidget(make_foot());
     table_page_ = make_table_page();
     for (QWidget* page : {static_cast<QWidget*>(json_), static_cast<QWidget*>(changes_), static_cast<QWidget*>(log_), table_page_, static_cast<QWidget*>(nothing_)})
         pages_->addWidget(page);
@@ -44,32 +46,35 @@ PayloadPane::PayloadPane(StepDetails* details, QWidget* parent)
     log_->setAccessibleName(tr("Log"));
 }
 
-QWidget* PayloadPane::make_bar() {
-    auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(4, 0, 6, 0);
-    row->setSpacing(2);
+void PayloadPane::make_tabs() {
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
     tabs_->setUsesScrollButtons(true);
+    tabs_->setProperty("narrow", true);
     tabs_->setAccessibleName(tr("Payloads"));
-    size_ = new QLabel(bar);
-    size_->setFont(ui_font(12));
-    size_->setForegroundRole(QPalette::PlaceholderText);
-    copy_ = make_icon_button("copy", tr("Copy all of it"), bar);
-    save_ = make_icon_button("download", tr("Save as a file…"), bar);
-    row->addWidget(tabs_, 1);
-    row->addWidget(size_);
-    row->addWidget(copy_);
-    row->addWidget(save_);
     connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
         if (filling_ || tab < 0) return;
         wanted_ = kinds_[static_cast<std::size_t>(tab)];
         show_current();
     });
+}
+
+QWidget* PayloadPane::make_foot() {
+    foot_ = new QWidget(this);
+    auto* row = new QHBoxLayout(foot_);
+    row->setContentsMargins(12, 2, 6, 3);
+    row->setSpacing(2);
+    size_ = new QLabel(foot_);
+    size_->setFont(ui_font(12));
+    size_->setForegroundRole(QPalette::PlaceholderText);
+    copy_ = make_icon_button("copy", tr("Copy all of it"), foot_);
+    auto* save = make_icon_button("download", tr("Save as a file…"), foot_);
+    row->addWidget(size_, 1);
+    row->addWidget(copy_);
+    row->addWidget(save);
     connect(copy_, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(text()); });
-    connect(save_, &QToolButton::clicked, this, &PayloadPane::save);
-    return bar;
+    connect(save, &QToolButton::clicked, this, &PayloadPane::save);
+    return foot_;
 }
 
 QWidget* PayloadPane::make_table_page() {
@@ -150,9 +155,8 @@ void PayloadPane::show_current() {
     const DetailSection* section_now = current();
     details_->follow_values(section_now && section_now->kind == Kind::expressions);
     const bool has_text = section_now && (section_now->is_json() || section_now->kind == Kind::log);
-    copy_->setEnabled(has_text);
-    save_->setEnabled(has_text);
-    size_->setText(has_text ? size_text(section_now->size_bytes) : QString());
+    foot_->setVisible(has_text);
+    if (has_text) size_->setText(size_text(section_now->size_bytes));
     if (!section_now) {
         if (details_->is_reading()) nothing_->show_message(Tone::loading, QStringLiteral("loader-circle"), tr("Reading the step…"), {});
         else if (!details_->reading_error().isEmpty())
@@ -163,10 +167,10 @@ void PayloadPane::show_current() {
     }
     switch (section_now->kind) {
     case Kind::log:
-        log_->set_code(section_now->text);
+        log_->set_code(section_now->text.endsWith(u'\n') ? section_now->text.chopped(1) : section_now->text);
         return pages_->setCurrentWidget(log_);
-    case Kind::attempts: return show_table(details_->attempts(), {40, 110, 80, 80, 110});
-    case Kind::expressions: return show_table(details_->expressions(), {64, 100, 84});
+    case Kind::attempts: return show_table(details_->attempts(), {32, 100, 66, 66, 90});
+    case Kind::expressions: return show_table(details_->expressions(), {104, 92, 76});
     case Kind::changes: {
         const Json& left = section(Kind::input)->value;
         const Json& right = section(Kind::output)->value;

@@ -51,7 +51,8 @@ Q_SIGNALS:
     void watch_wanted(const QString& path);
 
 private:
-    QWidget* make_bar();
+    void make_tabs();
+    QWidget* make_foot();
     QWidget* make_table_page();
     void fill_tabs();
     void show_current();
@@ -64,9 +65,9 @@ private:
 
     StepDetails* details_;
     QTabBar* tabs_;
+    QWidget* foot_;
     QLabel* size_;
     QToolButton* copy_;
-    QToolButton* save_;
     QStackedLayout* pages_;
     JsonView* json_;
     JsonDiffView* changes_;

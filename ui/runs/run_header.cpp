@@ -55,6 +55,11 @@ RunHeader::RunHeader(RunDocument* run, QWidget* parent)
     definition_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     children_->setPopupMode(QToolButton::InstantPopup);
     children_->setMenu(child_menu_);
+    children_->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    // The arrow stands after the words.
+    children_->setIcon(icon(QStringLiteral("chevron-down"), QPalette::Link));
+    children_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    children_->setLayoutDirection(Qt::RightToLeft);
 
     error_->setFixedHeight(error_line_px);
     auto* said = new QHBoxLayout(error_);

@@ -125,7 +125,7 @@ std::vector<PaletteEntry> CommandPalette::entries() const {
     std::vector<PaletteEntry> out;
     for (qsizetype i = 0; i < actions_.all.size(); ++i) {
         const QAction* action = actions_.all[i];
-        if (!action->isVisible()) continue;
+        if (!action->isVisible() || action == actions_.palette) continue;
         PaletteEntry entry{PaletteEntry::Kind::action, QString::number(i), plain_text(action->text()), {}, {}, {}, action->isEnabled()};
         if (!action->shortcuts().isEmpty()) entry.keys = action->shortcuts().first().toString(QKeySequence::NativeText);
         entry.icon = action->property("icon_name").toString();
@@ -198,6 +198,14 @@ void CommandPalette::say_current() {
 void CommandPalette::changeEvent(QEvent* event) {
     QDialog::changeEvent(event);
     if (event->type() == QEvent::ActivationChange && isVisible() && !isActiveWindow()) reject();
+}
+
+/// Without a frame of the desktop's it has to stand out by itself.
+void CommandPalette::paintEvent(QPaintEvent* event) {
+    QDialog::paintEvent(event);
+    QPainter painter(this);
+    painter.setPen(Theme::of(palette()).strong_border);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {

@@ -63,7 +63,7 @@ void FloatingPanel::leave() {
     const bool shown = !panel_->isHidden();
     const QSize size = panel_->size();
     const int at = home_->indexOf(panel_);
-    place_ = new QWidget(home_);
+    place_ = new QWidget; // none of the splitter's until it takes the place
     place_->hide();
     window_ = new PanelWindow(home_->window(), [this] { set_floating(false); });
     window_->setWindowTitle(title_);

@@ -9,6 +9,8 @@ QHeaderView::section:horizontal { border-bottom: 1px solid @border; }
 QHeaderView { background: @window; border: 0; }
 QTableCornerButton::section { background: @window; border: 0; }
 QAbstractScrollArea { border: 0; }
+QDialog > QPlainTextEdit { border: 1px solid @strong_border; border-radius: 3px; }
+QDialog > QPlainTextEdit:focus { border-color: @accent; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar { background: transparent; border: 0; margin: 0; }
 QScrollBar:vertical { width: 12px; }
@@ -28,6 +30,7 @@ QStatusBar::item { border: 0; }
 QTabWidget::pane { border: 0; border-top: 1px solid @border; }
 QTabBar::tab { color: @secondary; background: transparent; border: 0; padding: 7px 12px; }
 QTabBar::tab { border-bottom: 2px solid transparent; }
+QTabBar[narrow="true"]::tab { padding: 7px 8px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:focus { color: @accent; }

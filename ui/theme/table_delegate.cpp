@@ -49,12 +49,10 @@ QRect cell_content(const QRect& cell) {
     return cell.adjusted(TableDelegate::padding_px, 0, -TableDelegate::padding_px, 0);
 }
 
-QColor cell_text_color(const QStyleOptionViewItem& option, const QModelIndex& index, DisplayStatus status,
-                       bool on_highlight) {
+QColor cell_text_color(const QStyleOptionViewItem& option, const QModelIndex& index, DisplayStatus status) {
     const auto group = !(option.state & QStyle::State_Enabled) ? QPalette::Disabled
                        : option.state & QStyle::State_Active   ? QPalette::Active
                                                                : QPalette::Inactive;
-    if (on_highlight) return option.palette.color(group, QPalette::HighlightedText);
     if (status != DisplayStatus::none) return Theme::of(option.palette).colors(status).text;
     const QVariant asked = index.data(Qt::ForegroundRole);
     return asked.canConvert<QBrush>() ? asked.value<QBrush>().color() : option.palette.color(group, QPalette::Text);
@@ -73,11 +71,9 @@ int TableDelegate::spare_px(const QStyleOptionViewItem&, const QModelIndex&) con
 
 void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const bool selected = option.state & QStyle::State_Selected;
-    const bool active = option.state & QStyle::State_Active;
     const Theme& theme = Theme::of(option.palette);
     if (selected) {
-        painter->fillRect(option.rect,
-                          option.palette.color(active ? QPalette::Active : QPalette::Inactive, QPalette::Highlight));
+        painter->fillRect(option.rect, theme.accent_tint);
     } else if (const QVariant brush = index.data(Qt::BackgroundRole); brush.canConvert<QBrush>()) {
         painter->fillRect(option.rect, brush.value<QBrush>());
     } else if (index.row() == hovered_row_) {
@@ -91,9 +87,7 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     QRect content = cell_content(option.rect).adjusted(0, 0, -spare_px(option, index), 0);
     if (const QIcon picture = cell_icon(index, status); !picture.isNull()) {
         const QRect place(content.left(), content.center().y() - cell_icon_px / 2 + 1, cell_icon_px, cell_icon_px);
-        const auto mode = selected && active                     ? QIcon::Selected
-                          : option.state & QStyle::State_Enabled ? QIcon::Normal
-                                                                 : QIcon::Disabled;
+        const auto mode = option.state & QStyle::State_Enabled ? QIcon::Normal : QIcon::Disabled;
         picture.paint(painter, place, Qt::AlignCenter, mode);
         content.setLeft(place.right() + 1 + cell_icon_gap_px);
     }
@@ -101,7 +95,7 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (text.isEmpty()) return;
     const QVariant font = index.data(Qt::FontRole);
     painter->setFont(font.isValid() ? qvariant_cast<QFont>(font).resolve(option.font) : option.font);
-    painter->setPen(cell_text_color(option, index, status, selected));
+    painter->setPen(cell_text_color(option, index, status));
     const QFontMetrics metrics = painter->fontMetrics();
     painter->drawText(content, cell_alignment(index, value) | Qt::TextSingleLine,
                       metrics.elidedText(text, option.textElideMode, content.width()));

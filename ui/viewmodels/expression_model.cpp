@@ -23,6 +23,15 @@ std::string unescaped(std::string_view part) {
     return out;
 }
 
+/// The last of a pointer's parts; a number says nothing without what it counts: `arguments[0]`.
+std::string place_name(std::string_view pointer) {
+    const auto slash = pointer.rfind('/');
+    const std::string_view last = pointer.substr(slash + 1);
+    const bool counts = !last.empty() && last.find_first_not_of("0123456789") == std::string_view::npos;
+    if (!counts || slash == std::string_view::npos || slash == 0) return unescaped(last);
+    return place_name(pointer.substr(0, slash)) + "[" + std::string(last) + "]";
+}
+
 /// What a pointer leads to; null where it leads nowhere.
 const JsonValue* at_pointer(const JsonValue& value, std::string_view pointer) {
     const JsonValue* at = &value;
@@ -103,7 +112,7 @@ QVariant ExpressionModel::data(const QModelIndex& index, int role) const {
     // Columns are narrow: the tip has all of the text, and where there is no value the reason in detail.
     if (role == Qt::ToolTipRole && index.column() >= value_column && !row->value && row->computed.empty()) return detail_.isEmpty() ? origin_text(*row) : detail_;
     switch (index.column()) {
-    case place_column: return to_qt(std::string_view(row->place).substr(row->place.rfind('/') + 1));
+    case place_column: return to_qt(place_name(row->place));
     case text_column: return to_qt(row->text);
     case value_column: return value_text(*row);
     case origin_column: return origin_text(*row);
