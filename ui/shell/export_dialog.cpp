@@ -2,6 +2,7 @@
 
 #include "ui/theme/appearance.h"
 #include "ui/theme/theme.h"
+#include "ui/viewmodels/text.h"
 
 #include <QCheckBox>
 #include <QFileDialog>
@@ -133,7 +134,7 @@ void ExportDialog::show_job() {
     QString text;
     if (working) text = tr("%n event(s) written", nullptr, static_cast<int>(job_.progress().events));
     else if (stage == ExportJob::Stage::cancelled) text = tr("Stopped. Nothing was written.");
-    else if (stage == ExportJob::Stage::failed) text = job_.message().left(1).toUpper() + job_.message().mid(1);
+    else if (stage == ExportJob::Stage::failed) text = as_sentence(job_.message());
     state_->setText(text);
     state_->setVisible(!text.isEmpty());
     QPalette ink = palette();

@@ -19,9 +19,6 @@ namespace {
 constexpr int source_line_px = 32;
 constexpr int signer_characters = 12;
 
-/// What the core says about a file begins like a part of a message.
-QString as_sentence(const QString& text) { return text.left(1).toUpper() + text.mid(1); }
-
 QLabel* make_source_label(QWidget* parent) {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);

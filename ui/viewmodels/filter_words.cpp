@@ -196,9 +196,8 @@ std::vector<std::string_view> translatable_filter_texts() {
 }
 
 QString filter_problem_message(const FilterDiagnostic& diagnostic) {
-    QString text = translated_text(filter_problem_text(diagnostic.problem));
-    // The core's sentences go into others' and begin small. What they begin with may be a name, which stays as it is.
-    if (!text.isEmpty()) text[0] = text[0].toUpper();
+    // What the sentence begins with may be a name, which stays as it is.
+    const QString text = as_sentence(translated_text(filter_problem_text(diagnostic.problem)));
     return to_qt(fill_filter_text(text.toStdString(), diagnostic.arguments));
 }
 

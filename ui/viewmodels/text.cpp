@@ -28,6 +28,8 @@ QString duration_unit(const QString& unit) {
 
 } // namespace
 
+QString as_sentence(const QString& text) { return text.left(1).toUpper() + text.mid(1); }
+
 QString text_without_folders(QString text) {
     static const QRegularExpression folders(QStringLiteral("(?<![^\\s'\"(])/(?:[^\\s/]+/)+(?=[^\\s/])"));
     return text.replace(folders, QStringLiteral("…/"));
@@ -67,8 +69,7 @@ QString size_text(qint64 bytes) { return QLocale().formattedDataSize(bytes, 1, Q
 QString status_text(const QString& word) {
     if (word.isEmpty()) return {};
     // The labels are those of ui/theme/display_status.cpp, which gives them to the translators.
-    const QByteArray label = (word.left(1).toUpper() + word.mid(1)).toUtf8();
-    return QCoreApplication::translate("DisplayStatus", label.constData());
+    return QCoreApplication::translate("DisplayStatus", as_sentence(word).toUtf8().constData());
 }
 
 QString task_name(std::string_view pointer) {

@@ -16,6 +16,8 @@ namespace orkestr {
 inline QString to_qt(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 inline QDateTime to_qt(Instant instant) { return QDateTime::fromMSecsSinceEpoch(instant.ms); }
 
+/// With a capital at the beginning: what the core says begins like a part of a message.
+QString as_sentence(const QString& text);
 /// Of paths the last name: `…/a.orklog`. Where there is little room, what is said of a file comes before where it is.
 QString text_without_folders(QString text);
 
