@@ -1,9 +1,11 @@
 // orkestr replay RUN|FILE|FILE#RUN...
 #include "app/cli/filter_option.h"
 #include "app/cli/long_work.h"
+#include "app/cli/reading.h"
 #include "app/cli/source_argument.h"
 #include "app/cli/source_reading.h"
 #include "app/cli/text.h"
+#include "app/cli/verify_run.h"
 #include "app/workspace/run_replayer.h"
 #include "app/workspace/system_clock.h"
 #include "core/adapters/archive/open_archive.h"
@@ -17,6 +19,7 @@
 #include <filesystem>
 #include <list>
 #include <map>
+#include <set>
 
 namespace orkestr::cli {
 
@@ -26,7 +29,8 @@ constexpr std::uint64_t most_replay_jobs = 256;
 
 /// What is replayed, and the sources that it comes from.
 struct ReplayQuestion {
-    std::list<std::pair<std::string, std::unique_ptr<RunSource>>> sources; ///< by path
+    std::list<std::pair<std::string, std::unique_ptr<RunSource>>> sources; ///< by place
+    std::map<std::string, std::set<std::string>> named; ///< runs by the place of their source; an empty one: all of it
     ReplayRequest request;
     bool one_run = false; ///< a single run by a single definition
     std::uint64_t redacted = 0; ///< events of logs that something was taken out of
@@ -42,30 +46,48 @@ Result<SourceState> settled_state(RunSource& source) {
     }
 }
 
-/// Arguments of the same source that follow each other are replayed together.
+/// The same for all names of one place.
+std::string place_of(const std::string& path) {
+    std::error_code failed;
+    const auto place = std::filesystem::canonical(path, failed);
+    return failed ? path : place.string();
+}
+
+/// Arguments of the same source that follow each other are replayed together. What was named before is not named again.
 Result<void> add_runs(ReplayQuestion& question, const std::string& argument, const std::string& workspace, const Filter& filter, Instant now) {
     const SourceArgument named = read_source_argument(argument);
     const bool of_workspace = named.kind == SourceArgument::Kind::run;
     const std::string path = of_workspace ? workspace : named.path;
     if (!named.run.empty() && !is_run_id(named.run))
         return Error{ErrorCode::not_found, "'" + named.run + "' is no run's id, nor a file; 'orkestr runs' lists runs", {}};
-    auto at = std::find_if(question.sources.begin(), question.sources.end(), [&](const auto& one) { return one.first == path; });
+    const std::string place = place_of(path);
+    if (!question.named[place].insert(named.run).second) return {};
+    auto at = std::find_if(question.sources.begin(), question.sources.end(), [&](const auto& one) { return one.first == place; });
     if (at == question.sources.end()) {
         auto opened = open_argument(argument, workspace);
         if (!opened) return opened.error();
-        at = question.sources.emplace(at, path, std::move(opened->source));
+        at = question.sources.emplace(at, place, std::move(opened->source));
     }
     auto& asked = question.request.runs;
     const bool whole = named.run.empty();
-    if (whole || asked.empty() || asked.back().name != path || asked.back().runs.empty()) {
+    if (whole || asked.empty() || place_of(asked.back().name) != place || asked.back().runs.empty()) {
         const auto state = settled_state(*at->second);
         if (!state) return state.error();
         const RunSource* source = at->second.get();
         asked.push_back({path, [source] { return source->open_reader(); }, {}, filter, now, !state->damage.empty()});
-        question.redacted += state->redacted;
+        if (question.named[place].size() == 1) question.redacted += state->redacted;
     }
     if (!whole) asked.back().runs.push_back(RunId{named.run});
     return {};
+}
+
+/// A run that is named besides all of its source is replayed as one that is named.
+void replay_each_once(ReplayQuestion& question) {
+    for (ReplayedRuns& all : question.request.runs) {
+        if (!all.runs.empty()) continue;
+        for (const std::string& run : question.named[place_of(all.name)])
+            if (!run.empty()) all.except.insert(RunId{run});
+    }
 }
 
 /// Nothing when it can be replayed by; else it has been said why not.
@@ -106,9 +128,16 @@ std::optional<int> read_question(const Options& options, ReplayQuestion& questio
     const Instant now = SystemClock().now();
     for (const std::string& argument : options.positional())
         if (auto added = add_runs(question, argument, options.workspace(), std::get<Filter>(filter), now); !added) return not_proven(added.error());
+    replay_each_once(question);
     const auto& asked = question.request.runs;
     question.one_run = options.positional().size() == 1 && asked.front().runs.size() == 1 && question.request.definitions.size() <= 1;
     return std::nullopt;
+}
+
+JsonValue texts(const std::vector<std::string>& list) {
+    JsonArray out;
+    for (const std::string& one : list) out.emplace_back(one);
+    return JsonValue(std::move(out));
 }
 
 JsonValue event_or_null(const std::string& json) {
@@ -116,18 +145,38 @@ JsonValue event_or_null(const std::string& json) {
     return value ? *value : JsonValue();
 }
 
-/// What verifying a log finds in a run, of those whose runs differ. One call at a time.
+/// What verifying finds in a run, of those whose runs differ. One call at a time.
 class ChainCheck {
 public:
-    /// Nothing: its chain holds, or it is in no log.
-    std::optional<AuditFinding> of_run(const std::string& path, const RunId& run) {
+    /// What was done to its record; nothing: its chain holds, or that can't be told.
+    std::optional<std::string> of_run(const std::string& path, const RunId& run) {
+        std::error_code failed;
+        if (std::filesystem::is_directory(path, failed)) return in_workspace(path, run);
+        const auto found = in_log(path, run);
+        return found ? std::optional(found->sentence()) : std::nullopt;
+    }
+
+private:
+    std::optional<std::string> in_workspace(const std::string& path, const RunId& run) {
+        auto store = stores_.find(path);
+        if (store == stores_.end()) {
+            auto opened = open_for_reading(path);
+            store = stores_.emplace(path, opened ? std::move(*opened) : nullptr).first;
+        }
+        if (!store->second) return std::nullopt;
+        const auto row = find_run(*store->second, run.text);
+        if (!row) return std::nullopt;
+        const auto verified = verify_run(*store->second, *row);
+        return verified && verified->broken ? std::optional(verified->broken->sentence()) : std::nullopt;
+    }
+
+    std::optional<AuditFinding> in_log(const std::string& path, const RunId& run) {
         auto log = logs_.find(path);
         if (log == logs_.end()) log = logs_.emplace(path, verify(path, {})).first;
         if (!log->second || !log->second->run || *log->second->run == run) return log->second;
         return ++asked_ <= most_asked ? verify(path, {run}) : std::nullopt;
     }
 
-private:
     /// Each costs a pass over the log.
     static constexpr int most_asked = 20;
     static std::optional<AuditFinding> verify(const std::string& path, const AuditQuestion& question) {
@@ -139,6 +188,7 @@ private:
         return verdict ? std::move(verdict->finding) : std::nullopt;
     }
     std::map<std::string, std::optional<AuditFinding>> logs_;
+    std::map<std::string, std::unique_ptr<SqliteStore>> stores_;
     int asked_ = 0;
 };
 
@@ -152,12 +202,12 @@ public:
         if (cell.outcome == ReplayCell::Outcome::impossible) return print_impossible(cell);
         const bool diverges = cell.outcome == ReplayCell::Outcome::diverges;
         if (!diverges && !question_.one_run) return;
-        std::optional<AuditFinding> broken;
+        std::optional<std::string> broken;
         // By another definition runs may well differ; nothing says then that it is the record.
         if (diverges && question_.request.definitions.empty()) broken = chain_.of_run(question_.request.runs[cell.source].name, cell.run.run);
         if (format_ == "text") return print_text(cell, broken);
         JsonValue row = json(cell);
-        if (broken) row.set("chain", broken->sentence());
+        if (broken) row.set("chain", *broken);
         print_row(row);
     }
 
@@ -172,7 +222,8 @@ public:
         if (format_ != "text") return;
         std::printf("%s, %s decided again: %llu equal, %s", counted(totals.runs, "run").c_str(), counted(totals.compared, "event").c_str(), number(totals.equal),
                     counted(totals.diverging, "diverges", "diverge").c_str());
-        if (const auto impossible = totals.impossible - totals.another_workflow) std::printf(", %llu can't be replayed", number(impossible));
+        if (totals.redacted > 0) std::printf(", %llu equal as far as can be judged (%s can't be)", number(totals.redacted), counted(totals.unjudged, "event").c_str());
+        if (const auto impossible = totals.impossible - totals.another_workflow - totals.redacted) std::printf(", %llu can't be replayed", number(impossible));
         if (totals.another_workflow > 0) std::printf(", %s", counted(totals.another_workflow, "is of another workflow", "are of other workflows").c_str());
         std::printf("\n");
     }
@@ -199,7 +250,7 @@ private:
     void print_impossible(const ReplayCell& cell) {
         if (cell.reason == ReplayCell::Reason::another_workflow) return;
         if (cell.reason == ReplayCell::Reason::unavailable) broken_ = true;
-        const std::string far = cell.compared > 0 ? " (" + std::to_string(cell.compared) + " events were decided again)" : "";
+        const std::string far = cell.compared > 0 ? " (" + counted(cell.compared, "event") + " decided again and equal" + steps_text(cell) + ")" : "";
         std::fprintf(stderr, "orkestr: %s: %s%s\n", title(cell).c_str(), cell.message.c_str(), far.c_str());
         if (format_ == "text") return;
         JsonValue row = JsonValue::object({{"run", cell.run.run.text}});
@@ -210,19 +261,38 @@ private:
         row.set("impossible", to_string(cell.reason));
         row.set("message", cell.message);
         if (cell.seq > 0) row.set("seq", cell.seq);
+        add_unjudged(row, cell);
         print_row(row);
     }
 
-    void print_text(const ReplayCell& cell, const std::optional<AuditFinding>& broken) const {
+    static void add_unjudged(JsonValue& row, const ReplayCell& cell) {
+        if (cell.unjudged == 0 && cell.stopped == 0) return;
+        row.set("unjudged", cell.unjudged);
+        row.set("unjudged_steps", texts(cell.unjudged_steps));
+        row.set("stopped", cell.stopped > 0 ? JsonValue(cell.stopped) : JsonValue());
+    }
+
+    /// The steps that could not be judged.
+    static std::string steps_text(const ReplayCell& cell) {
+        constexpr std::size_t most = 10;
+        if (cell.unjudged_steps.empty()) return {};
+        std::string text = "; not judged: ";
+        for (std::size_t i = 0; i < std::min(most, cell.unjudged_steps.size()); ++i) text += (i > 0 ? ", " : "") + cell.unjudged_steps[i];
+        if (cell.unjudged_steps.size() > most) text += " and " + std::to_string(cell.unjudged_steps.size() - most) + " more";
+        return text;
+    }
+
+    void print_text(const ReplayCell& cell, const std::optional<std::string>& broken) const {
         if (cell.outcome == ReplayCell::Outcome::equal) {
             std::printf("%s: %llu of %llu events decided again, all equal\n", title(cell).c_str(), number(cell.compared), number(cell.events));
             return;
         }
         const std::string where = cell.step.empty() ? "" : " (" + cell.step + ")";
-        if (broken) std::printf("%s: the record is not as it was written, its chain is broken: %s\n", title(cell).c_str(), broken->sentence().c_str());
+        if (broken) std::printf("%s: the record is not as it was written, its chain is broken: %s\n", title(cell).c_str(), broken->c_str());
         const char* what = broken ? "differs from its definition" : "nondeterminism error";
         std::printf("%s: %s at event %llu%s: %s\n  expected: %s\n  actual:   %s\n", title(cell).c_str(), what, number(cell.seq), where.c_str(), cell.message.c_str(),
                     cell.expected.empty() ? "(nothing)" : cell.expected.c_str(), cell.actual.empty() ? "(nothing)" : cell.actual.c_str());
+        if (cell.unjudged > 0) std::printf("  before it %s could not be judged, because something was redacted%s\n", counted(cell.unjudged, "event").c_str(), steps_text(cell).c_str());
     }
 
     JsonValue json(const ReplayCell& cell) const {
@@ -239,6 +309,7 @@ private:
         out.set("message", cell.message);
         out.set("step", cell.step.empty() ? JsonValue() : JsonValue(cell.step));
         out.set("task", cell.task.empty() ? JsonValue() : JsonValue(cell.task));
+        add_unjudged(out, cell);
         return out;
     }
 
@@ -275,8 +346,11 @@ int replay(const QStringList& arguments) {
                     "folder, an audit log) all of them. With --definition by a changed definition: what would have gone otherwise, and where\n"
                     "first. Nothing outside is touched. Exits with 0 when all are equal, else with 1 and the first event of each run that\n"
                     "differs: in JSON {\"run\",\"seq\",\"expected\",\"actual\",...}. A run that can't be replayed, or only up to an event that is\n"
-                    "damaged or was redacted, is {\"run\",\"impossible\":REASON,\"message\",\"compared\",...}, and counts as one that differs.\n"
-                    "Where a run of a log differs and its chain of hashes is broken, that is told (\"chain\": what 'orkestr verify' says).",
+                    "damaged, is {\"run\",\"impossible\":REASON,\"message\",\"compared\",...}, and counts as one that differs. So does one that is equal\n"
+                    "only as far as can be judged, because what was redacted decides the rest: its REASON is \"redacted\", \"unjudged\" how many\n"
+                    "events, \"unjudged_steps\" whose, and \"stopped\" the event from which on nothing could be decided, if there is one.\n"
+                    "Where a run differs and its chain of hashes is broken, that is told (\"chain\": what 'orkestr verify' says). Runs that are\n"
+                    "named more than once are replayed once.",
                     {"orkestr replay 01JD2X3M4N5P6Q7R8S9T0V1W2X", "orkestr replay RUN --format json", "orkestr replay all.orklog --jobs 8",
                      "orkestr replay all.orklog --definition order.yaml --filter 'status == faulted' --format jsonl"});
     options.add_workspace();

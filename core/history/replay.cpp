@@ -1,6 +1,10 @@
 #include "core/history/replay.h"
 
+#include "core/engine/request_reads.h"
+#include "core/history/hidden_values.h"
 #include "core/history/history_fold.h"
+#include "core/history/recorded_answer.h"
+#include "core/history/redaction.h"
 #include "core/history/snapshot.h"
 
 #include <algorithm>
@@ -11,6 +15,45 @@ namespace {
 
 /// No session decides more than that before it is committed, but for one that begins very many branches.
 constexpr std::size_t far_enough = 4 * slice_events;
+
+bool hides_value(const EventBody& body) {
+    const Payload* payload = value_of(body);
+    return payload && text_holds_mark(payload->json.text());
+}
+bool hides_fault(const EventBody& body) {
+    const Fault* fault = fault_of(body);
+    return fault && holds_mark(fault->problem.to_value());
+}
+
+/// With its payload in the event itself, wherever it stands: how long it is decides where, and where it is not shown that
+/// is not known.
+void spell_out_value(EventRow& row, const EventBody& body) {
+    JsonValue data = JsonValue::of(row.data);
+    data.remove("value_of");
+    row.data = data.json();
+    row.value = value_of(body)->json;
+}
+/// Members of an error that are not shown were read as if there were none: as it stands in its own event, or not at all.
+void spell_out_faults(EventRow& expected, EventRow& actual, const EventBody& decided) {
+    const JsonValue mark = JsonValue::object({{redacted_member, true}});
+    const auto set_error = [](EventRow& row, const JsonValue& error) {
+        JsonValue data = JsonValue::of(row.data);
+        data.remove("error_of");
+        data.set("error", error);
+        row.data = data.json();
+    };
+    const bool stands_here = JsonValue::of(expected.data).find("error") != nullptr;
+    if (hides_fault(decided) || !stands_here) set_error(expected, mark);
+    set_error(actual, hides_fault(decided) ? mark : fault_of(decided)->problem.to_value());
+}
+
+EventRow with_marks_filled(EventRow row, const EventRow& other) {
+    row.data = with_marks_filled(JsonValue::of(row.data), JsonValue::of(other.data)).json();
+    if (row.value && other.value) row.value = with_marks_filled(JsonValue::of(*row.value), JsonValue::of(*other.value)).json();
+    return row;
+}
+
+bool is_same(const EventRow& a, const EventRow& b) { return a.type == b.type && a.data == b.data && a.value == b.value; }
 
 } // namespace
 
@@ -28,9 +71,10 @@ std::string describe(const EventRow& row) {
     return out + "}";
 }
 
-Result<Replay> Replay::create(std::shared_ptr<const Plan> plan, RecordedRows rows, std::shared_ptr<const PlanAlignment> alignment) {
+Result<Replay> Replay::create(std::shared_ptr<const Plan> plan, RecordedRows rows, std::shared_ptr<const PlanAlignment> alignment, RedactedPlaces taken_out) {
     Replay replay(std::move(plan), std::move(rows));
     replay.alignment_ = std::move(alignment);
+    replay.taken_out_ = std::move(taken_out);
     if (auto read = replay.read_ahead(); !read) return read.error();
     if (replay.at_end()) return replay.broken_ ? *replay.broken_ : Error{ErrorCode::corrupt, "the history is empty", {}};
     const Recorded& first = replay.next();
@@ -80,7 +124,8 @@ Result<void> Replay::read_ahead() {
 /// What can't be read is an error only when everything before it is as it should be: the first that differs counts.
 void Replay::add(EventRow row) {
     const std::uint64_t expected = read_ + 1;
-    auto event = row.seq == expected ? decoder_.decode(row)
+    const bool shows_all = !note_taken_out(row);
+    auto event = row.seq == expected ? decode(decoder_, row)
                                      : Error{ErrorCode::corrupt, "event " + std::to_string(expected) + " is missing: the next one has number " + std::to_string(row.seq), {}};
     if (!event) {
         broken_ = event.error();
@@ -98,7 +143,35 @@ void Replay::add(EventRow row) {
         forget_key(event->body);
         aligned = encode(*event);
     }
-    ahead_.push_back({std::move(row), std::move(*event), std::move(aligned)});
+    ahead_.push_back({std::move(row), std::move(*event), std::move(aligned), shows_all});
+}
+
+/// True when something was taken out of it.
+bool Replay::note_taken_out(const EventRow& row) {
+    if (!taken_out_) return false;
+    const auto pointers = taken_out_(row.seq);
+    for (const std::string& pointer : pointers) {
+        const bool of_error = pointer.starts_with("/data/error");
+        if (of_error) hidden_faults_.insert(row.seq);
+        const bool came = row.type == events::ActivityFailed::type || row.type == events::ChildFailed::type;
+        const bool whole_event = pointer == "/value" && row.type == events::EventReceived::type;
+        const bool lossy = (of_error && came) || whole_event || pointer == "/data/secrets" || pointer.starts_with("/data/correlations");
+        if (lossy && lossy_from_ == 0) lossy_from_ = row.seq;
+    }
+    hides_ = hides_ || !pointers.empty();
+    return !pointers.empty();
+}
+
+/// What members are read of, where they are not shown, holds a mark in their place.
+Result<Event> Replay::decode(Decoder& decoder, const EventRow& row) const {
+    auto event = decoder.decode(row);
+    if (!event || !hides_) return event;
+    if (Fault* fault = fault_of(event->body); fault && hidden_faults_.contains(fault->origin != 0 ? fault->origin : row.seq)) fault->problem.detail = redacted_text;
+    if (auto* received = std::get_if<events::EventReceived>(&event->body)) {
+        const JsonValue envelope = JsonValue::of(received->value.json);
+        if (is_redacted(envelope)) received->value.json = JsonValue::object({{"data", envelope}}).json();
+    }
+    return event;
 }
 
 /// The next one is done with.
@@ -119,6 +192,7 @@ Result<bool> Replay::take_facts() {
         ++gathered_;
     }
     values_.clear();
+    guessed_.clear(); // it is asked for anew
     return gathered_ > 0;
 }
 
@@ -151,6 +225,7 @@ Result<void> Replay::go(Values values) {
         sliced_ = advanced->more || (!settled_ && gathered_ >= slice_events);
         if (!settled_) {
             ask(advanced->requests);
+            if (unjudged_.stopped != 0) return finish();
             if (!requests_.empty()) return {};
         } else if (!sliced_ && (at_end() || !is_fact(next().event.body))) {
             return finish();
@@ -162,8 +237,13 @@ Result<void> Replay::go(Values values) {
 /// The replay has come to its end: so should the record.
 Result<void> Replay::finish() {
     done_ = true;
-    if (divergence_) return {};
+    requests_.clear();
+    if (divergence_ || unjudged_.stopped != 0) return {};
     if (!at_end()) {
+        if (in_doubt(next().row.seq)) {
+            unjudged_.stopped = next().row.seq;
+            return {};
+        }
         divergence_ = Divergence{next().row.seq, step_of(next().event.body), describe_recorded(next().row), {}, "the record goes on where replay decides nothing"};
     } else if (broken_) {
         return *broken_;
@@ -179,17 +259,50 @@ std::string Replay::describe_recorded(const EventRow& row) const { return descri
 std::string Replay::describe_decided(const EventRow& row) const { return describe(alignment_ ? with_task_pointers(row, pointers_of(*plan_)) : row); }
 
 /// Compares payloads, never hashes: salts differ.
-bool Replay::differs(const Event& decided) {
+Replay::Judged Replay::judge(const Event& decided) {
     const Recorded& recorded = next();
     std::optional<Event> stripped;
     if (recorded.aligned) forget_key(stripped.emplace(decided).body);
-    const EventRow actual = encode(stripped ? *stripped : decided);
-    const EventRow& expected = recorded.aligned ? *recorded.aligned : recorded.row;
-    if (actual.type == expected.type && actual.data == expected.data && actual.value == expected.value) return false;
+    EventRow actual = encode(stripped ? *stripped : decided);
+    EventRow expected = recorded.aligned ? *recorded.aligned : recorded.row;
+    const bool follows_from_hidden = guessed_.contains(step_of(decided.body));
+    if (is_same(actual, expected)) {
+        const bool shown = recorded.shows_all && (!hides_ || (!text_holds_mark(actual.data.text()) && !(actual.value && text_holds_mark(actual.value->text())) && !hides_fault(decided.body)));
+        return shown && !follows_from_hidden ? Judged::equal : Judged::unjudged;
+    }
+    if (hides_ && actual.type == expected.type) {
+        if (hides_value(decided.body) || hides_value(recorded.event.body)) {
+            spell_out_value(expected, recorded.event.body);
+            spell_out_value(actual, decided.body);
+        }
+        if (hides_fault(decided.body) || hides_fault(recorded.event.body)) {
+            spell_out_faults(expected, actual, decided.body);
+        }
+        actual = with_marks_filled(std::move(actual), expected);
+        if (is_same(actual, expected)) return Judged::unjudged;
+    }
+    if (hides_) {
+        if (in_doubt(decided.seq)) {
+            unjudged_.stopped = decided.seq;
+            return Judged::differs;
+        }
+    }
     const std::string difference = recorded.aligned ? event_difference(*plan_, expected, actual, recorded.row, recorded_pointers()) : event_difference(*plan_, expected, actual);
-    divergence_ = Divergence{recorded.row.seq, step_of(recorded.event.body), describe_recorded(recorded.row), describe_decided(stripped ? encode(decided) : actual),
+    divergence_ = Divergence{recorded.row.seq, step_of(recorded.event.body), describe_recorded(recorded.row), describe_decided(encode(decided)),
                              "the event differs from the one recorded: " + difference};
-    return true;
+    return Judged::differs;
+}
+
+/// A step decides by the answer that it was given, and on from the event that it decides.
+void Replay::note(Judged judged, const EventBody& decided) {
+    if (judged == Judged::equal) {
+        ++compared_;
+        return;
+    }
+    if (unjudged_.events++ == 0) unjudged_.first = next().row.seq;
+    if (unjudged_.steps.size() < Unjudged::most_steps) unjudged_.steps.insert(step_of(decided));
+    const bool more_follows = std::holds_alternative<events::ContextExported>(decided) || std::holds_alternative<events::EvaluationStopped>(decided);
+    if (!more_follows) guessed_.erase(step_of(decided));
 }
 
 /// False at the first difference.
@@ -197,12 +310,15 @@ Result<bool> Replay::compare(const std::vector<Event>& decided) {
     for (const auto& event : decided) {
         if (at_cut()) return true;
         if (at_end()) {
-            if (!broken_) divergence_ = Divergence{event.seq, step_of(event.body), {}, describe_decided(encode(event)), "replay goes on where the record ends"};
+            if (broken_) return false;
+            if (in_doubt(event.seq)) unjudged_.stopped = event.seq;
+            else divergence_ = Divergence{event.seq, step_of(event.body), {}, describe_decided(encode(event)), "replay goes on where the record ends"};
             return false;
         }
-        if (differs(event)) return false;
+        const Judged judged = judge(event);
+        if (judged == Judged::differs) return false;
+        note(judged, event.body);
         if (auto passed = pass(); !passed) return passed.error();
-        ++compared_;
     }
     return true;
 }
@@ -210,6 +326,7 @@ Result<bool> Replay::compare(const std::vector<Event>& decided) {
 /// The state at the next event, when more was decided than the record goes on with.
 Result<void> Replay::fold_again() {
     if (state_.seq == next_) return {};
+    if (lossy_from_ == 0 && !hidden_faults_.empty()) lossy_from_ = *hidden_faults_.begin(); // errors that were decided are the record's now
     state_ = begin_;
     Decoder decoder = decoder_after(state_);
     while (state_.seq < next_) {
@@ -217,7 +334,7 @@ Result<void> Replay::fold_again() {
         if (!page) return page.error();
         if (page->empty()) return Error{ErrorCode::corrupt, "the record has become shorter", {}};
         for (auto row = page->begin(); row != page->end() && state_.seq < next_; ++row) {
-            auto event = decoder.decode(*row);
+            auto event = decode(decoder, *row);
             if (!event) return event.error();
             if (alignment_) alignment_->translate(event->body);
             if (auto applied = apply(state_, *event); !applied) return applied;
@@ -227,12 +344,39 @@ Result<void> Replay::fold_again() {
     return {};
 }
 
-/// Evaluations that a limit stopped are taken over from the record; the others are asked for.
+/// Evaluations that a limit stopped are taken over from the record, and so are those of what it doesn't show; the others are
+/// asked for.
 void Replay::ask(std::vector<ValueRequest>& asked) {
     for (auto& request : asked) {
         if (const auto* stopped = recorded_stop(request.key)) values_.emplace(request.key, ValueFailure{true, stopped->detail});
-        else requests_.push_back(std::move(request));
+        else if (!follows_from_hidden(request)) requests_.push_back(std::move(request));
+        else if (!guess(request)) unjudged_.stopped = next_ + 1;
     }
+}
+
+bool Replay::follows_from_hidden(const ValueRequest& request) const {
+    if (!hides_) return false;
+    if (const auto at = guessed_.find(request.key.step); at != guessed_.end() && at->second) return true;
+    // `$authorization` is made of what a request holds, and keeps little of it.
+    if (!request.is_schema) {
+        const auto& names = plan_->program->expressions[request.index].variables;
+        if (std::find(names.begin(), names.end(), "authorization") != names.end()) return true;
+    }
+    const bool may = text_holds_mark(request.input.text()) || std::any_of(request.variables.begin(), request.variables.end(), [](const Json& one) { return text_holds_mark(one.text()); });
+    // Of an error that is not shown more than its text may be another.
+    return may && (lossy_from_ != 0 || looks_at(*plan_, request, [](const JsonValue& value) { return holds_mark(value); }));
+}
+
+bool Replay::guess(const ValueRequest& request) {
+    constexpr std::size_t needed = 2;
+    std::vector<const Event*> own;
+    for (auto one = ahead_.begin(); one != ahead_.end() && own.size() < needed; ++one)
+        if (step_of(one->event.body) == request.key.step && !is_fact(one->event.body)) own.push_back(&one->event);
+    auto answer = recorded_answer(*plan_, state_, request.key, own);
+    if (!answer) return false;
+    values_.emplace(request.key, std::move(*answer));
+    guessed_[request.key.step] = guessed_[request.key.step] || request.key.slot == Slot::authentication;
+    return true;
 }
 
 /// A step that asks does nothing else before it has its answer: the next event about it tells.

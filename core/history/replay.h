@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -22,6 +23,18 @@ namespace orkestr {
 using RecordedRows = std::function<Result<std::vector<EventRow>>(std::uint64_t after)>;
 /// Of rows in memory, `page` at a time.
 RecordedRows rows_of(std::vector<EventRow> rows, std::size_t page = 1000);
+
+/// What was taken out of an event that was read (history/redaction.h): JSON pointers into its record; none, it is whole.
+using RedactedPlaces = std::function<std::vector<std::string>(std::uint64_t seq)>;
+
+/// What replay could not judge, because something was taken out of the record.
+struct Unjudged {
+    static constexpr std::size_t most_steps = 1000;
+    std::uint64_t events = 0;  ///< decided again with an answer that is the record's own, or equal but for what isn't shown
+    std::uint64_t first = 0;   ///< the first of them
+    std::set<StepId> steps;    ///< that they are about; the first most_steps
+    std::uint64_t stopped = 0; ///< the event from which on nothing can be decided; 0: the whole record was gone through
+};
 
 /// A nondeterminism error: the first event that differs.
 struct Divergence {
@@ -40,7 +53,10 @@ public:
     /// history does; nondeterminism when it belongs to another definition or semantics number; what `rows` says.
     /// By a changed definition: `alignment` is from the plan that the record was made by to this one; without it that is the
     /// same plan.
-    static Result<Replay> create(std::shared_ptr<const Plan> plan, RecordedRows rows, std::shared_ptr<const PlanAlignment> alignment = {});
+    /// Where something was taken out of the record, what follows from it is not asked for: it is taken over from what its step
+    /// did next, and told as unjudged(). Steps, their order and all that follows from what is shown are judged.
+    static Result<Replay> create(std::shared_ptr<const Plan> plan, RecordedRows rows, std::shared_ptr<const PlanAlignment> alignment = {},
+                                 RedactedPlaces taken_out = {});
     /// From an event on, after which facts come that were not under way when others were: `from` is the fold of the record up
     /// to the event before them, and nothing was decided that they have cut off. Errors: as create().
     static Result<Replay> create_at(std::shared_ptr<const Plan> plan, State from, RecordedRows rows);
@@ -53,6 +69,7 @@ public:
     const std::vector<ValueRequest>& requests() const { return requests_; }
     const std::optional<Divergence>& divergence() const { return divergence_; }
     std::uint64_t compared() const { return compared_; } ///< events decided again and found equal
+    const Unjudged& unjudged() const { return unjudged_; }
     std::uint64_t read() const { return read_; }         ///< events of the record so far
     std::uint64_t passed() const { return next_; }       ///< those of them that are behind it
     const State& state() const { return state_; }
@@ -62,16 +79,24 @@ private:
         EventRow row;
         Event event;             ///< as it would be under this plan
         std::optional<EventRow> aligned; ///< the same as a row without a key, where that is another plan than the record's
+        bool shows_all = true;   ///< nothing was taken out of it
     };
+    enum class Judged : std::uint8_t { equal, unjudged, differs };
     Replay(std::shared_ptr<const Plan> plan, RecordedRows rows) : plan_(std::move(plan)), rows_(std::move(rows)) {}
     Result<void> belongs(const events::RunStarted& header) const;
     Result<void> read_ahead();
     void add(EventRow row);
+    Result<Event> decode(Decoder& decoder, const EventRow& row) const;
+    bool note_taken_out(const EventRow& row);
     const Recorded& next() const { return ahead_.front(); }
     Result<void> pass();
     Result<bool> take_facts();
     Result<bool> compare(const std::vector<Event>& decided);
-    bool differs(const Event& decided);
+    Judged judge(const Event& decided);
+    void note(Judged judged, const EventBody& decided);
+    bool in_doubt(std::uint64_t seq) const { return !guessed_.empty() || (lossy_from_ != 0 && seq > lossy_from_); }
+    bool follows_from_hidden(const ValueRequest& request) const;
+    bool guess(const ValueRequest& request);
     TaskPointer recorded_pointers() const;
     std::string describe_recorded(const EventRow& row) const;
     std::string describe_decided(const EventRow& row) const;
@@ -101,6 +126,17 @@ private:
     std::vector<ValueRequest> requests_;
     std::optional<Divergence> divergence_;
     std::uint64_t compared_ = 0;
+    RedactedPlaces taken_out_;
+    bool hides_ = false; ///< something was taken out of what was read so far
+    /// Events whose errors are not shown as they were.
+    std::set<std::uint64_t> hidden_faults_;
+    /// The first event of which something was taken out that steps decide by without asking for a value: a difference
+    /// behind it may come from that.
+    std::uint64_t lossy_from_ = 0;
+    /// Steps whose answers are the record's, until they decide: as long as there are any, a difference may come from
+    /// the answer. True where the answer is none that the record shows.
+    std::map<StepId, bool> guessed_;
+    Unjudged unjudged_;
     bool done_ = false;
     bool sliced_ = false;
     bool settled_ = true;       ///< nothing is asked for

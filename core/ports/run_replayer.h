@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ struct ReplayedRuns {
     Filter filter = {};           ///< of them only those that it holds for
     Instant now = {};             ///< that the filter counts from
     bool breaks_off = false;      ///< some of the source is missing (SourceState::damage): a history may end anywhere
+    std::set<RunId> except = {};  ///< of all, these are left out: such as what is asked for by its id elsewhere in the request
 };
 
 /// What runs are decided again by. Tasks are the same as those of a run's own definition when they have the same name at
@@ -58,6 +60,11 @@ struct ReplayCell {
     std::string step;     ///< key of the step that it is about; empty: the workflow itself
     std::string task;     ///< the step's task by name; empty: the workflow itself
     std::string message;  ///< what differs, or why it is impossible
+    // Where something was taken out of the record. Impossible with the reason `redacted` is what is equal as far as can be
+    // judged; `seq` is then the event from which on nothing can be decided, else the first that can't be judged.
+    std::uint64_t unjudged = 0; ///< events that follow from what isn't shown, or don't show all: their type, order and step are as decided
+    std::uint64_t stopped = 0;  ///< the event from which on nothing can be decided; 0: the whole record was gone through
+    std::vector<std::string> unjudged_steps = {}; ///< keys of the steps that they are about, `/` for the workflow; at most 1,000
 };
 constexpr const char* to_string(ReplayCell::Outcome outcome) {
     constexpr const char* words[] = {"equal", "diverges", "impossible", "cancelled"};
@@ -84,6 +91,8 @@ struct ReplayTotals {
     std::uint64_t equal = 0;
     std::uint64_t diverging = 0;
     std::uint64_t impossible = 0;
+    std::uint64_t redacted = 0; ///< of the impossible ones, those that are equal as far as can be judged
+    std::uint64_t unjudged = 0; ///< events of all
     std::uint64_t another_workflow = 0; ///< of the impossible ones, those that nobody asked for by id
 };
 

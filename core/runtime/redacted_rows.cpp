@@ -35,6 +35,17 @@ Result<std::vector<RedactedRow>> redacted_rows(HistoryReader& reader, const RunI
     return found;
 }
 
+Result<std::vector<RedactedRow>> all_redacted_rows(HistoryReader& reader, const RunId& run, const std::vector<EventRow>& rows) {
+    std::vector<RedactedRow> found;
+    for (const EventRow& row : rows) {
+        if (!may_be_redacted(row)) continue;
+        auto pointers = reader.redacted(run, row.seq);
+        if (!pointers) return pointers.error();
+        if (!pointers->empty()) found.push_back({row.seq, std::move(*pointers)});
+    }
+    return found;
+}
+
 std::string redacted_text_of(const RedactedRow& row) {
     constexpr std::size_t most = 3;
     std::string text = "event " + std::to_string(row.seq) + " (";

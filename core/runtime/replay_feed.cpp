@@ -69,7 +69,8 @@ Result<void> ReplayFeed::read_page() {
     if (!page) return page.error();
     if (page->more && !page->next && page->runs.empty()) return Error{ErrorCode::internal, source.name + ": the search for runs does not go on", {}};
     if (page->more) before_ = page->next ? page->next : std::optional(page->runs.back().run);
-    for (RunRow& row : page->runs) ahead_.push_back({found_++, source_, std::move(row)});
+    for (RunRow& row : page->runs)
+        if (!source.except.contains(row.run)) ahead_.push_back({found_++, source_, std::move(row)});
     if (!page->more) close_source();
     return {};
 }

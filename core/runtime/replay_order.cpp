@@ -6,7 +6,7 @@ namespace {
 
 std::size_t bytes_of(const std::vector<ReplayCell>& cells) {
     std::size_t bytes = 0;
-    for (const ReplayCell& cell : cells) bytes += sizeof(cell) + cell.expected.size() + cell.actual.size() + cell.message.size();
+    for (const ReplayCell& cell : cells) bytes += sizeof(cell) + cell.expected.size() + cell.actual.size() + cell.message.size() + cell.unjudged_steps.size() * sizeof(std::string);
     return bytes;
 }
 
@@ -59,6 +59,8 @@ void ReplayOrder::count(const ReplayCell& cell) {
     if (cell.outcome == ReplayCell::Outcome::equal) ++totals_.equal;
     if (cell.outcome == ReplayCell::Outcome::diverges) ++totals_.diverging;
     if (cell.outcome == ReplayCell::Outcome::impossible) ++totals_.impossible;
+    if (cell.reason == ReplayCell::Reason::redacted) ++totals_.redacted;
+    totals_.unjudged += cell.unjudged;
     if (cell.reason == ReplayCell::Reason::another_workflow) ++totals_.another_workflow;
 }
 

@@ -31,32 +31,48 @@ std::string key_in(const std::string& described) {
     return data ? data->string_at("key") : std::string();
 }
 
-/// The first event about a step holds its key.
+/// By their steps: the first event about a step holds its key. Reads no further than it must.
+std::map<StepId, std::string> keys_of(std::set<StepId> steps, std::uint64_t last, const RecordedRows& rows) {
+    std::map<StepId, std::string> keys;
+    if (steps.erase(workflow_step) > 0) keys[workflow_step] = "/";
+    for (std::uint64_t after = 0; !steps.empty() && after < last;) {
+        const auto page = rows(after);
+        if (!page || page->empty()) break;
+        for (const EventRow& row : *page) {
+            if (!row.type.starts_with("task.")) continue;
+            const JsonValue data = JsonValue::of(row.data);
+            const auto step = static_cast<StepId>(data.integer_at("step"));
+            if (!steps.contains(step)) continue;
+            if (auto key = data.string_at("key"); !key.empty()) {
+                keys[step] = std::move(key);
+                steps.erase(step);
+            }
+        }
+        after = page->back().seq;
+    }
+    return keys;
+}
+
 std::string key_of(const Divergence& divergence, const RecordedRows& rows) {
     if (divergence.step == workflow_step) return {};
     for (const std::string* event : {&divergence.expected, &divergence.actual})
         if (auto key = key_in(*event); !key.empty()) return key;
-    for (std::uint64_t after = 0; after < divergence.seq;) {
-        const auto page = rows(after);
-        if (!page || page->empty()) return {};
-        for (const EventRow& row : *page) {
-            if (!row.type.starts_with("task.")) continue;
-            const JsonValue data = JsonValue::of(row.data);
-            if (data.integer_at("step") == divergence.step)
-                if (auto key = data.string_at("key"); !key.empty()) return key;
-        }
-        after = page->back().seq;
-    }
-    return {};
+    return keys_of({divergence.step}, divergence.seq, rows)[divergence.step];
+}
+
+ReplayReport report_of(const Replay& replay, const RecordedRows& rows) {
+    ReplayReport report{replay.divergence(), replay.read(), replay.compared(), {}, {}, replay.unjudged(), {}};
+    if (report.divergence) report.step = key_of(*report.divergence, rows);
+    for (auto& [step, key] : keys_of(report.unjudged.steps, replay.passed(), rows)) report.unjudged_steps.push_back(std::move(key));
+    return report;
 }
 
 void go_on(const std::shared_ptr<ReplayJob>& job) {
     auto& replay = job->replay;
-    if (auto went = replay.go(std::exchange(job->values, {})); !went)
-        return job->done(ReplayReport{{}, replay.read(), replay.compared(), went.error(), {}});
-    if (replay.done()) {
-        ReplayReport report{replay.divergence(), replay.read(), replay.compared(), {}, {}};
-        if (report.divergence) report.step = key_of(*report.divergence, job->rows);
+    const auto went = replay.go(std::exchange(job->values, {}));
+    if (!went || replay.done()) {
+        ReplayReport report = report_of(replay, job->rows);
+        if (!went) report.stopped = went.error();
         return job->done(std::move(report));
     }
     std::vector<EvaluationRequest> requests;
@@ -79,8 +95,8 @@ void go_on(const std::shared_ptr<ReplayJob>& job) {
 } // namespace
 
 void replay_run(std::shared_ptr<const Plan> plan, RecordedRows rows, ExpressionEvaluator& evaluator,
-                std::function<void(Result<ReplayReport>)> done, std::shared_ptr<const PlanAlignment> alignment) {
-    auto replay = Replay::create(plan, rows, std::move(alignment));
+                std::function<void(Result<ReplayReport>)> done, std::shared_ptr<const PlanAlignment> alignment, RedactedPlaces taken_out) {
+    auto replay = Replay::create(plan, rows, std::move(alignment), std::move(taken_out));
     if (!replay) return done(replay.error());
     go_on(std::make_shared<ReplayJob>(ReplayJob{std::move(*replay), plan, std::move(rows), evaluator, std::move(done), {}, {}}));
 }

@@ -37,6 +37,20 @@ void fill_in(ReplayCell& cell, const Error& error) {
     cell.message = error.message;
 }
 
+std::string events_text(std::uint64_t count) { return std::to_string(count) + (count == 1 ? " event" : " events"); }
+
+/// Equal as far as can be judged: how far that is.
+void fill_in_unjudged(ReplayCell& cell, const Unjudged& unjudged, const std::optional<RedactedRow>& first) {
+    cell.outcome = ReplayCell::Outcome::impossible;
+    cell.reason = ReplayCell::Reason::redacted;
+    cell.seq = unjudged.stopped != 0 ? unjudged.stopped : unjudged.first;
+    cell.message = first ? redacted_text_of(*first) + " was redacted: " : std::string();
+    if (unjudged.stopped != 0) cell.message += "nothing can be decided again from event " + std::to_string(unjudged.stopped) + " on";
+    if (unjudged.stopped != 0 && unjudged.events > 0) cell.message += ", and before it ";
+    if (unjudged.events > 0) cell.message += events_text(unjudged.events) + " can't be judged, the first is event " + std::to_string(unjudged.first);
+    if (cell.compared > 0) cell.message += "; all else that was decided is equal";
+}
+
 } // namespace
 
 void ReplayShared::note(const Error& why) {
@@ -114,7 +128,11 @@ Result<void> ReplayWorker::begin(const Held& job, ReplayCell& cell) {
     job->redacted.reset();
     replay_run(
         by->plan, [this, job, reader = *reader](std::uint64_t after) { return read(*job, *reader, after); }, evaluator_,
-        [this, job](const Result<ReplayReport>& report) { finish(job, report); }, by->alignment);
+        [this, job](const Result<ReplayReport>& report) { finish(job, report); }, by->alignment,
+        [job](std::uint64_t seq) {
+            const auto at = job->taken_out.find(seq);
+            return at == job->taken_out.end() ? std::vector<std::string>() : at->second;
+        });
     return {};
 }
 
@@ -122,29 +140,15 @@ Result<std::vector<EventRow>> ReplayWorker::read(Job& job, HistoryReader& reader
     if (shared_.stop.stop_requested()) return Error{ErrorCode::cancelled, "the replay was stopped", {}};
     auto rows = reader.events(job.item.run.run, after, rows_read_at_once);
     if (!rows) return rows;
-    auto redacted = redacted_rows(reader, job.item.run.run, *rows, 1);
+    auto redacted = all_redacted_rows(reader, job.item.run.run, *rows);
     if (!redacted) return redacted.error();
-    if (!redacted->empty()) {
-        // An event that can't be read: what comes before it may still differ.
-        const RedactedRow& first = redacted->front();
-        const auto at = std::find_if(rows->begin(), rows->end(), [&](const EventRow& row) { return row.seq == first.seq; });
-        at->type = "redacted";
-        if (!job.redacted || first.seq < job.redacted->seq) job.redacted = first;
-        rows->erase(at + 1, rows->end());
+    job.taken_out.clear();
+    for (RedactedRow& row : *redacted) {
+        if (!job.redacted) job.redacted = row;
+        job.taken_out[row.seq] = std::move(row.pointers);
     }
     shared_.order.add_events(rows->size(), shared_.feed.total());
     return rows;
-}
-
-/// How far it came, and why no further.
-void ReplayWorker::fill_in_stop(ReplayCell& cell, const Job& job, const Error& error) const {
-    const bool redacted = job.redacted && (error.code == ErrorCode::newer_version || error.code == ErrorCode::corrupt);
-    if (!redacted) return fill_in(cell, error);
-    cell.reason = ReplayCell::Reason::redacted;
-    cell.seq = job.redacted->seq;
-    std::string message = redacted_text_of(*job.redacted) + " was redacted: what came of it can't be compared";
-    if (cell.compared > 0) message += "; what was decided before it is equal";
-    fill_in(cell, Error{ErrorCode::unsupported, message, {}});
 }
 
 void ReplayWorker::finish(const Held& job, const Result<ReplayReport>& report) {
@@ -153,9 +157,12 @@ void ReplayWorker::finish(const Held& job, const Result<ReplayReport>& report) {
     if (report) {
         cell.events = std::max(cell.events, report->events);
         cell.compared = report->compared;
+        cell.unjudged = report->unjudged.events;
+        cell.stopped = report->unjudged.stopped;
+        cell.unjudged_steps = report->unjudged_steps;
     }
     if (!report || report->stopped) {
-        fill_in_stop(cell, *job, report ? *report->stopped : report.error());
+        fill_in(cell, report ? *report->stopped : report.error());
         return close(job, std::move(cell));
     }
     if (const auto& divergence = report->divergence) {
@@ -171,7 +178,10 @@ void ReplayWorker::finish(const Held& job, const Result<ReplayReport>& report) {
             cell.outcome = ReplayCell::Outcome::impossible;
             cell.reason = ReplayCell::Reason::damaged;
             cell.message = "the record breaks off at event " + std::to_string(divergence->seq - 1) + "; all before it is equal";
+            if (cell.unjudged > 0) cell.message += " as far as can be judged: " + events_text(cell.unjudged) + " can't be, for something was redacted";
         }
+    } else if (cell.unjudged > 0 || cell.stopped != 0) {
+        fill_in_unjudged(cell, report->unjudged, job->redacted);
     }
     close(job, std::move(cell));
 }

@@ -11,6 +11,7 @@
 
 #include <QEventLoop>
 #include <QObject>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -47,14 +48,14 @@ private:
         ReplayFeed::Item item;
         std::size_t definition = 0;
         std::vector<ReplayCell> cells;
-        std::optional<RedactedRow> redacted;
+        std::optional<RedactedRow> redacted; ///< the first one
+        std::map<std::uint64_t, std::vector<std::string>> taken_out; ///< of the rows that were read last
     };
     using Held = std::shared_ptr<Job>;
     void fill();
     void later(std::function<void()> what);
     void next_cell(const Held& job);
     Result<void> begin(const Held& job, ReplayCell& cell);
-    void fill_in_stop(ReplayCell& cell, const Job& job, const Error& error) const;
     void finish(const Held& job, const Result<ReplayReport>& report);
     void close(const Held& job, ReplayCell cell);
     void cancel();

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void initTestCase();
     void what_was_done_to_it_data();
     void what_was_done_to_it();
+    void a_difference_is_told_from_damage();
     void what_stands_before_the_damage_is_shown();
 
 private:
@@ -106,6 +107,24 @@ void VerifyWorkspaceTest::what_was_done_to_it() {
     const JsonValue said = ran.json();
     QVERIFY2(!said.bool_at("ok", true) && !said.string_at("message").empty(), ran.out.c_str());
     QCOMPARE(QString::fromStdString(said.string_at("kind")) + " " + QString::number(said.integer_at("record")), found);
+}
+
+void VerifyWorkspaceTest::a_difference_is_told_from_damage() {
+    change({QString("UPDATE events SET value = '{\"n\":4}' WHERE key = :K + %1 AND value IS NOT NULL").arg(events_ - 1)});
+    const Ran verified = verify();
+    const auto seq = verified.json().integer_at("seq");
+    QCOMPARE(verified.json().string_at("kind"), std::string("edited"));
+    const Ran replayed = orkestr({"replay", run_, "--workspace", path("changed"), "--format", "json"});
+    QCOMPARE(replayed.exit_code, 1);
+    QCOMPARE(replayed.json().integer_at("seq"), seq);
+    const std::string chain = replayed.json().string_at("chain");
+    QVERIFY2(chain.starts_with("edited at event " + std::to_string(seq) + ": "), (replayed.out + verified.out).c_str());
+    const Ran text = orkestr({"replay", path("changed")});
+    QVERIFY2(text.out.find("its chain is broken: edited at event ") != std::string::npos && text.out.find("nondeterminism") == std::string::npos, text.out.c_str());
+    // A run that differs by a changed definition is none that somebody damaged.
+    const QString other = file("other.yaml", header("one") + "do:\n  - a: {set: {n: 1}}\n  - b: {set: {n: 5}}\n  - c: {set: {n: 3}}\n");
+    const Ran by_other = orkestr({"replay", run_, "--workspace", workspace(), "--definition", other, "--format", "json"});
+    QVERIFY2(by_other.exit_code == 1 && by_other.json().find("chain") == nullptr, by_other.out.c_str());
 }
 
 void VerifyWorkspaceTest::what_stands_before_the_damage_is_shown() {

@@ -172,6 +172,7 @@ void ReplayMatrixTest::what_is_missing_is_told_from_what_differs() {
     const RunId gap = all.add_copy(whole);
     const RunId redacted = all.add_copy(whole);
     const RunId differs_before = all.add_copy(whole);
+    const RunId differs_behind = all.add_copy(whole);
     const RunId only_looks = all.add_copy(whole);
     const RunId no_definition = all.add_copy(whole);
     all.events[gap].erase(all.events[gap].begin() + 5);
@@ -182,6 +183,8 @@ void ReplayMatrixTest::what_is_missing_is_told_from_what_differs() {
     };
     take_out(redacted);
     take_out(differs_before);
+    take_out(differs_behind);
+    all.events[differs_behind].back().value = Json::trusted("7");
     all.events[differs_before][2].value = Json::trusted("7");
     // Looks like it, but nothing was taken out: it is what somebody recorded.
     all.events[only_looks][activity - 1].value = Json::trusted(R"({"$redacted":true})");
@@ -195,14 +198,23 @@ void ReplayMatrixTest::what_is_missing_is_told_from_what_differs() {
     QCOMPARE(cells[gap].reason, ReplayCell::Reason::damaged);
     QCOMPARE(cells[redacted].outcome, ReplayCell::Outcome::impossible);
     QCOMPARE(cells[redacted].reason, ReplayCell::Reason::redacted);
-    QCOMPARE(cells[redacted].seq, activity);
-    QVERIFY(cells[redacted].compared > 0 && cells[redacted].compared < activity);
+    // What comes of it is not judged; what stands behind is.
+    QCOMPARE(cells[redacted].seq, activity + 1);
+    QCOMPARE(cells[redacted].stopped, std::uint64_t{0});
+    QVERIFY(cells[redacted].unjudged > 0 && cells[redacted].unjudged < cells[redacted].compared);
+    QCOMPARE(cells[redacted].unjudged + cells[redacted].compared, cells[whole].compared);
+    QCOMPARE(cells[redacted].unjudged_steps.front(), std::string("/do/1/b"));
     QVERIFY2(cells[redacted].message.find("event " + std::to_string(activity) + " (/value)") != std::string::npos, cells[redacted].message.c_str());
+    QCOMPARE(cells[differs_behind].outcome, ReplayCell::Outcome::diverges);
+    QCOMPARE(cells[differs_behind].seq, cells[differs_behind].events);
+    QCOMPARE(cells[differs_behind].unjudged, cells[redacted].unjudged);
     QCOMPARE(cells[differs_before].outcome, ReplayCell::Outcome::diverges);
     QCOMPARE(cells[differs_before].seq, std::uint64_t{3});
     QCOMPARE(cells[only_looks].outcome, ReplayCell::Outcome::diverges);
     QCOMPARE(cells[no_definition].reason, ReplayCell::Reason::definition);
     QCOMPARE(told.totals->impossible, std::uint64_t{3});
+    QCOMPARE(told.totals->redacted, std::uint64_t{1});
+    QCOMPARE(told.totals->unjudged, 2 * cells[redacted].unjudged);
 }
 
 void ReplayMatrixTest::a_run_of_other_semantics() {

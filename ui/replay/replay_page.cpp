@@ -254,7 +254,7 @@ void ReplayPage::show_cell() {
     if (cell) {
         text = ReplayMatrixModel::cell_text(*cell);
         if (cell->outcome == ReplayCell::Outcome::equal) text = tr("%n event(s) decided again, all as recorded", nullptr, static_cast<int>(cell->compared));
-        else if (!cell->message.empty()) text = cell->outcome == ReplayCell::Outcome::diverges ? QStringLiteral("%1: %2").arg(text, to_qt(cell->message)) : to_qt(cell->message);
+        else if (const QString details = ReplayMatrixModel::details_text(*cell); !details.isEmpty()) text = cell->outcome == ReplayCell::Outcome::diverges ? QStringLiteral("%1: %2").arg(text, details) : details;
     }
     finding_->setText(text);
     if (cell && cell->outcome == ReplayCell::Outcome::diverges) difference_->document()->compare(event_json(cell->expected), event_json(cell->actual));

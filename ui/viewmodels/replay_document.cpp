@@ -86,7 +86,8 @@ QString ReplayDocument::outcome() const {
     if (totals.runs == 0) return tr("There is no such run");
     QStringList parts;
     if (totals.diverging > 0) parts << tr("%n cell(s) differ", nullptr, plural_number(totals.diverging));
-    if (totals.impossible > 0) parts << tr("%n could not be told", nullptr, plural_number(totals.impossible));
+    if (totals.redacted > 0) parts << tr("%n equal as far as can be judged", nullptr, plural_number(totals.redacted));
+    if (const auto impossible = totals.impossible - totals.redacted; impossible > 0) parts << tr("%n could not be told", nullptr, plural_number(impossible));
     const QString events = tr("%n event(s) compared", nullptr, plural_number(totals.compared));
     if (parts.isEmpty()) parts << tr("Nothing differs");
     return parts.join(QStringLiteral(", ")) + QStringLiteral(" · ") + events;

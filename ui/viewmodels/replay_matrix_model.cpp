@@ -1,5 +1,6 @@
 #include "ui/viewmodels/replay_matrix_model.h"
 
+#include "ui/viewmodels/short_number.h"
 #include "ui/viewmodels/text.h"
 
 #include <QLocale>
@@ -10,10 +11,17 @@ namespace orkestr {
 
 namespace {
 
+/// Equal as far as can be judged.
+QString redacted_reason(const ReplayCell& cell) {
+    if (cell.stopped != 0) return ReplayMatrixModel::tr("redacted from event %1 on").arg(QLocale().toString(static_cast<qulonglong>(cell.stopped)));
+    return ReplayMatrixModel::tr("%n event(s) not judged", nullptr, plural_number(cell.unjudged));
+}
+
 QString reason_text(const ReplayCell& cell) {
     using Reason = ReplayCell::Reason;
+    if (cell.reason == Reason::redacted) return redacted_reason(cell);
     switch (cell.reason) {
-    case Reason::redacted: return ReplayMatrixModel::tr("redacted");
+    case Reason::redacted: break;
     case Reason::semantics: return ReplayMatrixModel::tr("another version of Orkestr");
     case Reason::damaged: return ReplayMatrixModel::tr("damaged");
     case Reason::definition: return ReplayMatrixModel::tr("the definition is wrong");
@@ -113,13 +121,23 @@ QString ReplayMatrixModel::cell_text(const ReplayCell& cell) {
     return cell.task.empty() ? event : QStringLiteral("%1 · %2").arg(event, to_qt(cell.task));
 }
 
+QString ReplayMatrixModel::details_text(const ReplayCell& cell) {
+    if (cell.unjudged_steps.empty()) return to_qt(cell.message);
+    constexpr std::size_t most = 5;
+    QStringList steps;
+    for (std::size_t at = 0; at < std::min(most, cell.unjudged_steps.size()); ++at) steps << to_qt(cell.unjudged_steps[at]);
+    if (cell.unjudged_steps.size() > most) steps << QStringLiteral("…");
+    const QString list = tr("Not judged, because something was redacted: %1").arg(steps.join(QStringLiteral(", ")));
+    return cell.message.empty() ? list : QStringLiteral("%1\n%2").arg(to_qt(cell.message), list);
+}
+
 QVariant ReplayMatrixModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
     const RunRow& run = rows_[shown_[static_cast<std::size_t>(index.row())]].run;
     if (const ReplayCell* cell = cell_at(index)) {
         if (role == Qt::DisplayRole) return cell_text(*cell);
         if (role == outcome_role) return static_cast<int>(cell->outcome);
-        if ((role == Qt::ToolTipRole || role == Qt::AccessibleDescriptionRole) && !cell->message.empty()) return to_qt(cell->message);
+        if ((role == Qt::ToolTipRole || role == Qt::AccessibleDescriptionRole) && !cell->message.empty()) return details_text(*cell);
         return {};
     }
     if (role != Qt::DisplayRole) return {};

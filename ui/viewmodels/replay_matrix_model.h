@@ -47,6 +47,8 @@ public:
 
     /// What a cell says: `equal`, `event 12 · charge`, why it could not be told.
     static QString cell_text(const ReplayCell& cell);
+    /// What differs or why it is impossible, and which steps could not be judged.
+    static QString details_text(const ReplayCell& cell);
 
 private:
     struct Row {
