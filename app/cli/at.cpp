@@ -3,6 +3,7 @@
 #include "app/cli/source_reading.h"
 #include "app/cli/text.h"
 #include "core/base/shortened.h"
+#include "core/history/redaction.h"
 #include "core/runtime/run_travel.h"
 
 #include <charconv>
@@ -15,8 +16,10 @@ namespace orkestr::cli {
 namespace {
 
 constexpr std::size_t most_value_text = 400;
+constexpr std::string_view redaction_mark_text = R"({"$redacted":true})";
 constexpr std::size_t most_under_way = 50;
 constexpr std::uint32_t changes_at_once = 1000;
+constexpr int unknown_value = ExitCode::cancelled;
 /// Longer runs of a log are read once it is known where each of their events stands.
 constexpr std::uint64_t most_events_unread = 20'000;
 
@@ -33,7 +36,12 @@ struct AtWish {
 };
 
 std::string brief(const Json& json) { return shortened(json.text(), most_value_text); }
-std::string brief(const std::optional<Json>& json) { return json ? brief(*json) : "(nothing)"; }
+
+/// Of what was taken out whole, or with what it was in, there is nothing to be shown.
+std::string brief(const std::optional<Json>& json, bool redacted) {
+    if (redacted && (!json || json->text() == redaction_mark_text)) return "(redacted)";
+    return json ? brief(*json) : "(nothing)";
+}
 
 /// A log that has no index, or a long run of one, can be read when all of it was gone through.
 Result<void> wait_for_log(const NamedSource& source, HistoryReader& reader, const std::stop_token& stop, ProgressLine& line) {
@@ -133,14 +141,15 @@ void print_change(const ValueChange& change, bool json) {
     }
     std::printf("Event       %llu  %s", static_cast<unsigned long long>(change.seq), change.type.c_str());
     if (!change.step.empty()) std::printf("  %s", change.step.c_str());
-    std::printf("\nAt          %s\nBefore      %s\nAfter       %s\n", to_iso8601(change.at).c_str(), brief(change.before).c_str(), brief(change.after).c_str());
+    std::printf("\nAt          %s\nBefore      %s\nAfter       %s\n", to_iso8601(change.at).c_str(), brief(change.before, change.before_redacted).c_str(),
+                brief(change.after, change.after_redacted).c_str());
     if (!change.certain) std::printf("Some of it was redacted: whether it changed here is not known.\n");
     else if (change.redacted()) std::printf("Some of it was redacted.\n");
 }
 
 void print_change_line(const ValueChange& change) {
     std::printf("%8llu  %s  %-20s %-32s %s%s\n", static_cast<unsigned long long>(change.seq), to_iso8601(change.at).c_str(), change.type.c_str(), change.step.c_str(),
-                brief(change.after).c_str(), change.certain ? "" : "  (may have changed: redacted)");
+                brief(change.after, change.after_redacted).c_str(), change.certain ? "" : "  (may have changed)");
 }
 
 /// With a way to find out all the same.
@@ -190,8 +199,17 @@ Result<int> print_state(TimeTravel& travel, const AtWish& wish) {
     if (wish.path) {
         const auto value = travel.value_at(*wish.path, seq);
         if (!value) return value.error();
+        const auto redacted = travel.is_redacted_at(*wish.path, seq);
+        if (!redacted) return redacted.error();
+        if (!*value && *redacted) {
+            std::fprintf(stderr, "orkestr: what %s looks at after event %llu was redacted\n", wish.path->text().c_str(), static_cast<unsigned long long>(seq));
+            return unknown_value;
+        }
         if (!*value) return nothing_found("there is nothing at " + wish.path->text() + " after event " + std::to_string(seq));
         print_line(**value);
+        // Something else may have stood before what was found.
+        if (*redacted && (*value)->text().find(redacted_member) == std::string::npos)
+            std::fprintf(stderr, "orkestr: some of what %s looks at was redacted\n", wish.path->text().c_str());
         return ExitCode::completed;
     }
     if (wish.json) {
@@ -259,7 +277,7 @@ int at(const QStringList& arguments) {
                     "by and reason, and what is in them; not $ itself, nor seq, at, event, run, definition, steps, timers, pending and\n"
                     "state, and .. only behind one of the former ($.context..id, $.tasks.NAME.output..id): --path prints those after any\n"
                     "event. Where the value was redacted, each event that gives it is told, with \"certain\":false if it may not have changed.\n\n"
-                    "Exits with 1 when the path has nothing there, or nothing changed.",
+                    "Exits with 1 when the path has nothing there, or nothing changed, and with 3 when what it looks at was redacted.",
                     {"orkestr at 01JD2X3M4N5P6Q7R8S9T0V1W2X --seq 40", "orkestr at audit.orklog#RUN --seq 40 --format json", "orkestr at RUN --seq 40 --path '$.tasks.charge.output'",
                      "orkestr at RUN --last-change '$.order.total'", "orkestr at RUN --last-change '$.order.total' --before 40", "orkestr at RUN --changes '$.tasks.charge.status'"});
     options.add_workspace();

@@ -31,6 +31,7 @@ public:
     Result<MatchIndex*> matches(const EventMatch& match);
     Result<ChangeIndex*> changes(const DataPath& path, std::stop_token stop);
     Result<ValueChange> change_at(const ChangeIndex& index, std::uint64_t seq);
+    Result<bool> hides(const DataPath& path, const DataPlace& place, std::uint64_t seq);
     Result<void> views(std::uint64_t after, std::uint32_t limit, const std::function<void(const EventView&)>& take);
 
     TravelHistory history;
@@ -41,6 +42,7 @@ public:
     StateCheckpoints checkpoints;
     TakenOutPlaces taken_out;
     StateSeeker seeker;
+    ForkShifts forks;
     std::string damage;
 
 private:
@@ -64,6 +66,7 @@ Result<void> TimeTravel::Travel::fold(const EventRow& row) {
     if (auto applied = apply(state_, *event); !applied) return applied;
     if (row.value) shelf.put(row.seq, *row.value);
     else if (const Fault* fault = fault_of(event->body); fault && fault->origin == 0) shelf.put(row.seq, fault->problem.to_json());
+    if (const auto* forked = std::get_if<events::RunForked>(&event->body); forked && forked->step != workflow_step) forks.add(event->seq, forked->shift_ms);
     index.add(*event);
     data.add(*event, state_, index, history.plan.get());
     checkpoints.add(state_, shelf.holds_all());
@@ -165,6 +168,29 @@ Result<ValueChange> TimeTravel::Travel::change_at(const ChangeIndex& changed, st
     return change;
 }
 
+/// Whether some of what the path looks at after an event was taken out; what stands behind a value that is there counts no more.
+Result<bool> TimeTravel::Travel::hides(const DataPath& path, const DataPlace& place, std::uint64_t seq) {
+    for (const DataSlot& slot : place.slots) {
+        std::size_t before = 0; // its entries up to the event
+        for (std::size_t left = values.entries(slot); left > 0;) {
+            const std::size_t half = left / 2;
+            if (values.entry_seq(slot, before + half) <= seq) before += half + 1, left -= half + 1;
+            else left = half;
+        }
+        if (before == 0) continue;
+        const auto value = values.entry_value(slot, before - 1);
+        if (!value) return value.error();
+        if (!*value) continue;
+        const std::uint64_t origin = values.entry_origin(slot, before - 1);
+        const auto hidden = origin != 0 ? taken_out.in_event(origin, **value) : taken_out.in_made(**value);
+        if (!hidden) return hidden.error();
+        for (const PlaceTokens& one : *hidden)
+            if (may_select(path.segments(), slot.segments, one)) return true;
+        if (place.form == DataPlace::Form::first_of && !path.select(**value, slot.segments).empty()) return false;
+    }
+    return false;
+}
+
 TimeTravel::TimeTravel(TravelHistory history, TravelMemory memory) : travel_(std::make_unique<Travel>(std::move(history), memory)) {}
 TimeTravel::~TimeTravel() = default;
 
@@ -174,6 +200,7 @@ std::uint64_t TimeTravel::last() const { return travel_->index.last(); }
 const std::string& TimeTravel::damage() const { return travel_->damage; }
 const TravelHistory& TimeTravel::history() const { return travel_->history; }
 const std::vector<Instant>& TimeTravel::times() const { return travel_->index.times(); }
+const ForkShifts& TimeTravel::forks() const { return travel_->forks; }
 const RunView& TimeTravel::latest() const { return travel_->index.latest(); }
 
 Result<RunMoment> TimeTravel::at(std::uint64_t seq) {
@@ -219,6 +246,19 @@ Result<std::optional<Json>> TimeTravel::value_at(const DataPath& path, std::uint
     const auto document = document_at(seq);
     if (!document) return document.error();
     return path.value_of(path.select(*document, 0));
+}
+
+Result<bool> TimeTravel::is_redacted_at(const DataPath& path, std::uint64_t seq) {
+    if (auto there = travel_->exists(seq); !there) return there.error();
+    if (!travel_->history.redacted) return false;
+    const auto place = travel_->values.place(path);
+    if (place) return travel_->hides(path, *place, seq);
+    if (place.error().code != ErrorCode::unsupported) return place.error();
+    const auto document = document_at(seq);
+    if (!document) return document.error();
+    const auto hidden = travel_->taken_out.in_made(*document);
+    if (!hidden) return hidden.error();
+    return std::any_of(hidden->begin(), hidden->end(), [&path](const PlaceTokens& one) { return may_select(path.segments(), 0, one); });
 }
 
 namespace {

@@ -15,6 +15,7 @@
 
 #include "core/history/event_row.h"
 #include "core/projection/data_path.h"
+#include "core/projection/fork_shifts.h"
 #include "core/projection/run_moment.h"
 
 #include <functional>
@@ -98,6 +99,8 @@ public:
     const TravelHistory& history() const;
     /// When each event was, for a scrubber: of event `seq` at number seq - 1.
     const std::vector<Instant>& times() const;
+    /// Of a fork, where those stand that it took from the other run.
+    const ForkShifts& forks() const;
     /// The run as it is at its last event.
     const RunView& latest() const;
 
@@ -113,6 +116,9 @@ public:
     Result<Json> document_at(std::uint64_t seq);
     /// What the path selects in it (data_path.h), without making all of it where that can be; nothing where there is none.
     Result<std::optional<Json>> value_at(const DataPath& path, std::uint64_t seq);
+    /// Whether some of what the path looks at then was taken out before the log was handed over. Where value_at has nothing,
+    /// there may have been something.
+    Result<bool> is_redacted_at(const DataPath& path, std::uint64_t seq);
 
     // Events before and after `seq`, which may lie outside: 0 and last() + 1 are before the first and after the last. Nothing
     // when there is none.

@@ -131,6 +131,14 @@ void AtTest::a_redacted_log_says_what_it_does_not_know() {
     QVERIFY(change.integer_at("seq") > first.integer_at("seq"));
     QVERIFY(at({redacted, "--changes", "$.order.card"}).out.find("may have changed") != std::string::npos);
     QCOMPARE(at({redacted, "--last-change", "$.order.total", "--format", "json"}).json().integer_at("after"), std::int64_t{4});
+    const std::string last = at({redacted, "--last-change", "$.order.card"}).out;
+    QVERIFY2(last.find("Before      (redacted)\nAfter       (redacted)\n") != std::string::npos, last.c_str());
+    // What was in what was taken out is not known, also whether it was there.
+    const QString whole = path("whole.orklog");
+    QCOMPARE(in_workspace({"redact", log_, "-o", whole, "--redact", "$.order"}).exit_code, 0);
+    const Ran within = at({whole, "--path", "$.order.total"});
+    QVERIFY2(within.exit_code == 3 && within.out.empty() && within.err.find("was redacted") != std::string::npos, (within.out + within.err).c_str());
+    QCOMPARE(at({whole, "--path", "$.elsewhere"}).exit_code, 1);
 }
 
 void AtTest::what_can_not_be_is_said() {
