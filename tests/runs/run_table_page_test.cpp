@@ -278,7 +278,7 @@ void RunTablePageTest::nothing_matches_and_the_filter_is_cleared() {
 void RunTablePageTest::failure_has_a_way_out() {
     source_->change([](auto& content) { content.error = Error{ErrorCode::io, "the disk is gone", {}}; });
     open(*source_, *feed_, control_.get());
-    QTRY_COMPARE(page_->empty()->accessibleName(), QStringLiteral("Runs can't be read. the disk is gone"));
+    QTRY_COMPARE(page_->empty()->accessibleName(), QStringLiteral("Runs can't be read. The disk is gone"));
     feed_->blockSignals(true); // nobody says that it is back
     source_->change([](auto& content) {
         content.error.reset();

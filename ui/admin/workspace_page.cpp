@@ -2,6 +2,7 @@
 
 #include "ui/admin/overview_section.h"
 #include "ui/parts/code_view.h"
+#include "ui/parts/empty_state.h"
 #include "ui/parts/panel_header.h"
 #include "ui/viewmodels/json_pretty.h"
 #include "ui/viewmodels/text.h"
@@ -9,6 +10,7 @@
 
 #include <QAction>
 #include <QSplitter>
+#include <QStackedLayout>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -18,6 +20,9 @@ namespace orkestr {
 namespace {
 
 constexpr std::size_t most_detail_bytes = 256 * 1024;
+/// Parts of the height.
+constexpr int filled_section = 420;
+constexpr int empty_section = 190;
 
 int json_role_of(const QAbstractItemModel* model) {
     if (qobject_cast<const ScheduleModel*>(model)) return ScheduleModel::json_role;
@@ -37,9 +42,9 @@ WorkspacePage::WorkspacePage(WorkspaceDocument* workspace, const Actions& action
     setAccessibleName(tr("Workspace"));
     make_sections();
     auto* columns = new QSplitter(Qt::Horizontal, this);
-    auto* rows = new QSplitter(Qt::Vertical, columns);
-    for (OverviewSection* section : {dead_letters_, schedules_, kept_events_}) rows->addWidget(section);
-    rows->setChildrenCollapsible(false);
+    rows_ = new QSplitter(Qt::Vertical, columns);
+    for (OverviewSection* section : {dead_letters_, schedules_, kept_events_}) rows_->addWidget(section);
+    rows_->setChildrenCollapsible(false);
     auto* aside = new QWidget(columns);
     auto* aside_column = new QVBoxLayout(aside);
     aside_column->setContentsMargins(0, 0, 0, 0);
@@ -48,10 +53,14 @@ WorkspacePage::WorkspacePage(WorkspaceDocument* workspace, const Actions& action
     detail_ = new CodeView(CodeLanguage::json, aside);
     detail_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     detail_->setAccessibleName(tr("All of the chosen line"));
-    detail_->setPlaceholderText(tr("Choose a line to see all of it."));
+    auto* nothing = new EmptyState(aside);
+    nothing->show_message(EmptyState::Tone::calm, QStringLiteral("braces"), tr("Nothing is chosen"), tr("Choose a line to see all of it."));
+    details_ = new QStackedLayout;
+    details_->addWidget(nothing);
+    details_->addWidget(detail_);
     aside_column->addWidget(detail_header_);
-    aside_column->addWidget(detail_, 1);
-    columns->addWidget(rows);
+    aside_column->addLayout(details_, 1);
+    columns->addWidget(rows_);
     columns->addWidget(aside);
     columns->setStretchFactor(0, 3);
     columns->setStretchFactor(1, 1);
@@ -125,6 +134,7 @@ void WorkspacePage::choose(QTableView* view) {
 void WorkspacePage::show_detail() {
     const auto rows = chosen_ ? chosen_->selectionModel()->selectedRows() : QModelIndexList();
     const QByteArray json = rows.isEmpty() ? QByteArray() : rows.first().data(json_role_of(chosen_->model())).toString().toUtf8();
+    details_->setCurrentIndex(json.isEmpty() ? 0 : 1);
     detail_->set_code(json.isEmpty() ? QString() : pretty_json({json.data(), static_cast<std::size_t>(json.size())}, most_detail_bytes).text);
 }
 
@@ -148,7 +158,17 @@ void WorkspacePage::show_state() {
     schedules_->show_state(workspace_->state(), workspace_->message(), false);
     dead_letters_->show_state(workspace_->state(), workspace_->message(), workspace_->more_dead_letters());
     kept_events_->show_state(workspace_->state(), workspace_->message(), workspace_->more_kept_events());
+    give_room();
     show_abilities();
+}
+
+/// What there is needs more room than what there isn't; from then on the user has the say.
+void WorkspacePage::give_room() {
+    if (has_room_ || workspace_->state() != LoadState::ready) return;
+    has_room_ = true;
+    QList<int> sizes;
+    for (QTableView* view : {dead_letters(), schedules(), kept_events()}) sizes << (view->model()->rowCount() > 0 ? filled_section : empty_section);
+    if (sizes.contains(filled_section)) rows_->setSizes(sizes);
 }
 
 void WorkspacePage::show_abilities() {

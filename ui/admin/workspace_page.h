@@ -5,6 +5,8 @@
 #include <QWidget>
 
 class QAction;
+class QSplitter;
+class QStackedLayout;
 class QTableView;
 
 namespace orkestr {
@@ -50,6 +52,7 @@ protected:
 private:
     void make_sections();
     void show_state();
+    void give_room();
     void show_abilities();
     void choose(QTableView* view);
     void show_detail();
@@ -60,7 +63,10 @@ private:
     OverviewSection* dead_letters_;
     OverviewSection* kept_events_;
     PanelHeader* detail_header_;
+    QSplitter* rows_;
+    QStackedLayout* details_;
     CodeView* detail_;
+    bool has_room_ = false;
     QTableView* chosen_ = nullptr; ///< whose line the detail is of
 };
 

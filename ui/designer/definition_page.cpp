@@ -6,6 +6,7 @@
 #include "ui/parts/code_view.h"
 #include "ui/parts/panel_header.h"
 #include "ui/viewmodels/run_document.h"
+#include "ui/viewmodels/text.h"
 
 #include <QFileInfo>
 #include <QHeaderView>
@@ -133,7 +134,7 @@ void DefinitionPage::show_no_run(bool reading, const QString& why) {
     nodes_.clear();
     banner_->hide();
     if (reading) canvas_->set_message({Kind::loading, tr("Reading the run…"), {}});
-    else canvas_->set_message({Kind::failed, tr("This run can't be read"), why});
+    else canvas_->set_message({Kind::failed, tr("This run can't be read"), as_sentence(why)});
     if (is_settled()) Q_EMIT settled();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
+#include "ui/viewmodels/text.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -41,7 +42,8 @@ EmptyState::EmptyState(QWidget* parent)
     connect(button_, &QPushButton::clicked, this, &EmptyState::button_clicked);
 }
 
-void EmptyState::show_message(Tone tone, const QString& icon_name, const QString& title, const QString& detail) {
+void EmptyState::show_message(Tone tone, const QString& icon_name, const QString& title, const QString& said) {
+    const QString detail = as_sentence(said);
     tone_ = tone;
     icon_name_ = icon_name;
     // What went wrong is there to be copied. A label that can be selected lays out a document of its own, which what says

@@ -19,6 +19,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace orkestr {
 
 namespace {
@@ -193,11 +195,16 @@ void EventTable::show_state() {
     if (any) fit_times();
 }
 
-/// The time of another day has its date before it: the first event's says which they are. Digits differ in width a little.
+/// The time of another day has its date before it: the first event's says which they are. Digits differ in width.
 void EventTable::fit_times() {
-    const QModelIndex first = view_->model()->index(0, EventModel::time_column);
-    const int wanted = view_->fontMetrics().horizontalAdvance(first.data().toString()) + 2 * TableDelegate::padding_px + 14;
-    if (first.isValid()) view_->setColumnWidth(EventModel::time_column, std::max(96, wanted));
+    QString time = view_->model()->index(0, EventModel::time_column).data().toString();
+    if (time.isEmpty()) time = QStringLiteral("00:00:00.000");
+    const QFontMetrics letters = view_->fontMetrics();
+    const QString digits = QStringLiteral("0123456789");
+    const QChar widest = *std::max_element(digits.begin(), digits.end(), [&](QChar a, QChar b) { return letters.horizontalAdvance(a) < letters.horizontalAdvance(b); });
+    for (QChar& one : time)
+        if (one.isDigit()) one = widest;
+    view_->setColumnWidth(EventModel::time_column, letters.horizontalAdvance(time) + 2 * TableDelegate::padding_px + 4);
 }
 
 } // namespace orkestr

@@ -53,6 +53,7 @@ QString run_column_word(RunColumn column) { return QLatin1String(text_of(column)
 RunColumns::RunColumns() {
     for (std::size_t i = 0; i < column_texts.size(); ++i)
         if (column_texts[i].at_first) shown_.push_back({static_cast<RunColumn>(i), column_texts[i].width_px});
+    move(RunColumn::error, static_cast<int>(shown_.size())); // the last has what room is left, and sentences need it
 }
 
 bool RunColumns::shows(RunColumn column) const {
