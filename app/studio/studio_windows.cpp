@@ -200,7 +200,7 @@ OpenCommands::Opening StudioWindows::open_for(MainWindow* window, const QString&
     if (!folder && !is_for_file_window(path)) return Opening::other;
     const auto opened = folder ? open_folder(path) : open_file(path);
     if (!opened) {
-        window->notices()->show_failure(tr("%1 can't be opened").arg(QFileInfo(path).fileName()), as_sentence(to_qt(opened.error().message)));
+        window->notices()->show_failure(tr("%1 can't be opened").arg(QFileInfo(path).fileName()), to_qt(opened.error().message));
         return Opening::refused;
     }
     if (*opened != window && !(*opened)->isVisible()) (*opened)->resize(window->size());

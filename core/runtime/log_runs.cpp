@@ -73,7 +73,10 @@ std::size_t place_of(const AuditLogIndex& index, const RunId& run) {
 RunRow LogRuns::row_of(const AuditLogIndex& log, const AuditRun& run) const {
     RunRow row = indexed_row(run.row);
     // A log that is still being read through is not known whole.
-    if (run.settled || !log.complete()) return row;
+    if (run.settled || !log.complete()) {
+        if (row.events <= most_events_folded) look_for_end(row, log);
+        return row;
+    }
     const auto known = folded_.find(run.row.run.text);
     if (known != folded_.end()) return known->second;
     if (run.place.events > most_events_folded) {

@@ -76,7 +76,8 @@ void ExportCommands::save_case() {
 
 void ExportCommands::ask(ExportRequest request, const QString& what, const QString& name, bool as_case) {
     if (!exporter_) return;
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    if (!QFileInfo(folder).isDir()) folder = QDir::homePath();
     const QString path = QDir(folder).filePath(name + (as_case ? QLatin1String(case_suffix) : QLatin1String(audit_log_suffix)));
     ExportDialog dialog(*exporter_, std::move(request), what, path, window_);
     if (content_) dialog.set_case(content_());

@@ -140,6 +140,8 @@ void ExportDialog::show_job() {
     QPalette ink = palette();
     if (stage == ExportJob::Stage::failed) ink.setColor(QPalette::WindowText, Theme::of(palette()).error);
     state_->setPalette(ink);
+    // What was asked for is where it can be put right.
+    if (stage == ExportJob::Stage::failed && back_->hasFocus()) path_->setFocus();
 }
 
 void ExportDialog::reject() {
