@@ -1,5 +1,6 @@
 #include "ui/viewmodels/export_job.h"
 
+#include "ui/viewmodels/short_number.h"
 #include "ui/viewmodels/text.h"
 
 #include <QLocale>
@@ -57,9 +58,6 @@ void ExportJob::took(Result<Exported> answer) {
     Q_EMIT changed();
 }
 
-int ExportJob::percent() const {
-    if (progress_.of_events == 0) return -1;
-    return static_cast<int>(100.0 * static_cast<double>(progress_.events) / static_cast<double>(progress_.of_events));
-}
+int ExportJob::percent() const { return percent_of(progress_.events, progress_.of_events); }
 
 } // namespace orkestr

@@ -1,5 +1,6 @@
 #include "ui/viewmodels/long_work.h"
 
+#include "ui/viewmodels/short_number.h"
 #include "ui/viewmodels/text.h"
 
 namespace orkestr {
@@ -65,6 +66,6 @@ void LongWork::end(const Error* error) {
     Q_EMIT changed();
 }
 
-int LongWork::percent() const { return of_ == 0 ? -1 : static_cast<int>(100.0 * static_cast<double>(done_) / static_cast<double>(of_)); }
+int LongWork::percent() const { return percent_of(done_, of_); }
 
 } // namespace orkestr

@@ -1,5 +1,6 @@
 #include "ui/viewmodels/replay_job.h"
 
+#include "ui/viewmodels/short_number.h"
 #include "ui/viewmodels/text.h"
 
 #include <mutex>
@@ -73,9 +74,6 @@ void ReplayJob::took(Result<ReplayTotals> answer) {
     Q_EMIT changed();
 }
 
-int ReplayJob::percent() const {
-    if (progress_.of_runs == 0) return -1;
-    return static_cast<int>(100.0 * static_cast<double>(progress_.runs) / static_cast<double>(progress_.of_runs));
-}
+int ReplayJob::percent() const { return percent_of(progress_.runs, progress_.of_runs); }
 
 } // namespace orkestr

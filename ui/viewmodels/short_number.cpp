@@ -32,4 +32,8 @@ QString short_number(qulonglong number) {
 
 int plural_number(qulonglong number) { return static_cast<int>(std::min<qulonglong>(number, std::numeric_limits<int>::max())); }
 
+int percent_of(qulonglong done, qulonglong of) {
+    return of == 0 ? -1 : static_cast<int>(100.0 * static_cast<double>(std::min(done, of)) / static_cast<double>(of));
+}
+
 } // namespace orkestr

@@ -11,4 +11,7 @@ QString short_number(qulonglong number);
 /// A number as tr() takes it to choose a plural form and to write it (%Ln); cut at what an int holds.
 int plural_number(qulonglong number);
 
+/// How much of it is done, 0 to 100; -1 where it is not known of how much.
+int percent_of(qulonglong done, qulonglong of);
+
 } // namespace orkestr

@@ -1,6 +1,7 @@
 #include "ui/viewmodels/source_document.h"
 
 #include "ui/viewmodels/change_feed.h"
+#include "ui/viewmodels/short_number.h"
 #include "ui/viewmodels/text.h"
 
 namespace orkestr {
@@ -38,8 +39,7 @@ void SourceDocument::took(Result<SourceState> answer) {
 
 int SourceDocument::percent() const {
     if (state_.size_bytes == 0 || (!is_reading() && !is_checking())) return 100;
-    const std::uint64_t done = is_reading() ? state_.read_bytes : state_.checked_bytes;
-    return static_cast<int>(100.0 * static_cast<double>(done) / static_cast<double>(state_.size_bytes));
+    return percent_of(is_reading() ? state_.read_bytes : state_.checked_bytes, state_.size_bytes);
 }
 
 QString SourceDocument::kind_text() const {
