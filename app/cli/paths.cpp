@@ -16,6 +16,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace orkestr::cli {
 
@@ -23,6 +25,7 @@ namespace {
 
 constexpr std::size_t paths_shown = 10;
 constexpr std::size_t tasks_in_path = 40;
+constexpr std::size_t edges_shown = 40;
 constexpr std::size_t never_shown = 40;
 
 unsigned long long number(std::uint64_t count) { return count; }
@@ -116,16 +119,30 @@ void print_paths(const PathStatistics& statistics) {
         std::printf("  and %zu more%s\n", count - std::min(count, paths_shown), statistics.other_paths() > 0 ? ", and rarer ones" : "");
 }
 
-void print_edges(const PathStatistics& statistics) {
+/// The most frequent first; where the definition is known, with the cases and the like that they are for.
+std::vector<WayStatistics> taken_ways(const PathStatistics& statistics, const std::optional<Graph>& graph) {
+    std::vector<WayStatistics> taken;
+    if (graph) taken = ways(*graph, statistics);
+    std::set<std::pair<std::string, std::string>> known;
+    for (const auto& way : taken) known.emplace(way.edge.from, way.edge.to);
+    std::erase_if(taken, [](const WayStatistics& way) { return way.never(); });
+    for (const auto& edge : statistics.edges())
+        if (!known.contains({edge.from, edge.to})) taken.push_back({{edge.from, edge.to, {}}, edge.runs, edge.times, false});
+    std::stable_sort(taken.begin(), taken.end(), [](const auto& x, const auto& y) { return std::tie(x.runs, x.times) > std::tie(y.runs, y.times); });
+    return taken;
+}
+
+void print_edges(const PathStatistics& statistics, const std::optional<Graph>& graph) {
     std::printf("\nEdges (runs, times)\n");
-    std::size_t shown = 0;
-    for (const auto& edge : statistics.edges()) {
-        if (++shown > never_shown) {
-            std::printf("  and %zu more; --format json tells them all\n", statistics.edges().size() - never_shown);
-            return;
-        }
-        std::printf("  %7llu  %7llu  %s -> %s\n", number(edge.runs), number(edge.times), edge.from.c_str(), edge.to.c_str());
+    const auto taken = taken_ways(statistics, graph);
+    for (std::size_t i = 0; i < std::min(taken.size(), edges_shown); ++i) {
+        const WayStatistics& way = taken[i];
+        // Which runs were those of one case is not counted where others lead to the same task.
+        const std::string runs = way.shared ? "-" : std::to_string(way.runs);
+        std::printf("  %7s  %7llu  %s -> %s%s\n", runs.c_str(), number(way.times), way.edge.from.c_str(), way.edge.to.c_str(),
+                    way.edge.label.empty() ? "" : (" (" + way.edge.label + ")").c_str());
     }
+    if (taken.size() > edges_shown) std::printf("  and %zu more; --format json tells them all\n", taken.size() - edges_shown);
 }
 
 void print_never(const PathStatistics& statistics, const std::optional<Graph>& graph) {
@@ -168,7 +185,7 @@ void print_text(const PathScan& scan, const std::string& name) {
     }
     print_tasks(scan.statistics);
     print_paths(scan.statistics);
-    print_edges(scan.statistics);
+    print_edges(scan.statistics, scan.graph);
     print_never(scan.statistics, scan.graph);
     print_failures(scan.statistics);
 }

@@ -178,10 +178,33 @@ std::vector<const TaskPathStatistics*> PathStatistics::hot_spots() const {
     return all;
 }
 
+std::vector<WayStatistics> ways(const Graph& graph, const PathStatistics& statistics) {
+    std::map<std::pair<std::string_view, std::string_view>, std::vector<const GraphEdge*>> between;
+    for (const GraphEdge& edge : graph.edges) between[{edge.from, edge.to}].push_back(&edge);
+    std::vector<WayStatistics> all;
+    all.reserve(graph.edges.size());
+    for (const GraphEdge& edge : graph.edges) {
+        const EdgeStatistics taken = statistics.edge(edge.from, edge.to);
+        WayStatistics& way = all.emplace_back(WayStatistics{edge, taken.runs, taken.times, false});
+        const auto& sharing = between.at({edge.from, edge.to});
+        const TaskPathStatistics* from = sharing.size() > 1 ? statistics.task(edge.from) : nullptr;
+        if (!from || from->kind != "switch") continue;
+        const auto times = [from](const GraphEdge* one) {
+            const auto chosen = from->chosen.find(one->label);
+            return chosen == from->chosen.end() ? 0 : chosen->second;
+        };
+        const auto taken_cases = std::count_if(sharing.begin(), sharing.end(), [&](const GraphEdge* one) { return times(one) > 0; });
+        if (taken_cases > 0) way.times = times(&edge);
+        if (way.times == 0) way.runs = 0;
+        way.shared = taken_cases != 1 && way.times > 0;
+    }
+    return all;
+}
+
 std::vector<GraphEdge> never_taken(const Graph& graph, const PathStatistics& statistics) {
     std::vector<GraphEdge> never;
-    for (const GraphEdge& edge : graph.edges)
-        if (statistics.edge(edge.from, edge.to).times == 0) never.push_back(edge);
+    for (const WayStatistics& way : ways(graph, statistics))
+        if (way.never()) never.push_back(way.edge);
     return never;
 }
 
@@ -217,13 +240,32 @@ JsonValue path_json(const PathFrequency& path) {
     return JsonValue::object({{"tasks", std::move(tasks)}, {"status", path.status}, {"runs", path.runs}, {"example", path.example.text}, {"duration_ms", durations_json(path.durations)}});
 }
 
+/// What the edges between two nodes are called.
+std::map<std::pair<std::string, std::string>, std::string> labels_of(const Graph& graph) {
+    std::map<std::pair<std::string, std::string>, std::string> labels;
+    for (const GraphEdge& edge : graph.edges) {
+        std::string& label = labels[{edge.from, edge.to}];
+        if (!edge.label.empty()) label += (label.empty() ? "" : ", ") + edge.label;
+    }
+    return labels;
+}
+
+JsonArray edges_json(const PathStatistics& statistics, const Graph* graph) {
+    const auto labels = graph ? labels_of(*graph) : std::map<std::pair<std::string, std::string>, std::string>();
+    JsonArray edges;
+    for (const auto& edge : statistics.edges()) {
+        JsonValue& out = edges.emplace_back(JsonValue::object({{"from", edge.from}, {"to", edge.to}, {"runs", edge.runs}, {"times", edge.times}}));
+        if (const auto label = labels.find({edge.from, edge.to}); label != labels.end()) out.set("label", label->second);
+    }
+    return edges;
+}
+
 } // namespace
 
 JsonValue json_of(const PathStatistics& statistics, const Graph* graph, std::size_t most_paths) {
     const PathTotals& totals = statistics.totals();
-    JsonArray tasks, edges, paths, critical, never_tasks, never_edges;
+    JsonArray tasks, paths, critical, never_tasks, never_edges;
     for (const auto* task : statistics.tasks()) tasks.push_back(task_json(*task));
-    for (const auto& edge : statistics.edges()) edges.push_back(JsonValue::object({{"from", edge.from}, {"to", edge.to}, {"runs", edge.runs}, {"times", edge.times}}));
     for (const auto& path : statistics.paths(most_paths)) paths.push_back(path_json(path));
     for (const auto* task : statistics.critical()) critical.push_back(JsonValue::object({{"task", task->task}, {"runs", task->critical_runs}, {"total_ms", task->critical_ms}}));
     for (const auto* task : statistics.tasks())
@@ -232,7 +274,7 @@ JsonValue json_of(const PathStatistics& statistics, const Graph* graph, std::siz
         for (const auto& edge : never_taken(*graph, statistics)) never_edges.push_back(JsonValue::object({{"from", edge.from}, {"to", edge.to}, {"label", edge.label}}));
     return JsonValue::object({{"runs", totals.runs}, {"events", totals.events}, {"by_status", counts_json(totals.by_status)}, {"duration_ms", durations_json(totals.durations)},
                               {"running_ms", totals.running_ms}, {"waiting_ms", totals.waiting_ms}, {"suspended_ms", totals.suspended_ms}, {"tasks", std::move(tasks)},
-                              {"edges", std::move(edges)}, {"paths", std::move(paths)}, {"other_paths", statistics.other_paths()}, {"critical", std::move(critical)},
+                              {"edges", edges_json(statistics, graph)}, {"paths", std::move(paths)}, {"other_paths", statistics.other_paths()}, {"critical", std::move(critical)},
                               {"never", JsonValue::object({{"tasks", std::move(never_tasks)}, {"edges", std::move(never_edges)}})}});
 }
 

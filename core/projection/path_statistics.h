@@ -195,12 +195,28 @@ private:
     PathTotals totals_;
 };
 
-/// Edges of the graph that no run went along, in its order.
+/// An edge of the graph, and how often runs went along it.
+struct WayStatistics {
+    GraphEdge edge;
+    std::uint64_t runs = 0;
+    std::uint64_t times = 0;
+    /// Runs took other cases of the switch that lead to the same task, too: `runs` are those of all of them. Where cases lead
+    /// to the same task, `times` is how often this one was chosen, but where forks took all of that over from other runs,
+    /// how often any of them was.
+    bool shared = false;
+
+    bool never() const { return times == 0; }
+};
+
+/// All edges of the graph, in its order.
+std::vector<WayStatistics> ways(const Graph& graph, const PathStatistics& statistics);
+/// Those that no run went along.
 std::vector<GraphEdge> never_taken(const Graph& graph, const PathStatistics& statistics);
 
 /// All of it for programs: `{"runs","events","by_status","duration_ms","running_ms","waiting_ms","suspended_ms","tasks":[...],
-/// "edges":[...],"paths":[...],"critical":[...],"never":{"tasks":[...],"edges":[...]}}`. Durations are
-/// `{"count","p50","p95","least","most","mean","exact"}` in milliseconds. `graph` may be null.
+/// "edges":[{"from","to","runs","times"}],"paths":[...],"critical":[...],"never":{"tasks":[...],"edges":[...]}}`. Durations are
+/// `{"count","p50","p95","least","most","mean","exact"}` in milliseconds. `graph` may be null; with it an edge has the "label"
+/// that is in it, or where cases of a switch lead to the same task, theirs.
 JsonValue json_of(const PathStatistics& statistics, const Graph* graph, std::size_t most_paths = 20);
 
 } // namespace orkestr

@@ -53,6 +53,7 @@ class PathStatisticsTest : public QObject {
 
 private Q_SLOTS:
     void edges_of_every_kind_of_task();
+    void cases_that_lead_to_the_same_task_are_told_apart();
     void waiting_retries_and_failures();
     void edges_are_the_graphs();
     void merged_in_any_order();
@@ -93,6 +94,40 @@ do:
     QCOMPARE(never.size(), 2u);
     QVERIFY(never[0].from == "/do/1/choose" && never[0].to == "/do/2/never");
     QVERIFY(never[1].from == "/do/2/never" && never[1].to == "/do/3/last/entry");
+}
+
+void PathStatisticsTest::cases_that_lead_to_the_same_task_are_told_apart() {
+    const auto definition = counted_definition(R"(
+do:
+  - choose: {switch: [{low: {when: ".n < 3", then: last}}, {high: {when: ".n > 9", then: last}}, {middle: {then: other}}]}
+  - other: {set: {n: 2}}
+  - last: {set: {n: 1}}
+)");
+    PathStatistics statistics(definition.plan.get());
+    for (std::uint64_t i = 0; i < 4; ++i) add_to(statistics, played_run(definition.plan, i));
+    const auto* choose = statistics.task("/do/0/choose");
+    QVERIFY(choose && choose->chosen.size() == 1);
+    const std::string taken = choose->chosen.begin()->first;
+    QVERIFY(taken == "low" || taken == "high");
+    const auto all = ways(definition.graph, statistics);
+    QCOMPARE(all.size(), definition.graph.edges.size());
+    std::vector<std::string> never;
+    for (const WayStatistics& way : all) {
+        QVERIFY(!way.shared); // no run took the other case
+        if (way.never()) never.push_back(way.edge.label);
+        else QVERIFY(way.times == 4 && way.runs == 4);
+    }
+    const std::string other = taken == "low" ? "high" : "low";
+    QCOMPARE(never, (std::vector<std::string>{other, "middle", ""}));
+    const auto edges = never_taken(definition.graph, statistics);
+    QCOMPARE(edges.size(), std::size_t{3});
+    QCOMPARE(edges.front().label, other);
+    // Programs are told what an edge is called.
+    const JsonValue json = json_of(statistics, &definition.graph);
+    std::vector<std::string> labels;
+    for (const JsonValue& edge : *json.find("edges")->as_array())
+        if (edge.string_at("from") == "/do/0/choose") labels.push_back(edge.string_at("label"));
+    QCOMPARE(labels, std::vector<std::string>{"low, high"});
 }
 
 void PathStatisticsTest::waiting_retries_and_failures() {

@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 
@@ -182,6 +183,15 @@ void StudioStudyTest::all_runs_of_a_definition_are_drawn() {
     QCOMPARE(ask.status, DisplayStatus::faulted);
     QVERIFY(ask.duration.contains(QStringLiteral("1 fault")));
     QCOMPARE(overlay.value(QStringLiteral("/do/2/last")).duration.left(4), QStringLiteral("75 %"));
+    // Which ways they took can be read, too.
+    PathsPage* page = window.study()->paths_page();
+    QCOMPARE(page->tabs()->currentWidget(), page->paths());
+    press(window, Qt::Key_B, Qt::AltModifier);
+    QCOMPARE(page->tabs()->currentWidget(), page->branches());
+    QVERIFY(page->branches()->hasFocus());
+    QVERIFY(page->branches()->model()->rowCount() > 0);
+    press(window, Qt::Key_P, Qt::AltModifier);
+    QCOMPARE(page->tabs()->currentWidget(), page->paths());
     // A run that is opened takes the place.
     window.open_run(QString::fromStdString(run_id(2).text));
     QTRY_VERIFY(!window.study()->paths_page()->isVisible());

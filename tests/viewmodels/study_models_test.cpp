@@ -81,6 +81,8 @@ private Q_SLOTS:
     void a_newer_comparison_takes_the_place();
     void a_comparison_is_stopped();
     void many_runs_are_read();
+    void tasks_of_the_same_name_are_told_apart();
+    void branches_are_told_in_words();
     void numbers_grow_while_runs_are_read();
     void a_reading_that_ends_early();
     void shares();
@@ -112,7 +114,14 @@ void StudyModelsTest::two_runs_are_compared() {
     QVERIFY2(document.verdict().startsWith(QStringLiteral("First difference: charge, $.output.total")), qPrintable(document.verdict()));
     StepChangeModel changes;
     QAbstractItemModelTester change_tester(&changes, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    changes.show(steps.step_at(2)->changes);
+    changes.show(steps.step_at(2)->changes, 7);
+    QCOMPARE(changes.rowCount(), 2);
+    QCOMPARE(changes.index(1, StepChangeModel::path_column).data().toString(), QStringLiteral("and 7 more"));
+    QVERIFY(!changes.change_at(1));
+    // What is not there is not null.
+    const auto [a, b] = StepChangeModel::sides(*changes.change_at(0));
+    QCOMPARE(a.text(), std::string(R"({"total":1})"));
+    QCOMPARE(b.text(), std::string("{}"));
     QCOMPARE(changes.index(0, StepChangeModel::a_column).data().toString(), QStringLiteral("1"));
     QCOMPARE(changes.index(0, StepChangeModel::b_column).data().toString(), QStringLiteral("not there"));
     document.compare({&source, nullptr, run_id(1), "one"}, {&source, nullptr, run_id(1), "one"});
@@ -209,6 +218,75 @@ void StudyModelsTest::many_runs_are_read() {
     QCOMPARE(filters.back(), std::string("status == faulted"));
     document.clear();
     QCOMPARE(document.tasks()->rowCount(), 0);
+}
+
+void StudyModelsTest::tasks_of_the_same_name_are_told_apart() {
+    RunView view;
+    view.status = "completed";
+    StepId id = 0;
+    for (const std::string task : {"/do/0/load", "/do/1/loop", "/do/1/loop/do/0/charge", "/do/1/loop/do/1/inner", "/do/1/loop/do/1/inner/do/0/charge", "/do/2/charge", "/do/3/twice/do/0/same",
+                             "/do/3/twice/do/1/same", "/do/3/twice"}) {
+        StepView step;
+        step.id = ++id;
+        step.key = step.task = task;
+        step.name = task.substr(task.rfind('/') + 1);
+        step.status = "completed";
+        view.steps.push_back(std::move(step));
+    }
+    PathStatistics statistics;
+    statistics.add(view, {});
+    const TaskTitles titles(statistics);
+    QCOMPARE(titles.of("/do/0/load"), QStringLiteral("load"));
+    QCOMPARE(titles.of("/do/2/charge"), QStringLiteral("charge"));
+    QCOMPARE(titles.of("/do/1/loop/do/0/charge"), QStringLiteral("loop › charge"));
+    QCOMPARE(titles.of("/do/1/loop/do/1/inner/do/0/charge"), QStringLiteral("inner › charge"));
+    // Nothing but their places tells these.
+    QCOMPARE(titles.of("/do/3/twice/do/0/same"), QStringLiteral("/do/3/twice/do/0/same"));
+    QCOMPARE(titles.of("/do/3/twice/do/1/same"), QStringLiteral("/do/3/twice/do/1/same"));
+    QCOMPARE(titles.of("/do/9/unknown"), QStringLiteral("unknown"));
+}
+
+void StudyModelsTest::branches_are_told_in_words() {
+    FakeSource source;
+    PathDocument document(source);
+    QAbstractItemModelTester tester(document.branches(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    document.set_scanner([](RunSource&, const std::string&, const Filter&, Instant, std::stop_token, const LongWork::Tell&, const PathDocument::Partial&) -> Result<ScannedPaths> {
+        ScannedPaths found;
+        for (int number = 1; number <= 4; ++number) found.statistics.add(seen_run(number, number == 4), {});
+        Graph graph;
+        graph.edges = {{"/start", "/do/0/load", {}}, {"/do/0/load", "/do/1/charge", "paid"}, {"/do/0/load", "/do/2/loop/entry", "later"}, {"/do/2/loop/entry", "/do/2/loop/do/0/entry", {}},
+                       {"/do/2/loop/do/0/entry", "/do/2/loop/exit", {}}, {"/do/2/loop/catch/exit", "/end", {}}};
+        found.graph = graph;
+        return found;
+    });
+    document.scan(QStringLiteral("abc"));
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::done);
+    const BranchModel& branches = *document.branches();
+    const auto row = [&branches](int number) {
+        QStringList texts;
+        for (int column = 0; column < BranchModel::column_count; ++column) texts << branches.index(number, column).data().toString();
+        return texts.join(QStringLiteral(" | "));
+    };
+    QCOMPARE(branches.rowCount(), 6);
+    QCOMPARE(row(0), QStringLiteral("Start | load |  | 4 · 100 % | 4"));
+    QCOMPARE(row(1), QStringLiteral("load | charge | paid | 1 · 25 % | 1"));
+    QCOMPARE(row(2), QStringLiteral("load | loop | later | never taken | "));
+    QVERIFY2(row(3).startsWith(QStringLiteral("beginning of loop | ")), qPrintable(row(3)));
+    QVERIFY2(row(4).contains(QStringLiteral(" | end of loop | ")), qPrintable(row(4)));
+    QVERIFY2(row(5).startsWith(QStringLiteral("catch of loop | End | ")), qPrintable(row(5)));
+    QCOMPARE(branches.never_taken(), 4);
+    QCOMPARE(branches.task_at(0), QStringLiteral("/do/0/load"));
+    QCOMPARE(branches.task_at(2), QStringLiteral("/do/2/loop"));
+    QCOMPARE(branches.task_at(5), QStringLiteral("/do/2/loop"));
+    document.clear();
+    QCOMPARE(branches.rowCount(), 0);
+    // One that was never run is not known where the runs are: that is no failure.
+    document.set_scanner([](RunSource&, const std::string& definition, const Filter&, Instant, std::stop_token, const LongWork::Tell&, const PathDocument::Partial&) -> Result<ScannedPaths> {
+        return Error{ErrorCode::not_found, "there is no definition " + definition, {}};
+    });
+    document.scan(QStringLiteral("def"));
+    QTRY_COMPARE(document.work()->stage(), LongWork::Stage::done);
+    QCOMPARE(document.summary(), QStringLiteral("There are no runs of it"));
 }
 
 void StudyModelsTest::numbers_grow_while_runs_are_read() {

@@ -21,15 +21,6 @@
 
 namespace orkestr {
 
-namespace {
-
-Json change_json(const std::optional<std::string>& text) {
-    auto json = Json::parse(text.value_or("null"));
-    return json ? std::move(*json) : Json();
-}
-
-} // namespace
-
 ComparisonPage::ComparisonPage(ComparisonDocument* document, QAction* compare, QWidget* parent)
     : QWidget(parent), document_(document), keys_(new LocalKeys(this)) {
     setAccessibleName(tr("Comparison"));
@@ -178,15 +169,16 @@ void ComparisonPage::go_to(int row) {
 
 void ComparisonPage::show_step() {
     const StepDiff* step = document_->steps()->step_at(steps_->currentIndex().row());
-    change_rows_.show(step ? step->changes : std::vector<RunChange>());
+    change_rows_.show(step ? step->changes : std::vector<RunChange>(), step ? step->more_changes : 0);
     if (change_rows_.rowCount() > 0) changes_->setCurrentIndex(change_rows_.index(0, 0));
     else show_change();
 }
 
 void ComparisonPage::show_change() {
     const RunChange* change = change_rows_.change_at(changes_->currentIndex().row());
-    if (change) values_->document()->compare(change_json(change->a), change_json(change->b));
-    else values_->document()->clear();
+    if (!change) return values_->document()->clear();
+    const auto [a, b] = StepChangeModel::sides(*change);
+    values_->document()->compare(a, b);
 }
 
 } // namespace orkestr

@@ -11,12 +11,18 @@
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QProgressBar>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <initializer_list>
 
 namespace orkestr {
 
@@ -26,6 +32,15 @@ namespace {
 QString path_key(const QModelIndex& index) {
     if (!index.isValid()) return {};
     return index.siblingAtColumn(RunPathModel::status_column).data().toString() + QLatin1Char('|') + index.siblingAtColumn(RunPathModel::path_column).data().toString();
+}
+
+/// Wide enough for the titles in any language.
+void set_widths(QTableView& table, std::initializer_list<int> widths) {
+    int column = 0;
+    for (const int width : widths) {
+        table.setColumnWidth(column, std::max(width, table.horizontalHeader()->sectionSizeHint(column) + 6));
+        ++column;
+    }
 }
 
 } // namespace
@@ -44,12 +59,15 @@ PathsPage::PathsPage(PathDocument* document, QAction* toggle, QWidget* parent) :
     auto* body = new QWidget(this);
     pages_ = new QStackedLayout(body);
     tasks_ = new QTableView(body);
-    paths_ = new QTableView(body);
+    tabs_ = new QTabWidget(body);
+    tabs_->setDocumentMode(true);
+    paths_ = new QTableView(tabs_);
+    branches_ = new QTableView(tabs_);
     auto* split = new QSplitter(body);
     split->setChildrenCollapsible(false);
     split->addWidget(tasks_);
-    split->addWidget(paths_);
-    split->setSizes({620, 420});
+    split->addWidget(tabs_);
+    split->setSizes({600, 520});
     empty_ = new EmptyState(body);
     pages_->addWidget(split);
     pages_->addWidget(empty_);
@@ -88,21 +106,34 @@ QWidget* PathsPage::make_bar(QAction* toggle) {
 void PathsPage::make_tables() {
     tasks_->setModel(document_->tasks());
     paths_->setModel(document_->paths());
-    for (QTableView* view : {tasks_, paths_}) {
+    branches_->setModel(document_->branches());
+    for (QTableView* view : {tasks_, paths_, branches_}) {
         prepare_table(*view);
         view->setSelectionMode(QAbstractItemView::SingleSelection);
         view->horizontalHeader()->setStretchLastSection(true);
         keys_->watch(view);
     }
     tasks_->setAccessibleName(tr("Tasks"));
-    paths_->setAccessibleName(tr("Paths"));
-    const int task_widths[] = {180, 120, 84, 84, 70, 70, 90};
-    for (int at = 0; at < TaskPathModel::column_count; ++at) tasks_->setColumnWidth(at, task_widths[at]);
-    const int path_widths[] = {110, 100, 84, 240};
-    for (int at = 0; at < RunPathModel::column_count; ++at) paths_->setColumnWidth(at, path_widths[at]);
+    tasks_->setTextElideMode(Qt::ElideMiddle);
+    set_widths(*tasks_, {150, 108, 66, 66, 60, 60, 90});
     connect(tasks_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
         if (const TaskPathStatistics* task = document_->tasks()->task_at(now.row())) Q_EMIT task_chosen(to_qt(task->task));
     });
+    make_path_tables();
+}
+
+void PathsPage::make_path_tables() {
+    paths_->setAccessibleName(tr("Paths"));
+    branches_->setAccessibleName(tr("Branches"));
+    tabs_->addTab(paths_, tr("Paths"));
+    tabs_->addTab(branches_, tr("Branches"));
+    tabs_->tabBar()->setFocusPolicy(Qt::TabFocus);
+    set_widths(*paths_, {110, 100, 76, 240});
+    QHeaderView* header = branches_->horizontalHeader();
+    header->setStretchLastSection(false);
+    branches_->setTextElideMode(Qt::ElideMiddle);
+    set_widths(*branches_, {140, 140, 76, 118, 64});
+    for (const int column : {BranchModel::from_column, BranchModel::to_column}) header->setSectionResizeMode(column, QHeaderView::Stretch);
     // A path that was chosen stays so while their numbers grow.
     connect(document_->paths(), &QAbstractItemModel::modelAboutToBeReset, this, [this] { path_ = path_key(paths_->currentIndex()); });
     connect(document_->paths(), &QAbstractItemModel::modelReset, this, [this] {
@@ -113,6 +144,24 @@ void PathsPage::make_tables() {
         const QString run = index.data(RunPathModel::run_role).toString();
         if (!run.isEmpty()) Q_EMIT run_chosen(run);
     });
+    connect(branches_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
+        if (const QString task = document_->branches()->task_at(now.row()); !task.isEmpty()) Q_EMIT task_chosen(task);
+    });
+    for (const auto& [key, view] : {std::pair{Qt::Key_P, paths_}, {Qt::Key_B, branches_}}) {
+        QAction* action = keys_->add(view == paths_ ? tr("Show the &paths") : tr("Show the &branches"), nullptr, {QKeySequence(Qt::ALT | Qt::Key(key))});
+        tabs_->setTabToolTip(tabs_->indexOf(view), action->toolTip());
+        connect(action, &QAction::triggered, this, [this, view] {
+            tabs_->setCurrentWidget(view);
+            view->setFocus(Qt::ShortcutFocusReason);
+        });
+    }
+}
+
+/// What no run took is told where it isn't looked for, too.
+void PathsPage::show_tabs() {
+    const int never = document_->branches()->never_taken();
+    tabs_->setTabText(tabs_->indexOf(paths_), document_->paths()->rowCount() == 0 ? tr("Paths") : tr("Paths") + QStringLiteral("  %1").arg(QLocale().toString(document_->paths()->rowCount())));
+    tabs_->setTabText(tabs_->indexOf(branches_), never == 0 ? tr("Branches") : tr("Branches, %n never taken", nullptr, never));
 }
 
 void PathsPage::focus_content() { tasks_->setFocus(Qt::ShortcutFocusReason); }
@@ -123,6 +172,7 @@ void PathsPage::select_task(const QString& pointer) {
 }
 
 void PathsPage::show_state() {
+    show_tabs();
     using Tone = EmptyState::Tone;
     LongWork* work = document_->work();
     const auto& statistics = document_->statistics();

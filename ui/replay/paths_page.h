@@ -1,5 +1,5 @@
 // What the runs of the definition that is shown came to: which tasks and ways, how long, where they failed. The graph above
-// shows the same.
+// shows the same. Alt+P and Alt+B change between the paths and the branches.
 #pragma once
 
 #include <QWidget>
@@ -8,6 +8,7 @@ class QAction;
 class QLabel;
 class QProgressBar;
 class QStackedLayout;
+class QTabWidget;
 class QTableView;
 
 namespace orkestr {
@@ -27,6 +28,9 @@ public:
     void select_task(const QString& pointer);
     QTableView* tasks() { return tasks_; }
     QTableView* paths() { return paths_; }
+    QTableView* branches() { return branches_; }
+    /// Paths and branches.
+    QTabWidget* tabs() { return tabs_; }
     QLabel* summary() { return summary_; }
     FilterFieldWidget* filter() { return filter_; }
 
@@ -37,6 +41,8 @@ Q_SIGNALS:
 private:
     QWidget* make_bar(QAction* toggle);
     void make_tables();
+    void make_path_tables();
+    void show_tabs();
     void show_state();
 
     PathDocument* document_;
@@ -50,6 +56,8 @@ private:
     EmptyState* empty_ = nullptr;
     QTableView* tasks_ = nullptr;
     QTableView* paths_ = nullptr;
+    QTableView* branches_ = nullptr;
+    QTabWidget* tabs_ = nullptr;
     QString path_; ///< the chosen one, while others come
 };
 

@@ -19,6 +19,7 @@ PathDocument::PathDocument(RunSource& source, QObject* parent) : QObject(parent)
 }
 
 void PathDocument::scan(const QString& definition) {
+    if (definition != definition_) graph_.reset();
     definition_ = definition;
     again();
 }
@@ -33,12 +34,16 @@ void PathDocument::again() {
     });
     const Partial partial = [came](PathStatistics statistics) { came(Shown(std::make_shared<const PathStatistics>(std::move(statistics)))); };
     work_.start<ScannedPaths>(
-        [scanner = scanner_, source = &source_, definition = definition_.toStdString(), filter = filter_.applied(), now, partial](std::stop_token stop, const LongWork::Tell& tell) {
-            return scanner(*source, definition, filter, now, std::move(stop), tell, partial);
+        [scanner = scanner_, source = &source_, definition = definition_.toStdString(), filter = filter_.applied(), now, partial](std::stop_token stop, const LongWork::Tell& tell) -> Result<ScannedPaths> {
+            auto found = scanner(*source, definition, filter, now, std::move(stop), tell, partial);
+            // A definition that was never run need not be known there.
+            if (!found && found.error().code == ErrorCode::not_found) return ScannedPaths{};
+            return found;
         },
         [this](ScannedPaths found) {
             partial_gate_.drop();
             damage_ = found.unreadable == 0 ? QString() : to_qt(found.damage);
+            graph_ = std::move(found.graph);
             show(std::make_shared<const PathStatistics>(std::move(found.statistics)));
         });
 }
@@ -46,14 +51,17 @@ void PathDocument::again() {
 void PathDocument::show(Shown statistics) {
     stale_ = false;
     statistics_ = std::move(statistics);
-    tasks_.show(statistics_);
-    paths_.show(statistics_);
+    const TaskTitles titles = statistics_ ? TaskTitles(*statistics_) : TaskTitles();
+    tasks_.show(statistics_, titles);
+    paths_.show(statistics_, titles);
+    branches_.show(statistics_.get(), graph_, titles);
 }
 
 void PathDocument::clear() {
     definition_.clear();
     partial_gate_.drop();
     damage_.clear();
+    graph_.reset();
     show(nullptr);
     work_.reset();
 }

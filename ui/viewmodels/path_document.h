@@ -4,6 +4,7 @@
 #include "core/plan/graph.h"
 #include "core/ports/run_source.h"
 #include "core/projection/path_statistics.h"
+#include "ui/viewmodels/branch_model.h"
 #include "ui/viewmodels/filter_field_model.h"
 #include "ui/viewmodels/long_work.h"
 #include "ui/viewmodels/task_path_model.h"
@@ -47,6 +48,8 @@ public:
     const QString& definition() const { return definition_; }
     TaskPathModel* tasks() { return &tasks_; }
     RunPathModel* paths() { return &paths_; }
+    /// Those never taken are known when all was read.
+    BranchModel* branches() { return &branches_; }
     /// How far it is, and `1,000 runs: 950 completed, 50 faulted · p50 1.2 s · p95 3.4 s`
     QString summary() const;
 
@@ -67,6 +70,8 @@ private:
     FilterFieldModel filter_{FilterSubject::run};
     TaskPathModel tasks_;
     RunPathModel paths_;
+    BranchModel branches_;
+    std::optional<Graph> graph_; ///< once it is known
     AnswerGate partial_gate_{this};
     LongWork work_; ///< the last: it uses the others until it has ended
 };

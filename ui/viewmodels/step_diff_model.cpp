@@ -1,5 +1,6 @@
 #include "ui/viewmodels/step_diff_model.h"
 
+#include "core/projection/data_path.h"
 #include "ui/viewmodels/short_number.h"
 #include "ui/viewmodels/text.h"
 
@@ -125,8 +126,9 @@ QVariant StepDiffModel::headerData(int section, Qt::Orientation orientation, int
     return titles.value(section);
 }
 
-void StepChangeModel::show(std::vector<RunChange> changes) {
+void StepChangeModel::show(std::vector<RunChange> changes, std::uint64_t more) {
     beginResetModel();
+    more_ = more;
     changes_ = std::move(changes);
     endResetModel();
 }
@@ -135,13 +137,32 @@ const RunChange* StepChangeModel::change_at(int row) const {
     return row < 0 || static_cast<std::size_t>(row) >= changes_.size() ? nullptr : &changes_[static_cast<std::size_t>(row)];
 }
 
-int StepChangeModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(changes_.size()); }
+int StepChangeModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(changes_.size()) + (more_ > 0 ? 1 : 0); }
 
 int StepChangeModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : column_count; }
 
+std::pair<Json, Json> StepChangeModel::sides(const RunChange& change) {
+    const auto json = [](const std::string& text) {
+        auto parsed = Json::parse(text);
+        return parsed ? std::move(*parsed) : Json();
+    };
+    if (change.a && change.b) return {json(*change.a), json(*change.b)};
+    const auto path = DataPath::parse(change.path);
+    const auto* last = path && !path->segments().empty() ? &path->segments().back() : nullptr;
+    using Kind = RedactionPath::Segment::Kind;
+    const std::string name = !last ? "value" : last->kind == Kind::name ? last->name : std::to_string(last->index);
+    const auto side = [&](const std::optional<std::string>& text) {
+        JsonValue out = JsonValue(JsonObject{});
+        if (text) out.set(name, JsonValue::of(json(*text)));
+        return out.json();
+    };
+    return {side(change.a), side(change.b)};
+}
+
 QVariant StepChangeModel::data(const QModelIndex& index, int role) const {
-    const RunChange* change = index.isValid() ? change_at(index.row()) : nullptr;
-    if (!change || role != Qt::DisplayRole) return {};
+    if (!index.isValid() || role != Qt::DisplayRole) return {};
+    const RunChange* change = change_at(index.row());
+    if (!change) return index.column() == path_column ? tr("and %n more", nullptr, plural_number(more_)) : QString();
     if (index.column() == path_column) return to_qt(change->path);
     const auto& value = index.column() == a_column ? change->a : change->b;
     return value ? to_qt(*value) : tr("not there");

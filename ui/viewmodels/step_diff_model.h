@@ -52,8 +52,13 @@ public:
 
     explicit StepChangeModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
 
-    void show(std::vector<RunChange> changes);
+    /// `more`: how many there are beside them.
+    void show(std::vector<RunChange> changes, std::uint64_t more = 0);
+    /// Null for the row that tells of more.
     const RunChange* change_at(int row) const;
+    /// Both sides of a change as documents. Where it is there on one side only, each is an object that has it as a member, or
+    /// has it not: null would say something else.
+    static std::pair<Json, Json> sides(const RunChange& change);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -62,6 +67,7 @@ public:
 
 private:
     std::vector<RunChange> changes_;
+    std::uint64_t more_ = 0;
 };
 
 } // namespace orkestr

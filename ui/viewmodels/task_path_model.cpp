@@ -29,13 +29,14 @@ QString share_text(std::uint64_t part, std::uint64_t all) {
     return QStringLiteral("%1 %").arg(QLocale().toString(percent, 'f', 0));
 }
 
-void TaskPathModel::show(std::shared_ptr<const PathStatistics> statistics) {
+void TaskPathModel::show(std::shared_ptr<const PathStatistics> statistics, const TaskTitles& titles) {
     auto tasks = statistics ? statistics->tasks() : std::vector<const TaskPathStatistics*>();
     // Numbers that grow leave the rows where they are.
     const bool same = !tasks.empty() && std::equal(tasks.begin(), tasks.end(), tasks_.begin(), tasks_.end(), [](const auto* a, const auto* b) { return a->task == b->task; });
     if (!same) beginResetModel();
     tasks_ = std::move(tasks);
     statistics_ = std::move(statistics);
+    titles_ = titles;
     critical_ms_ = 0;
     for (const TaskPathStatistics* task : tasks_) critical_ms_ += task->critical_ms;
     if (!same) endResetModel();
@@ -63,7 +64,7 @@ QVariant TaskPathModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::ToolTipRole && index.column() == task_column) return to_qt(task->task);
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
-    case task_column: return to_qt(task->name);
+    case task_column: return titles_.of(task->task);
     case runs_column:
         if (task->never()) return tr("never taken");
         return QStringLiteral("%1 · %2").arg(runs_text(task->runs), share_text(task->runs, statistics_->totals().runs));
@@ -84,9 +85,10 @@ QVariant TaskPathModel::headerData(int section, Qt::Orientation orientation, int
     return titles.value(section);
 }
 
-void RunPathModel::show(const std::shared_ptr<const PathStatistics>& statistics) {
+void RunPathModel::show(const std::shared_ptr<const PathStatistics>& statistics, const TaskTitles& titles) {
     beginResetModel();
     paths_ = statistics ? statistics->paths(most_rows) : std::vector<PathFrequency>();
+    titles_ = titles;
     runs_ = statistics ? statistics->totals().runs : 0;
     endResetModel();
 }
@@ -94,6 +96,14 @@ void RunPathModel::show(const std::shared_ptr<const PathStatistics>& statistics)
 int RunPathModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(paths_.size()); }
 
 int RunPathModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : column_count; }
+
+/// What holds tasks of the path is told by them: the first of them comes right after it.
+QString RunPathModel::path_text(const PathFrequency& path) const {
+    QStringList names;
+    for (std::size_t i = 0; i < path.tasks.size(); ++i)
+        if (i + 1 == path.tasks.size() || !path.tasks[i + 1].starts_with(path.tasks[i] + "/")) names << titles_.of(path.tasks[i]);
+    return names.isEmpty() ? tr("nothing") : names.join(QStringLiteral(" → "));
+}
 
 QVariant RunPathModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
@@ -106,9 +116,7 @@ QVariant RunPathModel::data(const QModelIndex& index, int role) const {
     case p50_column: return percentile_text(path.durations, 0.5);
     default: break;
     }
-    QStringList names;
-    for (const std::string& task : path.tasks) names << task_name(task);
-    return names.join(QStringLiteral(" → "));
+    return path_text(path);
 }
 
 QVariant RunPathModel::headerData(int section, Qt::Orientation orientation, int role) const {

@@ -1,7 +1,7 @@
 // What each task of a definition came to over many runs; and the ways that the runs took.
 #pragma once
 
-#include "core/projection/path_statistics.h"
+#include "ui/viewmodels/task_titles.h"
 
 #include <QAbstractTableModel>
 
@@ -18,7 +18,7 @@ public:
     explicit TaskPathModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
 
     /// Null: nothing.
-    void show(std::shared_ptr<const PathStatistics> statistics);
+    void show(std::shared_ptr<const PathStatistics> statistics, const TaskTitles& titles);
     const TaskPathStatistics* task_at(int row) const;
     int find(const QString& pointer) const;
 
@@ -30,6 +30,7 @@ public:
 private:
     std::shared_ptr<const PathStatistics> statistics_;
     std::vector<const TaskPathStatistics*> tasks_; ///< of statistics_
+    TaskTitles titles_;
     std::int64_t critical_ms_ = 0;                 ///< of all of them
 };
 
@@ -42,7 +43,7 @@ public:
 
     explicit RunPathModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
 
-    void show(const std::shared_ptr<const PathStatistics>& statistics);
+    void show(const std::shared_ptr<const PathStatistics>& statistics, const TaskTitles& titles);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -50,7 +51,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    QString path_text(const PathFrequency& path) const;
+
     std::vector<PathFrequency> paths_;
+    TaskTitles titles_;
     std::uint64_t runs_ = 0;
 };
 
