@@ -1,4 +1,4 @@
-// orkestr rerun RUN, orkestr fork RUN|FILE#RUN --from STEP
+// orkestr rerun RUN, orkestr fork RUN|SOURCE|SOURCE#RUN --from STEP
 #include "app/cli/author.h"
 #include "app/cli/long_work.h"
 #include "app/cli/reading.h"
@@ -44,12 +44,15 @@ Result<void> verify_before_fork(const std::string& path, const RunId& run) {
     return {};
 }
 
-/// Opens the source that the run is in, and reads what it ran. Errors: what opening and reading say.
+/// Opens the source that the run is in, and reads what it ran. Errors: what opening and reading say; invalid_argument where
+/// the source holds several runs and none is named.
 Result<void> read_elsewhere(const std::string& argument, const SourceArgument& named, RunSettings& settings, AgainRequest& request) {
-    if (!is_run_id(named.run)) return Error{ErrorCode::not_found, "'" + named.run + "' is no run's id; 'orkestr runs " + named.path + "' lists them", {}};
-    request.run = RunId{named.run};
+    if (!named.run.empty() && !is_run_id(named.run)) return Error{ErrorCode::not_found, "'" + named.run + "' is no run's id; 'orkestr runs " + named.path + "' lists them", {}};
     const auto source = open_argument(argument, settings.engine.directory);
     if (!source) return source.error();
+    auto run = meant_run(*source);
+    if (!run) return run.error();
+    request.run = std::move(*run);
     auto reader = source->source->open_reader();
     if (!reader) return reader.error();
     request.from = std::move(*reader);
@@ -82,8 +85,9 @@ int make_again(const Options& options, AgainRequest request) {
     }
     if (elsewhere) {
         if (request.step.empty()) return options.refuse("only a fork can be made of a run that is elsewhere");
-        if (named.run.empty()) return options.refuse("which run of '" + named.path + "'? Name it as " + named.path + "#RUN");
-        if (auto read = read_elsewhere(argument, named, settings, request); !read) return not_proven(read.error());
+        const auto read = read_elsewhere(argument, named, settings, request);
+        if (!read && read.error().code == ErrorCode::invalid_argument) return options.refuse(read.error().message);
+        if (!read) return not_proven(read.error());
     } else if (const auto missing = read_old_run(settings, request.run)) {
         return *missing;
     }
@@ -123,13 +127,16 @@ int rerun(const QStringList& arguments) {
 
 int fork(const QStringList& arguments) {
     Options options("fork",
-                    "RUN|SOURCE#RUN --from STEP [--input JSON|@FILE|-] [--context JSON|@FILE|-] [--reason TEXT] [--detach]\n"
+                    "RUN|SOURCE|SOURCE#RUN --from STEP [--input JSON|@FILE|-] [--context JSON|@FILE|-] [--reason TEXT] [--detach]\n"
                     "                    [--secret NAME=ENVVAR]... [--timeout DURATION] [--workspace DIR] [--format text|json|events]",
                     "Starts a new run from one of RUN's steps on and waits for its end as `orkestr run` does. What came before the step\n"
-                    "is taken from RUN's history: nothing outside is contacted until STEP itself begins. STEP is a step's key, its\n"
-                    "task's JSON pointer, or its name where that makes it out; 'orkestr show RUN --format json' has the keys. RUN can be in\n"
-                    "an audit log or a case, which is verified first, or in another workspace: what it ran is taken into --workspace.",
-                    {"orkestr fork 01JD2X3M4N5P6Q7R8S9T0V1W2X --from charge", "orkestr fork RUN --from '/do/1/all/do/0/call#3'",
+                    "is taken from RUN's history, with the results that RUN has by now of work that other branches had under way then:\n"
+                    "nothing outside is contacted before STEP itself begins. Where STEP is in one branch of several, the others go on too\n"
+                    "from where they were at that moment: what they had not ordered yet is done anew, at the same time as STEP.\n"
+                    "STEP is a step's key, its task's JSON pointer, or its name where that makes it out, each also with #ITERATION;\n"
+                    "'orkestr show RUN --format json' has the keys. RUN can be in an audit log or a case, which is verified first, or in\n"
+                    "another workspace: what it ran is taken into --workspace. A SOURCE that holds just one run means that one.",
+                    {"orkestr fork 01JD2X3M4N5P6Q7R8S9T0V1W2X --from charge", "orkestr fork RUN --from '/do/1/all/do/0/call#3'", "orkestr fork RUN --from 'call#3'",
                      "orkestr fork RUN --from charge --input '{\"total\": 6}' --format json",
                      "orkestr fork RUN --from charge --context '{\"customer\": \"c1\"}'", "orkestr fork all.orklog#01JD2X3M4N5P6Q7R8S9T0V1W2X --from charge"});
     add_again_options(options, "Another input of the step. Default: what it was given");

@@ -6,6 +6,7 @@
 #include "app/workspace/location.h"
 #include "app/workspace/system_clock.h"
 #include "core/base/duration_text.h"
+#include "core/runtime/unjudged_runs.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -103,23 +104,47 @@ std::optional<int> read_query(const Options& options, RunQuery& query, std::opti
     return std::nullopt;
 }
 
+/// Of a log that something was taken out of: how many runs the filter could not judge for that.
+Result<std::uint64_t> unjudged_runs(const NamedSource& source, RunQuery query) {
+    if (query.filter.is_empty()) return std::uint64_t{0};
+    const auto state = wait_for<SourceState>([&](auto done) { source.source->state({}, std::move(done)); });
+    if (!state) return state.error();
+    if (state->redacted == 0) return std::uint64_t{0};
+    auto reader = source.source->open_reader();
+    if (!reader) return reader.error();
+    query.run = source.run;
+    return count_unjudged(**reader, std::move(query));
+}
+
+void say_unjudged(std::uint64_t runs) {
+    if (runs == 0) return;
+    std::fprintf(stderr, "orkestr: %s not be judged: what the filter looks at was redacted\n", counted(runs, "run could", "runs could").c_str());
+}
+
 /// What the positional arguments name.
 int list_named(const Options& options, const RunQuery& query, std::optional<std::uint64_t> limit) {
     std::uint64_t left = limit.value_or(UINT64_MAX);
     std::uint64_t found = 0;
+    std::uint64_t unjudged = 0;
     RunPrinter printer(options.format());
     const int exit_code = with_each_argument(options, [&](const std::string& argument) -> Result<void> {
         if (left == 0) return {};
         const auto source = open_argument(argument, options.workspace());
         if (!source) return source.error();
-        return each_row(*source, query, [&](const RunRow& row) {
+        const auto listed = each_row(*source, query, [&](const RunRow& row) {
             ++found;
             if (!options.has("count")) printer.print(row);
             return --left > 0;
         });
+        if (!listed || nobody_reads()) return listed;
+        const auto more = unjudged_runs(*source, query);
+        if (!more) return more.error();
+        unjudged += *more;
+        return {};
     });
     if (!options.has("count")) printer.end(exit_code == ExitCode::completed ? "No runs.\n" : "");
     else if (exit_code == ExitCode::completed) std::printf("%llu\n", static_cast<unsigned long long>(found));
+    say_unjudged(unjudged);
     return exit_code;
 }
 
@@ -128,7 +153,8 @@ int list_named(const Options& options, const RunQuery& query, std::optional<std:
 int runs(const QStringList& arguments) {
     Options options("runs", "[SOURCE|RUN...] [--filter FILTER] [--status STATUS] [--limit N] [--count] [--workspace DIR] [--format text|json|jsonl]",
                     "Lists the runs of a workspace, newest first; or those of each SOURCE (a workspace's folder, an audit log, another\n"
-                    "system's record; FILE#RUN is one run in it), or each RUN of the workspace.",
+                    "system's record; FILE#RUN is one run in it), or each RUN of the workspace. Where a filter looks at what was redacted in a\n"
+                    "log, no comparison holds; of how many runs that may be wrong is told.",
                     {"orkestr runs", "orkestr runs --filter 'status == faulted and started in last 2h'",
                      "orkestr runs --filter 'definition ~ \"order.*\" and input.customer.id == 42' --count",
                      "orkestr runs audit.orklog --filter 'status == faulted' --count", "orkestr runs --format jsonl | jq -r .run"});

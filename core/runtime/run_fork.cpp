@@ -43,17 +43,46 @@ std::string keys_of(const std::vector<Beginning>& steps) {
     return steps.size() > most ? text + ", ..." : text;
 }
 
+/// Where a key's counters begin: behind the last sign, when nothing but counters follows it. A task's name may hold one.
+std::size_t counters_in(const std::string& key) {
+    const auto sign = key.rfind('#');
+    const bool counts = sign != std::string::npos && sign + 1 < key.size() && key.find_first_not_of("0123456789.~", sign + 1) == std::string::npos;
+    return counts ? sign : std::string::npos;
+}
+
+/// `3.2` is it, and so is `2` alone: the innermost one.
+bool ends_with_counters(const std::string& key, const std::string& wanted) {
+    const auto at = counters_in(key);
+    if (at == std::string::npos) return false;
+    const std::string counters = key.substr(at + 1);
+    return counters == wanted || counters.ends_with("." + wanted);
+}
+
+Error several_steps(const std::string& given, const std::vector<Beginning>& alike) {
+    return {ErrorCode::invalid_argument, "'" + given + "' is " + std::to_string(alike.size()) + " steps; which one of " + keys_of(alike) + "?", {}};
+}
+
 Result<Beginning> find_step(const std::vector<Beginning>& steps, const std::string& wanted, const Plan& plan) {
     for (const Beginning& step : steps)
         if (step.key == wanted) return step;
-    std::vector<Beginning> alike;
-    std::copy_if(steps.begin(), steps.end(), std::back_inserter(alike), [&](const Beginning& step) {
-        return step.task < plan.tasks.size() && (plan.task(step.task).pointer == wanted || plan.task(step.task).name == wanted);
-    });
-    if (alike.size() == 1) return alike.front();
+    const auto of_task = [&](const std::string& task) {
+        std::vector<Beginning> alike;
+        std::copy_if(steps.begin(), steps.end(), std::back_inserter(alike),
+                     [&](const Beginning& step) { return step.task < plan.tasks.size() && (plan.task(step.task).pointer == task || plan.task(step.task).name == task); });
+        return alike;
+    };
     const std::string given = shortened(wanted, 100);
-    if (alike.empty()) return Error{ErrorCode::not_found, "the run has no step '" + given + "'; its steps are " + keys_of(steps), {}};
-    return Error{ErrorCode::invalid_argument, "'" + given + "' is " + std::to_string(alike.size()) + " steps; which one of " + keys_of(alike) + "?", {}};
+    const auto alike = of_task(wanted);
+    if (alike.size() == 1) return alike.front();
+    if (!alike.empty()) return several_steps(given, alike);
+    const auto sign = counters_in(wanted);
+    const auto repeated = sign == std::string::npos ? std::vector<Beginning>() : of_task(wanted.substr(0, sign));
+    if (repeated.empty()) return Error{ErrorCode::not_found, "the run has no step '" + given + "'; its steps are " + keys_of(steps), {}};
+    std::vector<Beginning> counted;
+    std::copy_if(repeated.begin(), repeated.end(), std::back_inserter(counted), [&](const Beginning& step) { return ends_with_counters(step.key, wanted.substr(sign + 1)); });
+    if (counted.size() == 1) return counted.front();
+    if (!counted.empty()) return several_steps(given, counted);
+    return Error{ErrorCode::not_found, "the run has no step '" + given + "'; those of this task are " + keys_of(repeated), {}};
 }
 
 /// A run's history, and what is missing in it.

@@ -11,14 +11,14 @@ namespace orkestr {
 
 struct ForkWish {
     RunId run;
-    std::string step;          ///< a step's key, a task's pointer or its name
+    std::string step;          ///< a step's key; a task's pointer or its name, also with `#` and the last of the key's counters
     std::optional<Json> input; ///< the step's raw input; nothing: as it was
     Author author;
     std::optional<Json> context = {}; ///< `$context`; nothing: as it was
 };
 
 /// What a fork begins with: the other run's history up to where the step started, the results that it has of work that was
-/// under way then, and, where `$context` was edited, a run.forked of the workflow's own step, whose value that is. The header
+/// under way then (what its other branches had not ordered yet is done anew, from the fork's first turn on), and, where `$context` was edited, a run.forked of the workflow's own step, whose value that is. The header
 /// says whose it is; its run is still to be set.
 struct RunFork {
     std::shared_ptr<const Plan> plan;

@@ -231,6 +231,11 @@ void ReplayTest::a_fork_of_a_run_in_a_log() {
     QVERIFY2(change.exit_code == 0 && change.out.find("run.forked") != std::string::npos, (change.out + change.err).c_str());
     QCOMPARE(orkestr({"fork", log_ + "#" + id(0), "--from", "three", "--context", "{", "--workspace", elsewhere()}).exit_code, 2);
     QCOMPARE(orkestr({"fork", log_ + "#" + id(0), "--from", "three", "--context", "-", "--input", "-", "--workspace", elsewhere()}).exit_code, 2);
+    // A log that holds one run means that one.
+    const QString single = path("single.orklog");
+    QCOMPARE(orkestr({"export", id(0), "--workspace", workspace(), "-o", single}).exit_code, 0);
+    const Ran unnamed = orkestr({"fork", single, "--from", "three", "--workspace", elsewhere(), "--format", "json"});
+    QVERIFY2(unnamed.exit_code == 0 && unnamed.json().find("output")->integer_at("total") == 7, unnamed.err.c_str());
     // What it ran is there, but not published.
     QVERIFY(orkestr({"replay", elsewhere(), "--definition", path("order.yaml")}).exit_code == 0);
 }
@@ -258,7 +263,9 @@ void ReplayTest::a_fork_that_can_not_be() {
     const Ran missing = fork(log_ + "#" + id(0), "nine");
     QCOMPARE(missing.exit_code, 4);
     QVERIFY2(missing.err.find("its steps are /do/0/one, /do/1/two, /do/2/three") != std::string::npos, missing.err.c_str());
-    QCOMPARE(fork(log_, "one").exit_code, 2);
+    const Ran several = fork(log_, "one");
+    QCOMPARE(several.exit_code, 2);
+    QVERIFY2(several.err.find("holds several runs; name one as " + log_.toStdString() + "#RUN") != std::string::npos, several.err.c_str());
     QCOMPARE(fork(log_ + "#01JD2X3M4N5P6Q7R8S9T0V1W2X", "one").exit_code, 4);
     QCOMPARE(orkestr({"rerun", log_ + "#" + id(0), "--workspace", path("none")}).exit_code, 2);
     const QString redacted = path("no-input.orklog");

@@ -13,6 +13,8 @@ private Q_SLOTS:
     void initTestCase();
     void counts_data();
     void counts();
+    void what_was_redacted_can_not_be_judged_data();
+    void what_was_redacted_can_not_be_judged();
     void one_object_a_line();
     void a_list_as_json();
     void a_wrong_filter_is_shown_its_place();
@@ -52,6 +54,38 @@ void RunsFilterTest::counts() {
     const Ran ran = orkestr({"runs", "--workspace", workspace(), "--count", "--filter", QTest::currentDataTag()});
     QCOMPARE(QString::fromStdString(ran.out), count + '\n');
     QCOMPARE(ran.exit_code, 0);
+}
+
+void RunsFilterTest::what_was_redacted_can_not_be_judged_data() {
+    QTest::addColumn<QString>("count");
+    QTest::addColumn<int>("unjudged");
+    const auto add = [](const char* filter, const char* count, int unjudged) { QTest::newRow(filter) << QString(count) << unjudged; };
+    add("input.id == 2", "0", 3);
+    add("input.id != 2", "4", 3); // one run has no input of that name, and is judged
+    add("not input.id == 2", "4", 3);
+    add("input.id == 2 and status == faulted", "0", 0);
+    add("input.id == 2 or status == completed", "3", 0);
+    add("input.id == 2 and tag.env == test", "0", 3);
+    add("input.id == 2 and tag.env == prod", "0", 0);
+    add("input.other == 2", "0", 0); // members stay, whatever is taken out of them
+    add("output.total == 4", "1", 0);
+    add("input.id == 2 or output.total == 4", "1", 2);
+    add("status == faulted", "1", 0);
+}
+
+void RunsFilterTest::what_was_redacted_can_not_be_judged() {
+    QFETCH(QString, count);
+    QFETCH(int, unjudged);
+    const QString log = path("redacted.orklog");
+    if (!QFile::exists(log)) QCOMPARE(orkestr({"export", "--workspace", workspace(), "--redact", "$.id", "-o", log}).exit_code, 0);
+    const Ran ran = orkestr({"runs", log, "--count", "--filter", QTest::currentDataTag()});
+    QCOMPARE(ran.exit_code, 0);
+    QCOMPARE(QString::fromStdString(ran.out), count + '\n');
+    const std::string said = unjudged == 0 ? "" : "orkestr: " + std::to_string(unjudged) + " runs could not be judged: what the filter looks at was redacted\n";
+    QCOMPARE(ran.err, said);
+    QCOMPARE(orkestr({"runs", log, "--filter", QTest::currentDataTag()}).err.ends_with(said), true);
+    const Ran whole = orkestr({"runs", "--workspace", workspace(), "--count", "--filter", QTest::currentDataTag()});
+    QVERIFY2(whole.exit_code == 0 && whole.err.empty(), whole.err.c_str());
 }
 
 void RunsFilterTest::one_object_a_line() {

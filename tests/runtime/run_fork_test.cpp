@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 namespace orkestr::test {
 
 namespace {
@@ -60,6 +62,8 @@ class RunForkTest : public QObject {
 private Q_SLOTS:
     void what_another_branch_has_under_way_must_have_its_result();
     void what_another_branch_gave_up_is_begun_anew();
+    void what_another_branch_had_not_ordered_begins_with_the_step();
+    void a_step_is_named_by_its_task_and_iteration();
     void work_that_nobody_waits_for_stays_with_the_other_run();
     void it_starts_when_it_is_forked();
     void what_another_branch_was_told_later_is_known();
@@ -114,6 +118,50 @@ void RunForkTest::what_another_branch_gave_up_is_begun_anew() {
     finish(shop, again, "x", "10");
     finish(shop, again, "b", "20");
     QCOMPARE(output(shop, again), std::string("[10,20]"));
+}
+
+void RunForkTest::what_another_branch_had_not_ordered_begins_with_the_step() {
+    Workshop shop;
+    const auto plan = shop.publish("do: [all: {fork: {branches: [w: {do: [x: {run: {shell: {command: x}}}]}, y: {do: [a: {run: {shell: {command: a}}}, b: {run: {shell: {command: b}}}]}]}}]");
+    const RunId run = shop.start(plan);
+    for (const char* command : {"x", "a", "b"}) finish(shop, run, command, "1");
+    QCOMPARE(shop.status(run), std::string("completed"));
+    // Its task had started when the step began, and had ordered nothing: that is done anew, and not before the step begins.
+    const RunId again = fork(shop, run, "a");
+    const auto rows = shop.events(again);
+    const auto forked = std::find_if(rows.begin(), rows.end(), [](const EventRow& row) { return row.type == "run.forked"; });
+    QVERIFY(forked != rows.end());
+    QVERIFY(std::none_of(rows.begin(), forked, [](const EventRow& row) { return row.type == "activity.scheduled"; }));
+    const auto begun = std::find_if(forked, rows.end(), [](const EventRow& row) { return row.type == "task.started"; });
+    QVERIFY(begun != rows.end() && JsonValue::of(begun->data).string_at("key") == "/do/0/all/fork/branches/1/y/do/0/a");
+    QCOMPARE(under_way(shop, again), (QStringList{"a", "x"}));
+    // What it had ordered by then has its result from the other run.
+    QCOMPARE(under_way(shop, fork(shop, run, "b")), QStringList{"b"});
+}
+
+void RunForkTest::a_step_is_named_by_its_task_and_iteration() {
+    Workshop shop;
+    const RunId run = shop.start(shop.publish("do: [rows: {for: {in: '[1, 2]'}, do: [cells: {for: {in: '[1, 2]'}, do: [add: {set: {x: 1}}, 'odd#1': {set: {y: 1}}]}]}]"));
+    while (!shop.evaluator.held.empty()) {
+        shop.evaluator.answer(Json::trusted("[1,2]"));
+        shop.settle();
+    }
+    QCOMPARE(shop.status(run), std::string("completed"));
+    const auto key = [&](const std::string& step) -> std::string {
+        const auto made = make_fork({run, step, {}, {"me", "again"}}, shop.store, *shop.orchestrator().plans(), "a key");
+        return made ? std::get<events::RunStarted>(made->events.front().body).origin->step : made.error().message;
+    };
+    const std::string add = "/do/0/rows/do/0/cells/do/0/add";
+    QCOMPARE(key("add#1.0"), add + "#1.0");
+    QCOMPARE(key(add + "#0.1"), add + "#0.1");
+    QCOMPARE(key("cells#1"), std::string("/do/0/rows/do/0/cells#1"));
+    QCOMPARE(key("/do/0/rows/do/0/cells#0"), std::string("/do/0/rows/do/0/cells#0"));
+    QCOMPARE(key("odd#1#0.1"), std::string("/do/0/rows/do/0/cells/do/1/odd#1#0.1"));
+    QCOMPARE(key("add#1"), "'add#1' is 2 steps; which one of " + add + "#0.1, " + add + "#1.1?");
+    QVERIFY(key("add").starts_with("'add' is 4 steps; which one of " + add + "#0.0, "));
+    QCOMPARE(key("cells#2"), std::string("the run has no step 'cells#2'; those of this task are /do/0/rows/do/0/cells#0, /do/0/rows/do/0/cells#1"));
+    QVERIFY(key("none#1").starts_with("the run has no step 'none#1'; its steps are /do/0/rows, "));
+    QVERIFY(key("add#").starts_with("the run has no step 'add#'; its steps are "));
 }
 
 void RunForkTest::work_that_nobody_waits_for_stays_with_the_other_run() {
