@@ -76,11 +76,11 @@ JsonValue head_json(const ComparedRunHead& head) {
 /// In b it is another one.
 bool has_other_key(const StepDiff& step) { return !step.key_b.empty() && step.key_b != step.key(); }
 
-/// The difference as RunDiff::json has it, and what was compared: `"a":{"run","definition","name","status","events"},"b":{...}`,
+/// The difference as RunDiff::to_value has it, and what was compared: `"a":{"run","definition","name","status","events"},"b":{...}`,
 /// `"durations":[{"step","duration_ms":{"a","b"}}]` of slower_steps(), at most most_durations, and how many more there are. A
 /// step that has another key in b has it as `step_b`.
 JsonValue comparison_json(const RunComparison& found) {
-    JsonValue out = JsonValue::of(found.diff.json());
+    JsonValue out = found.diff.to_value();
     out.set("a", head_json(found.a));
     out.set("b", head_json(found.b));
     const StepDiff* first = found.diff.first_step();

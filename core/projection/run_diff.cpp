@@ -439,7 +439,7 @@ JsonValue difference_json(const StepDiff& step) {
 
 } // namespace
 
-Json RunDiff::json() const {
+JsonValue RunDiff::to_value() const {
     JsonValue out = JsonValue::object({{"equal", verdict() ? JsonValue(equal) : JsonValue()}, {"first", JsonValue()}});
     if (const RunChange* change = first_change())
         out.set("first", JsonValue::object({{"step", first_step()->key()}, {"path", change->path}, {"a", parsed_or_null(change->a)}, {"b", parsed_or_null(change->b)}}));
@@ -449,7 +449,7 @@ Json RunDiff::json() const {
     out.set("steps", std::move(differing));
     if (redacted > 0) out.set("redacted", redacted);
     if (unread > 0) out.set("unread", unread);
-    return out.json();
+    return out;
 }
 
 Result<RunDiff> compare_runs(const RunTrace& a, const RunTrace& b, const TaskAlignment& tasks, const TracePayload& payload_a, const TracePayload& payload_b,

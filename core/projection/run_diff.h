@@ -104,7 +104,7 @@ struct RunDiff {
     /// that differ, each `{"step","task","difference","in","changes":[{"path","a","b","seq_a","seq_b"}],"more","duration_ms":{"a","b"}}`
     /// with the run itself as `/`. What is not there is null; so is `equal` without a verdict. `"redacted":N` and `"unread":N`
     /// (as above), of the whole and the former of each step too, are there where they are not 0.
-    Json json() const;
+    JsonValue to_value() const;
 };
 
 /// Of a value that is shown; a longer one becomes a text that says so.

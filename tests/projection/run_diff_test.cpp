@@ -84,7 +84,7 @@ void RunDiffTest::what_is_each_runs_own_is_no_difference() {
         const auto pair = planted_pair(seed, Planted::nothing);
         const RunDiff diff = diff_of(pair->a, pair->b);
         QVERIFY2(diff.equal, (std::to_string(seed) + ": " + first_of(diff) + "\n" + pair->definition).c_str());
-        QCOMPARE(diff.json().text(), std::string(R"({"equal":true,"first":null,"steps":[]})"));
+        QCOMPARE(diff.to_value().json().text(), std::string(R"({"equal":true,"first":null,"steps":[]})"));
         QVERIFY(pair->a.rows.front().data.text() != pair->b.rows.front().data.text());
     }
 }
@@ -119,7 +119,7 @@ void RunDiffTest::what_was_taken_out_is_not_called_equal() {
         if (in_b) b.taken_out[1] = {{"/value"}, false};
         const RunDiff found = diff();
         QVERIFY(found.equal && !found.verdict() && found.redacted > 0);
-        QCOMPARE(found.json().text(), R"({"equal":null,"first":null,"redacted":)" + std::to_string(found.redacted) + R"(,"steps":[]})");
+        QCOMPARE(found.to_value().json().text(), R"({"equal":null,"first":null,"redacted":)" + std::to_string(found.redacted) + R"(,"steps":[]})");
         QVERIFY(found.steps.front().redacted > 0);
     }
     // Where the hash of its event is the same in both, so is it.

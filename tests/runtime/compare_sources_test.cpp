@@ -46,6 +46,7 @@ private Q_SLOTS:
 
 private:
     void put(const PlayedRun& run, const std::string& text);
+    PathScanRequest request_of_played(std::uint64_t runs);
     std::unique_ptr<MemoryStore> store_;
     RunId damaged_;
     std::unique_ptr<StoreSource> source_;
@@ -102,11 +103,17 @@ void CompareSourcesTest::a_planted_change_is_found_in_a_workspace() {
     QVERIFY(pairs > 50);
 }
 
-void CompareSourcesTest::paths_are_the_same_however_many_read() {
+/// The paths of so many runs of one definition, which are there then.
+PathScanRequest CompareSourcesTest::request_of_played(std::uint64_t runs) {
     const auto pair = planted_pair(3, Planted::nothing);
-    for (std::uint64_t i = 0; i < 300; ++i) put(played_run(pair->a.plan, i), pair->definition);
+    for (std::uint64_t i = 0; i < runs; ++i) put(played_run(pair->a.plan, i), pair->definition);
     PathScanRequest request;
     request.definition = pair->a.plan->definition_hash;
+    return request;
+}
+
+void CompareSourcesTest::paths_are_the_same_however_many_read() {
+    PathScanRequest request = request_of_played(300);
     std::string expected;
     for (const unsigned jobs : {1u, 2u, 5u}) {
         request.jobs = jobs;
@@ -126,10 +133,7 @@ void CompareSourcesTest::paths_are_the_same_however_many_read() {
 }
 
 void CompareSourcesTest::numbers_come_while_runs_are_read() {
-    const auto pair = planted_pair(3, Planted::nothing);
-    for (std::uint64_t i = 0; i < 300; ++i) put(played_run(pair->a.plan, i), pair->definition);
-    PathScanRequest request;
-    request.definition = pair->a.plan->definition_hash;
+    PathScanRequest request = request_of_played(300);
     request.partial_ms = 0;
     for (const unsigned jobs : {1u, 3u}) {
         request.jobs = jobs;
@@ -150,10 +154,7 @@ void CompareSourcesTest::numbers_come_while_runs_are_read() {
 }
 
 void CompareSourcesTest::a_scan_is_stopped() {
-    const auto pair = planted_pair(3, Planted::nothing);
-    for (std::uint64_t i = 0; i < 300; ++i) put(played_run(pair->a.plan, i), pair->definition);
-    PathScanRequest request;
-    request.definition = pair->a.plan->definition_hash;
+    PathScanRequest request = request_of_played(300);
     request.jobs = 2;
     std::stop_source stop;
     const auto stopped = scan_paths(*source_, request, stop.get_token(), [&](const PathScanProgress&) { stop.request_stop(); });
@@ -172,12 +173,9 @@ void CompareSourcesTest::a_comparison_is_stopped() {
 }
 
 void CompareSourcesTest::damaged_runs_are_counted_as_far_as_they_go() {
-    const auto pair = planted_pair(3, Planted::nothing);
-    for (std::uint64_t i = 0; i < 20; ++i) put(played_run(pair->a.plan, i), pair->definition);
+    const PathScanRequest request = request_of_played(20);
     RunQuery query;
     damaged_ = (*store_->runs(query))[4].run;
-    PathScanRequest request;
-    request.definition = pair->a.plan->definition_hash;
     const auto scan = scan_paths(*source_, request);
     QVERIFY2(scan.ok(), scan ? "" : scan.error().message.c_str());
     QCOMPARE(scan->statistics.totals().runs, 20u);

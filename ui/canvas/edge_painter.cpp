@@ -17,7 +17,6 @@ namespace orkestr {
 namespace {
 
 enum class EdgeLook { flow, error, never, taken, taken_error };
-constexpr std::array all_looks{EdgeLook::flow, EdgeLook::error, EdgeLook::never, EdgeLook::taken, EdgeLook::taken_error};
 
 /// In pixels at 100 %; of taken ones by how often: the last is that of each run, and of a single one.
 constexpr std::array edge_widths{1.3, 1.6, 2.4, 3.2, 2.0};
@@ -219,12 +218,32 @@ EdgeLook look_of(const PaintView& view, int edge) {
 
 bool is_taken(EdgeLook look) { return look == EdgeLook::taken || look == EdgeLook::taken_error; }
 
-/// Into edge_widths.
-std::size_t width_of(const PaintView& view, int edge, EdgeLook look) {
-    if (!is_taken(look)) return thin;
+/// What is drawn together: a look, and of taken edges a width.
+struct EdgeStyle {
+    EdgeLook look = EdgeLook::flow;
+    std::size_t width = thin; ///< into edge_widths
+};
+
+/// In the order in which they are drawn: what lies above comes last.
+constexpr std::array edge_styles{EdgeStyle{EdgeLook::flow, thin},
+                                 EdgeStyle{EdgeLook::error, thin},
+                                 EdgeStyle{EdgeLook::never, thin},
+                                 EdgeStyle{EdgeLook::taken, 1},
+                                 EdgeStyle{EdgeLook::taken, 2},
+                                 EdgeStyle{EdgeLook::taken, 3},
+                                 EdgeStyle{EdgeLook::taken, plain_taken},
+                                 EdgeStyle{EdgeLook::taken_error, 1},
+                                 EdgeStyle{EdgeLook::taken_error, 2},
+                                 EdgeStyle{EdgeLook::taken_error, 3},
+                                 EdgeStyle{EdgeLook::taken_error, plain_taken}};
+
+/// Of an edge, into edge_styles.
+std::size_t style_of(const PaintView& view, int edge) {
+    const EdgeLook look = look_of(view, edge);
+    const auto first = static_cast<std::size_t>(std::find_if(edge_styles.begin(), edge_styles.end(), [look](const EdgeStyle& style) { return style.look == look; }) - edge_styles.begin());
+    if (!is_taken(look)) return first;
     const auto* frequency = view.statuses.frequency(edge);
-    if (!frequency) return plain_taken;
-    return frequency->share > 0.66 ? 3 : frequency->share > 0.33 ? 2 : 1;
+    return first + (!frequency ? 3U : frequency->share > 0.66 ? 2U : frequency->share > 0.33 ? 1U : 0U);
 }
 
 /// The segment that is the edge's own: near the end at which it parts from others, else the longest one.
@@ -262,12 +281,11 @@ void paint_frequency(QPainter& painter, const PaintView& view, int edge, const Q
 
 void paint_edges(QPainter& painter, const PaintView& view, const std::vector<int>& edges) {
     std::vector<EdgeLines> groups;
-    for (const EdgeLook look : all_looks)
-        for (const double width : edge_widths) groups.emplace_back(view, look, width);
-    for (const int edge : edges) {
-        const EdgeLook look = look_of(view, edge);
-        groups[static_cast<std::size_t>(look) * edge_widths.size() + width_of(view, edge, look)].add(view.scene.edge(edge));
-    }
+    groups.reserve(edge_styles.size());
+    for (const EdgeStyle& style : edge_styles)
+        groups.emplace_back(view, style.look, edge_widths[style.width]);
+    for (const int edge : edges)
+        groups[style_of(view, edge)].add(view.scene.edge(edge));
     for (EdgeLines& lines : groups)
         lines.paint(painter);
 }
