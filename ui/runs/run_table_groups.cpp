@@ -134,10 +134,12 @@ void RunGroupPanel::show_state() {
     if (search_->grouping()) header_->set_title(grouping_name(*search_->grouping()));
     QString note;
     if (count->is_scan() && count->is_counting()) note = tr("%1 of %2").arg(short_number(count->looked_at()), short_number(search_->all_runs()));
+    else if (count->is_stopped() && count->state() == LoadState::ready) note = tr("stopped after %1 of %2").arg(short_number(count->looked_at()), short_number(search_->all_runs()));
     else if (count->others() > 0) note = tr("and %Ln other(s)", nullptr, plural_number(count->others()));
     header_->set_note(note);
     const bool empty = search_->groups()->rowCount() == 0;
     if (count->state() == LoadState::failed) empty_->show_message(Tone::failed, QStringLiteral("circle-alert"), tr("Groups can't be counted"), count->message());
+    else if (count->is_stopped()) empty_->show_message(Tone::calm, QStringLiteral("circle-stop"), tr("Stopped before any was counted"), {});
     else if (count->is_counting()) empty_->show_message(Tone::loading, QStringLiteral("loader-circle"), tr("Counting…"), {});
     else empty_->show_message(Tone::calm, QStringLiteral("funnel"), tr("No groups"), tr("No run matches."));
     pages_->setCurrentIndex(empty ? 1 : 0);

@@ -49,6 +49,7 @@ RunSearch::RunSearch(RunSource& source, ChangeFeed& feed, ColorRules& rules, QOb
     });
     connect(&all_, &RunGroupCount::changed, this, &RunSearch::totals_changed);
     connect(&statuses_, &RunGroupCount::changed, this, &RunSearch::totals_changed);
+    connect(&group_count_, &RunGroupCount::changed, this, &RunSearch::totals_changed);
 }
 
 void RunSearch::set_shown(bool shown) {
@@ -94,11 +95,19 @@ std::uint64_t RunSearch::counted() const {
     return sum;
 }
 
-bool RunSearch::is_scanning() const {
-    return (runs_.is_scan() && runs_.is_reading()) || (statuses_.is_scan() && statuses_.is_counting());
-}
+bool RunSearch::is_scanning_runs() const { return (runs_.is_scan() && runs_.is_reading()) || (statuses_.is_scan() && statuses_.is_counting()); }
 
-std::uint64_t RunSearch::looked_at() const { return std::max(runs_.is_scan() ? runs_.looked_at() : 0, statuses_.is_scan() ? statuses_.looked_at() : 0); }
+bool RunSearch::is_scanning_groups() const { return grouping_ && group_count_.is_scan() && group_count_.is_counting(); }
+
+bool RunSearch::is_scanning() const { return is_scanning_runs() || is_scanning_groups(); }
+
+bool RunSearch::is_stopped() const { return runs_.is_stopped() || statuses_.is_stopped() || (grouping_ && group_count_.is_stopped()); }
+
+std::uint64_t RunSearch::looked_at() const {
+    // Where nothing else is under way, what was looked at before is no measure.
+    if (is_scanning_groups() && !is_scanning_runs()) return group_count_.looked_at();
+    return std::max(runs_.is_scan() ? runs_.looked_at() : 0, statuses_.is_scan() ? statuses_.looked_at() : 0);
+}
 
 void RunSearch::stop() {
     runs_.stop();

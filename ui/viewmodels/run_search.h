@@ -43,7 +43,7 @@ public:
 
     /// No index serves the filter, and every run is being looked at: for rows, for the counts, or both.
     bool is_scanning() const;
-    bool is_stopped() const { return runs_.is_stopped() || statuses_.is_stopped(); }
+    bool is_stopped() const;
     /// Runs that were found to match so far; with is_counting().
     std::uint64_t counted() const;
     /// Runs that were looked at, by what came further.
@@ -76,6 +76,8 @@ private:
     void count_groups();
     void mark_groups();
     void recount();
+    bool is_scanning_runs() const;
+    bool is_scanning_groups() const;
 
     RunSource& source_;
     RunTableModel runs_;
