@@ -285,8 +285,8 @@ void ReplayPage::open_current() {
     const RunRow* run = document_->cells()->run_at(current.row());
     if (!run) return;
     const ReplayCell* cell = document_->cells()->cell_at(current);
-    const bool differs = cell && cell->outcome == ReplayCell::Outcome::diverges;
-    Q_EMIT run_chosen(to_qt(run->run.text), differs ? cell->seq : 0);
+    // At the event that differs, or the first that could not be judged.
+    Q_EMIT run_chosen(to_qt(run->run.text), cell ? cell->seq : 0);
 }
 
 void ReplayPage::choose_file() {
