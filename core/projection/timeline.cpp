@@ -23,9 +23,10 @@ std::string bare_type(std::string_view type) {
     return out;
 }
 
-enum class TimelineEvent { none, attempt, retry, queued, begun, suspended, resumed, forked };
+enum class TimelineEvent { none, started, attempt, retry, queued, begun, suspended, resumed, forked };
 
 TimelineEvent timeline_event(std::string_view type) {
+    if (type == events::RunStarted::type) return TimelineEvent::started;
     if (type == events::AttemptStarted::type) return TimelineEvent::attempt;
     if (type == events::RetryScheduled::type) return TimelineEvent::retry;
     if (type == events::RunSuspended::type) return TimelineEvent::suspended;
@@ -61,12 +62,14 @@ void TimelineProjection::fork(std::uint64_t seq, Instant at, Duration shift) {
         from = from + shift;
         if (to) to = *to + shift;
     }
+    if (started_) started_ = *started_ + shift;
     forks_.push_back({seq, at, shift});
 }
 
 void TimelineProjection::add(const Event& event) {
     if (const auto* e = std::get_if<events::RunForked>(&event.body); e && e->step != workflow_step) fork(event.seq, event.at, Duration{e->shift_ms});
     last_ = std::max(last_, event.at);
+    if (std::holds_alternative<events::RunStarted>(event.body)) started_ = event.at;
     if (const auto* e = std::get_if<events::AttemptStarted>(&event.body)) mark(Mark::Kind::attempt, e->step, e->attempt, event.at, e->due);
     else if (const auto* retry = std::get_if<events::RetryScheduled>(&event.body))
         mark(Mark::Kind::retry, retry->step, retry->attempt, event.at, retry->due);
@@ -89,6 +92,7 @@ void TimelineProjection::add(const EventView& event) {
     }
     last_ = std::max(last_, event.at);
     if (what == TimelineEvent::suspended || what == TimelineEvent::resumed) return suspend(event.at, what == TimelineEvent::suspended);
+    if (what == TimelineEvent::started) started_ = event.at;
     if (what == TimelineEvent::none || event.step.empty()) return;
     Mark mark;
     mark.key = key_number(event.step);

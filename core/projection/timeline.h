@@ -68,7 +68,7 @@ struct TimelineSpan {
 };
 
 struct Timeline {
-    Instant begin;
+    Instant begin;     ///< of a fork with what it took from the other run
     Instant end;       ///< of the run; of one that goes on the last moment that is known
     bool live = false; ///< it goes on
     std::optional<Instant> forked; ///< of a fork: when it was; what is before it is the other run's
@@ -119,6 +119,7 @@ private:
         Duration shift;
     };
     std::vector<Fork> forks_; ///< in order; the last one made the run
+    std::optional<Instant> started_; ///< of a fork, where it stands in its timeline
     Instant last_;
 };
 

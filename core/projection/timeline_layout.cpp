@@ -43,7 +43,10 @@ Instant TimelineLayout::placed(Instant time, const StepView& step) const {
 
 void TimelineLayout::make_nodes() {
     out_.begin = view_.started;
-    if (!projection_.forks_.empty()) out_.forked = projection_.forks_.back().at;
+    if (!projection_.forks_.empty()) {
+        out_.forked = projection_.forks_.back().at;
+        if (projection_.started_) out_.begin = std::min(out_.begin, *projection_.started_);
+    }
     out_.end = std::max(view_.started, view_.ended.value_or(projection_.last_));
     for (const StepView& step : view_.steps) {
         if (step.started) out_.begin = std::min(out_.begin, placed(*step.started, step));

@@ -1,6 +1,7 @@
 // How long the steps of forks took, wherever that is told: what passed between a run and its fork is nobody's time, and what a
 // fork took over is counted once.
 #include "core/history/codec.h"
+#include "core/projection/fork_shifts.h"
 #include "core/projection/path_statistics.h"
 #include "core/projection/run_diff.h"
 #include "core/projection/moment_index.h"
@@ -182,6 +183,7 @@ private Q_SLOTS:
     void a_step_under_way_took_what_it_took_before_and_after();
     void each_moment_tells_what_was_so_then();
     void the_timeline_leaves_out_what_passed_between();
+    void every_moment_stands_in_the_timeline();
     void a_suspension_ends_with_the_fork();
     void attempts_stand_where_their_step_does();
     void a_comparison_tells_the_same_durations();
@@ -252,6 +254,31 @@ void ForkTimesTest::the_timeline_leaves_out_what_passed_between() {
         if (TimelineProjection::is_wanted(shown.type)) of_views.add(shown);
     }
     QVERIFY(of_views.timeline(projection.view()) == timeline);
+}
+
+/// A line in the timeline says which moment is shown.
+void ForkTimesTest::every_moment_stands_in_the_timeline() {
+    OneFork play;
+    play.shop.pass({60'000});
+    const RunId third = play.fork(play.again, "q");
+    for (const RunId& run : {play.run, play.again, third}) {
+        const auto all = play.events(run);
+        const Timeline timeline = play.timeline(run);
+        ForkShifts forks;
+        std::uint64_t own = 1; // from here on the events are this run's
+        for (const Event& event : all)
+            if (const auto* forked = std::get_if<events::RunForked>(&event.body); forked && forked->step != workflow_step) forks.add(own = event.seq, forked->shift_ms);
+        Instant before = timeline.begin;
+        for (const Event& event : all) {
+            const Instant at = forks.place(event.seq, event.at);
+            QVERIFY2(before <= at && at <= timeline.end, std::to_string(event.seq).c_str());
+            if (event.seq == 1) QCOMPARE(at, timeline.begin);
+            if (event.seq >= own) QCOMPARE(at, event.at);
+            if (event.seq == own && timeline.forked) QCOMPARE(at, *timeline.forked);
+            before = at;
+        }
+    }
+    QVERIFY(play.timeline(third).forked);
 }
 
 void ForkTimesTest::a_suspension_ends_with_the_fork() {

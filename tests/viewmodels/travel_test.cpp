@@ -70,6 +70,8 @@ private Q_SLOTS:
     void watched_values();
     void changes_of_a_value();
     void changes_of_what_was_redacted();
+    void a_redacted_value_is_told_in_words();
+    void what_a_fork_took_over_stands_before_it();
     void playing_stops_where_a_value_changes();
     void playing_stops_where_a_condition_becomes_true();
     void conditions_data();
@@ -399,6 +401,51 @@ void TravelTest::changes_of_what_was_redacted() {
     QCOMPARE(at(1, ChangeModel::before_column), QStringLiteral("redacted"));
     QVERIFY(!at(0, ChangeModel::event_column).contains(QStringLiteral("may have")));
     QVERIFY(at(1, ChangeModel::event_column).contains(QStringLiteral("may have changed it")));
+}
+
+void TravelTest::a_redacted_value_is_told_in_words() {
+    TravelledRun recorded = travelled_run(4);
+    const auto exported = recorded.of_type("context.exported");
+    QVERIFY(exported.size() > 1);
+    std::map<std::uint64_t, std::string> pointers;
+    recorded.rows[exported[0] - 1].value = Json::trusted(R"({"order":{"total":{"$redacted":true},"who":"Ada"}})");
+    pointers.emplace(exported[0], "/value/order/total");
+    recorded.rows[exported[1] - 1].value = Json::trusted(R"({"order":{"$redacted":true}})");
+    pointers.emplace(exported[1], "/value/order");
+    Journey journey(std::move(recorded));
+    journey.source.redacted = pointers;
+    journey.wait_ready();
+    WatchModel& watches = journey.travel.watches();
+    QAbstractItemModelTester tester(&watches);
+    for (const char* path : {"$.context.order.total", "$.context.order", "$.context.order.who", "$.context.other"}) QVERIFY(watches.add(QString::fromLatin1(path)).ok());
+    watches.set_shown(true);
+    const auto shown = [&watches] {
+        QStringList values;
+        for (int row = 0; row < watches.rowCount(); ++row) values << watches.index(row, WatchModel::value_column).data().toString();
+        return values;
+    };
+    journey.go(exported[0] - 1);
+    QTRY_COMPARE(shown(), (QStringList{QStringLiteral("nothing there"), QStringLiteral("nothing there"), QStringLiteral("nothing there"), QStringLiteral("nothing there")}));
+    journey.go(exported[0]);
+    QTRY_COMPARE(shown(), (QStringList{QStringLiteral("redacted"), QStringLiteral("{\"total\":‹redacted›,\"who\":\"Ada\"}"), QStringLiteral("\"Ada\""), QStringLiteral("nothing there")}));
+    journey.go(exported[1]);
+    // What was in what was taken out is not known, also whether it was there.
+    QTRY_COMPARE(shown(), (QStringList{QStringLiteral("redacted"), QStringLiteral("redacted"), QStringLiteral("redacted"), QStringLiteral("nothing there")}));
+    // The same text is a value where nothing was taken out.
+    QCOMPARE(watched_text(Json::trusted(R"({"$redacted":true})"), false, {}), QStringLiteral(R"({"$redacted":true})"));
+}
+
+void TravelTest::what_a_fork_took_over_stands_before_it() {
+    ForkShifts none, two;
+    QCOMPARE(none.place(3, Instant{50}), Instant{50});
+    two.add(4, 1000);
+    two.add(7, 50'000);
+    for (const auto& [seq, at, placed] : {std::tuple{1, 10, 51'010}, {3, 30, 51'030}, {4, 1030, 51'030}, {6, 1090, 51'090}, {7, 51'090, 51'090}, {9, 51'200, 51'200}})
+        QCOMPARE(two.place(static_cast<std::uint64_t>(seq), Instant{at}), Instant{placed});
+    // Whatever a history says, times stay times.
+    ForkShifts odd;
+    for (std::uint64_t seq = 2; seq < 6; ++seq) odd.add(seq, std::numeric_limits<std::int64_t>::max());
+    QVERIFY(odd.place(1, Instant{0}) > Instant{0});
 }
 
 void TravelTest::playing_stops_where_a_value_changes() {

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void the_whole_run_is_shown_again();
     void a_newer_timeline_keeps_what_is_looked_at();
     void statuses_are_told_without_colour();
+    void a_fork_is_told_where_it_is();
     void the_critical_path_can_be_hidden();
     void assistive_technology_reads_bars();
 
@@ -379,6 +380,29 @@ void TimelineViewTest::statuses_are_told_without_colour() {
         for (const QImage& other : pictures) QVERIFY2(picture != other, statuses[i]);
         pictures.push_back(picture);
     }
+}
+
+void TimelineViewTest::a_fork_is_told_where_it_is() {
+    const auto made = order_timeline();
+    auto forked = std::make_shared<Timeline>(*made);
+    forked->forked = made->begin + Duration{(made->end - made->begin).ms / 2};
+    const QImage without = chart_->viewport()->grab().toImage();
+    chart_->set_timeline(forked, true);
+    QVERIFY(chart_->viewport()->grab().toImage() != without);
+    int before = 0, after = 0;
+    for (const TimelineBar& bar : forked->bars) {
+        const bool told = timeline_bar_words(*forked, bar, chart_->now_ms()).contains(QStringLiteral("began before the fork"));
+        QCOMPARE(told, bar.begin < *forked->forked);
+        // Its place in the axis is not when it was.
+        QCOMPARE(timeline_bar_tip(*forked, bar, chart_->now_ms()).contains(QStringLiteral("–")), !told);
+        ++(told ? before : after);
+    }
+    QVERIFY(before > 0 && after > 0);
+    // One that took nothing from another run has nothing to tell.
+    auto fresh = std::make_shared<Timeline>(*made);
+    fresh->forked = made->begin;
+    chart_->set_timeline(fresh, true);
+    QCOMPARE(chart_->viewport()->grab().toImage(), without);
 }
 
 void TimelineViewTest::the_critical_path_can_be_hidden() {

@@ -65,26 +65,33 @@ void TravelTrack::forget_columns() {
 double TravelTrack::line_width() const { return std::max(1.0, width() - 2.0 * track_margin_px); }
 
 double TravelTrack::x_of(std::uint64_t seq) const {
-    const auto& times = travel_->document().times();
-    if (times.size() < 2 || seq <= 1) return times.size() < 2 && seq >= 1 ? track_margin_px + line_width() : track_margin_px;
-    seq = std::min<std::uint64_t>(seq, times.size());
-    const auto whole_ms = static_cast<double>((times.back() - times.front()).ms);
+    const TravelDocument& document = travel_->document();
+    const std::uint64_t last = document.last();
+    if (last < 2 || seq <= 1) return last < 2 && seq >= 1 ? track_margin_px + line_width() : track_margin_px;
+    seq = std::min(seq, last);
+    const double whole_ms = length_ms();
     const bool by_time = axis_ == Axis::time && whole_ms > 0;
-    const double share = by_time ? static_cast<double>((times[seq - 1] - times.front()).ms) / whole_ms : static_cast<double>(seq - 1) / static_cast<double>(times.size() - 1);
+    const double share = by_time ? (document.place(seq) - document.place(1)).fractional_ms() / whole_ms : static_cast<double>(seq - 1) / static_cast<double>(last - 1);
     return track_margin_px + share * line_width();
 }
 
+double TravelTrack::length_ms() const {
+    const TravelDocument& document = travel_->document();
+    return document.last() == 0 ? 0 : (document.place(document.last()) - document.place(1)).fractional_ms();
+}
+
 std::uint64_t TravelTrack::seq_at(double x) const {
-    const auto& times = travel_->document().times();
-    if (times.empty()) return 0;
+    const std::uint64_t last = travel_->document().last();
+    if (last == 0) return 0;
     const double share = std::clamp((x - track_margin_px) / line_width(), 0.0, 1.0);
-    const auto whole_ms = static_cast<double>((times.back() - times.front()).ms);
-    if (axis_ == Axis::events || whole_ms <= 0) return 1 + static_cast<std::uint64_t>(std::llround(share * static_cast<double>(times.size() - 1)));
-    const Instant at{times.front().ms + std::llround(share * whole_ms)};
-    const auto after = std::upper_bound(times.begin(), times.end(), at);
-    if (after == times.end()) return times.size();
-    const auto seq = static_cast<std::uint64_t>(after - times.begin());
-    if (seq == 0) return 1;
+    if (axis_ == Axis::events || length_ms() <= 0) return 1 + static_cast<std::uint64_t>(std::llround(share * static_cast<double>(last - 1)));
+    std::uint64_t seq = 0; // the last event that stands at this place or before it
+    for (std::uint64_t left = last; left > 0;) {
+        const std::uint64_t half = left / 2;
+        if (x_of(seq + half + 1) <= x) seq += half + 1, left -= half + 1;
+        else left = half;
+    }
+    if (seq == 0 || seq == last) return std::max<std::uint64_t>(1, seq);
     return x_of(seq + 1) - x < x - x_of(seq) ? seq + 1 : seq;
 }
 

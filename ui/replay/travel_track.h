@@ -59,6 +59,7 @@ private:
     const std::vector<Column>& columns() const;
     int column_of(std::uint64_t seq) const;
     double line_width() const;
+    double length_ms() const;
     void paint_line(QPainter& painter) const;
     void paint_signs(QPainter& painter) const;
     void paint_bookmarks(QPainter& painter) const;

@@ -30,6 +30,8 @@ QColor with_alpha(QColor color, double alpha) {
 
 } // namespace
 
+bool timeline_shows_fork(const Timeline& timeline) { return timeline.forked && timeline.begin < *timeline.forked; }
+
 struct TimelinePainter::Work {
     QPainter& painter;
     const Timeline& timeline;
@@ -86,6 +88,7 @@ void TimelinePainter::paint(QPainter& painter, const Timeline& timeline, const T
     paint_suspended(work);
     paint_lanes(work);
     if (look.critical) paint_critical(work);
+    paint_fork(work);
     paint_now(work);
     painter.setClipping(false);
     paint_labels(work);
@@ -294,6 +297,14 @@ void TimelinePainter::paint_critical(Work& work) {
     work.painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
+/// What is left of it was done by another run.
+void TimelinePainter::paint_fork(Work& work) {
+    if (!timeline_shows_fork(work.timeline)) return;
+    const double x = std::round(work.x(*work.timeline.forked)) + 0.5;
+    work.painter.setPen(QPen(work.theme.secondary_text, 1, Qt::DashLine));
+    work.painter.drawLine(QPointF(x, work.look.axis_px), QPointF(x, work.look.size.height()));
+}
+
 void TimelinePainter::paint_now(Work& work) {
     if (!work.timeline.live) return;
     const double x = work.look.labels_px + work.look.scale.x(static_cast<double>(work.look.now_ms - work.timeline.begin.ms));
@@ -345,37 +356,49 @@ void TimelinePainter::paint_labels(Work& work) {
     painter.setFont(work.font);
 }
 
+/// A word in the axis, over what it is of; null where that is out of sight.
+QRectF TimelinePainter::word_place(const Work& work, Instant at, const QString& word) const {
+    const TimelineLook& look = work.look;
+    const double x = work.x(at);
+    if (x < look.labels_px || x > look.size.width()) return {};
+    const int width = work.painter.fontMetrics().horizontalAdvance(word) + 10;
+    const double most = std::max(look.labels_px, look.size.width() - width);
+    return {std::clamp<double>(x - width / 2.0, look.labels_px, most), 5, static_cast<double>(width), look.axis_px - 10.0};
+}
+
+void TimelinePainter::paint_word(Work& work, const QRectF& place, const QString& word, const QColor& fill, const QColor& ink) {
+    if (place.isNull()) return;
+    QPainter& painter = work.painter;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawRoundedRect(place, 4, 4);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(ink);
+    painter.drawText(place, Qt::AlignCenter, word);
+}
+
 void TimelinePainter::paint_axis(Work& work) {
     const TimelineLook& look = work.look;
     QPainter& painter = work.painter;
     painter.fillRect(QRect(0, 0, look.size.width(), look.axis_px), work.theme.window);
     painter.setPen(work.theme.secondary_text);
-    const double end_x = look.labels_px + look.scale.x(static_cast<double>(look.now_ms - work.timeline.begin.ms));
-    QRectF now;
-    if (work.timeline.live) {
-        const QString word = QCoreApplication::translate("TimelinePainter", "now");
-        const int width = painter.fontMetrics().horizontalAdvance(word) + 10;
-        const double most = std::max(look.labels_px, look.size.width() - width);
-        now = QRectF(std::clamp<double>(end_x - width / 2.0, look.labels_px, most), 5, width, look.axis_px - 10);
-        if (end_x < look.labels_px || end_x > look.size.width()) now = {};
-        if (!now.isNull()) {
-            painter.setRenderHint(QPainter::Antialiasing);
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(work.theme.accent_fill);
-            painter.drawRoundedRect(now, 4, 4);
-            painter.setRenderHint(QPainter::Antialiasing, false);
-            painter.setPen(work.theme.on_accent);
-            painter.drawText(now, Qt::AlignCenter, word);
-        }
-    }
+    const QString now_word = QCoreApplication::translate("TimelinePainter", "now");
+    const QString fork_word = QCoreApplication::translate("TimelinePainter", "fork", "in the axis: here the run was forked");
+    const bool is_fork = timeline_shows_fork(work.timeline);
+    const QRectF now = work.timeline.live ? word_place(work, Instant{look.now_ms}, now_word) : QRectF();
+    const QRectF fork = is_fork ? word_place(work, *work.timeline.forked, fork_word) : QRectF();
+    if (!now.intersects(fork)) paint_word(work, fork, fork_word, blended(work.theme.window, work.theme.secondary_text, 0.16), work.theme.text);
+    paint_word(work, now, now_word, work.theme.accent_fill, work.theme.on_accent);
     painter.setClipRect(QRect(look.labels_px, 0, look.size.width(), look.axis_px));
     for (const auto& tick : timeline_ticks(look.scale, look.lanes().width(), tick_apart_px)) {
         const double x = std::round(look.labels_px + look.scale.x(tick.ms));
         painter.fillRect(QRectF(x, look.axis_px - 6, 1, 5), work.theme.strong_border);
         const QRectF place(x + 4, 0, tick_apart_px, look.axis_px - 1);
         const int label_px = painter.fontMetrics().horizontalAdvance(tick.label) + 6;
+        const QRectF label(x, 0, label_px, look.axis_px);
         // Half a number is another number.
-        if (x + label_px > look.size.width() || (!now.isNull() && now.intersects(QRectF(x, 0, label_px, look.axis_px)))) continue;
+        if (x + label_px > look.size.width() || now.intersects(label) || fork.intersects(label)) continue;
         painter.setPen(work.theme.secondary_text);
         painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, tick.label);
     }

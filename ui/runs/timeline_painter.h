@@ -33,6 +33,9 @@ struct TimelineLook {
     std::pair<std::uint32_t, std::uint32_t> seen_lanes(std::size_t count) const;
 };
 
+/// It begins with what the run took from the one that it was forked from.
+bool timeline_shows_fork(const Timeline& timeline);
+
 class TimelinePainter {
 public:
     void paint(QPainter& painter, const Timeline& timeline, const TimelineLook& look, const Theme& theme);
@@ -52,7 +55,10 @@ private:
     void paint_critical(Work& work);
     void paint_labels(Work& work);
     void paint_axis(Work& work);
+    void paint_fork(Work& work);
     void paint_now(Work& work);
+    QRectF word_place(const Work& work, Instant at, const QString& word) const;
+    void paint_word(Work& work, const QRectF& place, const QString& word, const QColor& fill, const QColor& ink);
     void paint_moment(Work& work);
     const QString& name(const Timeline& timeline, std::uint32_t number);
     int name_width(Work& work, std::uint32_t number);

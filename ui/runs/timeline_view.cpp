@@ -4,6 +4,7 @@
 #include "ui/parts/panel_header.h"
 #include "ui/runs/timeline_chart.h"
 #include "ui/runs/timeline_overview.h"
+#include "ui/runs/timeline_painter.h"
 #include "ui/viewmodels/text.h"
 
 #include <QStackedLayout>
@@ -61,7 +62,7 @@ void TimelineView::show_state() {
     if (shown) note = tr("%Ln lane(s)", nullptr, static_cast<int>(timeline->lanes.size())) + QStringLiteral(" · ");
     // A fork's own time is what its header says; what it took over is told beside.
     if (shown) note += duration_text(timeline->end - timeline->forked.value_or(timeline->begin));
-    if (shown && timeline->forked && timeline->begin < *timeline->forked)
+    if (shown && timeline_shows_fork(*timeline))
         note += QStringLiteral(" · ") + tr("%1 before the fork").arg(duration_text(*timeline->forked - timeline->begin));
     header_->set_note(note);
     pages_->setCurrentIndex(shown ? 0 : 1);

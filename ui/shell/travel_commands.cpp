@@ -181,7 +181,8 @@ void TravelCommands::show_moment() {
     if (!panel_) return;
     const TravelDocument& document = session_.travel()->document();
     const auto& moment = document.moment();
-    panel_->timeline()->set_moment(moment ? std::optional(moment->at) : std::nullopt);
+    const bool known = moment && moment->seq <= document.last();
+    panel_->timeline()->set_moment(known ? std::optional(document.place(moment->seq)) : std::nullopt);
     if (document.is_past() && panel_->events()->isVisible()) panel_->events()->show_moment(document.position());
 }
 

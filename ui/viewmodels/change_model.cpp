@@ -7,12 +7,6 @@
 
 namespace orkestr {
 
-namespace {
-
-constexpr const char* redaction_mark = R"({"$redacted":true})";
-
-}
-
 ChangeModel::ChangeModel(TravelDocument& document, QObject* parent) : QAbstractTableModel(parent), document_(document) {
     connect(&document_, &TravelDocument::extended, this, [this] {
         if (document_.last() == 0) return start_anew();
@@ -110,11 +104,6 @@ QVariant ChangeModel::data(const QModelIndex& index, int role) const {
     if (role != Qt::DisplayRole) return {};
     const ValueChange* change = change_at(index.row());
     if (!change) return index.column() == event_column ? QStringLiteral("…") : QString();
-    const auto value = [](const std::optional<Json>& one, bool redacted) {
-        // Of what was taken out whole, or with what it was in, there is nothing to be shown.
-        if (redacted && (!one || one->text() == redaction_mark)) return tr("redacted");
-        return one ? short_json(*one) : tr("nothing");
-    };
     switch (index.column()) {
     case seq_column: return static_cast<qulonglong>(change->seq);
     case time_column: return clock_text(to_qt(change->at));
@@ -122,8 +111,8 @@ QVariant ChangeModel::data(const QModelIndex& index, int role) const {
         const QString event = change->step.empty() ? to_qt(change->type) : task_name(change->step) + QStringLiteral(" · ") + to_qt(change->type);
         return change->certain ? event : event + QStringLiteral(" · ") + tr("may have changed it");
     }
-    case before_column: return value(change->before, change->before_redacted);
-    case after_column: return value(change->after, change->after_redacted);
+    case before_column: return watched_text(change->before, change->before_redacted, tr("nothing"));
+    case after_column: return watched_text(change->after, change->after_redacted, tr("nothing"));
     default: return {};
     }
 }

@@ -6,7 +6,7 @@ namespace orkestr {
 
 Filter timeline_event_filter() {
     const auto parsed = parse_filter(
-        R"filter(type ~ "(?i)attempt|retry|run.suspended|run.resumed|run.forked|activity_?task_?(scheduled|started)")filter", FilterSubject::event);
+        R"filter(type ~ "(?i)attempt|retry|run.started|run.suspended|run.resumed|run.forked|activity_?task_?(scheduled|started)")filter", FilterSubject::event);
     return parsed.filter.value_or(Filter());
 }
 

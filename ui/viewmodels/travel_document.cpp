@@ -39,6 +39,7 @@ void TravelDocument::forget() {
     gate_.drop();
     work_.set_travel(nullptr);
     times_.clear();
+    forks_ = {};
     damage_.clear();
     position_ = 0;
     done_ = of_ = 0;
@@ -99,6 +100,7 @@ void TravelDocument::begin() {
             Opened out;
             out.travel = std::move(*travel);
             out.times = out.travel->times();
+            out.forks = out.travel->forks();
             out.damage = to_qt(out.travel->damage());
             return out;
         },
@@ -124,6 +126,7 @@ void TravelDocument::took(Result<Opened> answer) {
         return;
     }
     times_ = std::move(answer->times);
+    forks_ = std::move(answer->forks);
     damage_ = answer->damage;
     work_.set_travel(std::move(answer->travel));
     set_stage(Stage::ready);
@@ -141,9 +144,10 @@ void TravelDocument::extend() {
         const auto more = travel.extend(stop, {}, total);
         if (!more) return [] {};
         std::vector<Instant> added(travel.times().begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(known, travel.times().size())), travel.times().end());
-        return [this, known, added = std::move(added), damage = to_qt(travel.damage())] {
+        return [this, known, added = std::move(added), forks = travel.forks(), damage = to_qt(travel.damage())] {
             if (known != last() || (added.empty() && damage == damage_)) return;
             times_.insert(times_.end(), added.begin(), added.end());
+            forks_ = forks;
             damage_ = damage;
             Q_EMIT extended();
             if (!is_past()) Q_EMIT position_changed();

@@ -54,6 +54,8 @@ public:
     std::uint64_t total() const;
     /// When event `seq` was, at number seq - 1.
     const std::vector<Instant>& times() const { return times_; }
+    /// Where event `seq`, from 1 to last(), stands in the run's own time: what a fork took from the other run, right before it.
+    Instant place(std::uint64_t seq) const { return forks_.place(seq, times_[seq - 1]); }
 
     /// The run is shown as it was, or is about to be.
     bool is_past() const { return position_ != 0; }
@@ -86,6 +88,7 @@ private:
     struct Opened {
         std::shared_ptr<TimeTravel> travel;
         std::vector<Instant> times;
+        ForkShifts forks;
         QString damage;
     };
     void opened();
@@ -106,6 +109,7 @@ private:
     QString message_;
     QString damage_;
     std::vector<Instant> times_;
+    ForkShifts forks_;
     std::uint64_t position_ = 0; ///< 0: now
     std::uint64_t done_ = 0;     ///< of reading
     std::uint64_t of_ = 0;

@@ -53,7 +53,6 @@ void TravelPlayer::set_speed(PlaySpeed speed) {
 
 /// The event that is reached after so much time; what is left of it stays.
 std::uint64_t TravelPlayer::due(double& ms) const {
-    const auto& times = document_.times();
     std::uint64_t seq = document_.position();
     if (speed_.of == PlaySpeed::Of::events) {
         const double events = std::floor(ms * speed_.factor / 1000);
@@ -61,7 +60,7 @@ std::uint64_t TravelPlayer::due(double& ms) const {
         return std::min<std::uint64_t>(document_.last(), seq + static_cast<std::uint64_t>(events));
     }
     while (seq < document_.last()) {
-        const std::int64_t gap_ms = (times[seq] - times[seq - 1]).ms;
+        const std::int64_t gap_ms = (document_.place(seq + 1) - document_.place(seq)).ms;
         const double takes_ms = std::min(static_cast<double>(longest_pause_ms), static_cast<double>(std::max<std::int64_t>(0, gap_ms)) / speed_.factor);
         if (takes_ms > ms) break;
         ms -= takes_ms;

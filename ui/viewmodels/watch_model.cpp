@@ -17,6 +17,10 @@ constexpr std::size_t short_json_bytes = 240;
 
 constexpr std::uint32_t changes_at_once = 10'000;
 
+constexpr const char* redaction_mark = R"({"$redacted":true})";
+/// So much of a value is looked through for marks.
+constexpr std::size_t most_marked_bytes = 4096;
+
 /// The events at which the condition holds and didn't before.
 Result<std::vector<std::uint64_t>> becomes_true(TimeTravel& travel, const DataPath& path, const WatchCondition& condition, const std::stop_token& stop) {
     std::vector<std::uint64_t> events;
@@ -35,6 +39,16 @@ Result<std::vector<std::uint64_t>> becomes_true(TimeTravel& travel, const DataPa
 QString short_json(const Json& json) {
     if (json.size_bytes() <= short_json_bytes) return to_qt(json.text());
     return to_qt(json.text().substr(0, short_json_bytes)) + QStringLiteral("…");
+}
+
+QString watched_text(const std::optional<Json>& value, bool redacted, const QString& nothing) {
+    const QString word = WatchModel::tr("redacted");
+    if (!value) return redacted ? word : nothing;
+    if (!redacted) return short_json(*value);
+    if (value->text() == redaction_mark) return word;
+    QString text = to_qt(value->text().substr(0, most_marked_bytes)).replace(QLatin1String(redaction_mark), QStringLiteral("‹%1›").arg(word));
+    if (static_cast<std::size_t>(text.size()) <= short_json_bytes && value->size_bytes() <= most_marked_bytes) return text;
+    return text.left(short_json_bytes) + QStringLiteral("…");
 }
 
 WatchModel::WatchModel(TravelDocument& document, QObject* parent) : QAbstractTableModel(parent), document_(document) {
@@ -75,7 +89,9 @@ void WatchModel::ask_values() {
         std::vector<Look> looks;
         for (const DataPath& path : paths) {
             auto value = travel.value_at(path, seq);
-            looks.push_back(value ? Look{std::move(*value), {}} : Look{{}, to_qt(value.error().message)});
+            const auto redacted = travel.is_redacted_at(path, seq);
+            if (value && redacted) looks.push_back({std::move(*value), *redacted, {}});
+            else looks.push_back({{}, false, to_qt((value ? redacted.error() : value.error()).message)});
         }
         return [this, count = paths.size(), looks = std::move(looks)] {
             if (count != watches_.size() || count == 0) return;
@@ -247,7 +263,7 @@ QVariant WatchModel::display(const Watch& watch, int column) const {
     case value_column:
         if (!watch.look) return document_.last() == 0 ? QString() : QStringLiteral("…");
         if (!watch.look->error.isEmpty()) return watch.look->error;
-        return watch.look->value ? short_json(*watch.look->value) : tr("nothing there");
+        return watched_text(watch.look->value, watch.look->redacted, tr("nothing there"));
     case change_column: return document_.last() == 0 ? QString() : change_text(watch);
     default: return {};
     }

@@ -68,6 +68,7 @@ private:
     /// What is known of a value at a moment.
     struct Look {
         std::optional<Json> value;
+        bool redacted = false; ///< some of what it looks at
         QString error;
     };
     struct Change {
@@ -99,5 +100,9 @@ private:
 
 /// A JSON text on one line, cut when it is long.
 QString short_json(const Json& json);
+
+/// The same of a value of which some may have been taken out before the log was handed over, which it says in words;
+/// `nothing` where there is none.
+QString watched_text(const std::optional<Json>& value, bool redacted, const QString& nothing);
 
 } // namespace orkestr
