@@ -52,6 +52,7 @@ private Q_SLOTS:
     void a_burst_is_more_than_was_counted();
     void a_row_changes_in_place();
     void a_row_changes_in_place_under_a_filter();
+    void what_had_not_ended_in_a_file_lasts_until_its_last_event();
     void nothing_is_asked_while_nobody_looks();
     void failure_is_said_and_tried_again();
     void failure_later_keeps_what_is_there();
@@ -330,6 +331,26 @@ void RunTableModelTest::a_row_changes_in_place_under_a_filter() {
     QCOMPARE(model.rowCount(), 3);
 }
 
+void RunTableModelTest::what_had_not_ended_in_a_file_lasts_until_its_last_event() {
+    FakeSource source;
+    RunRow row = run_row(1, "waiting");
+    row.ended.reset();
+    row.last_known = row.started + Duration{2500};
+    source.change([&](auto& content) { content.runs[row.run.text] = row; });
+    ChangeFeed feed(source);
+    RunTableModel model(source, feed);
+    model.show({});
+    QTRY_COMPARE(model.rowCount(), 1);
+    const auto lasted = [&model](int role = Qt::DisplayRole) { return model.index(0, static_cast<int>(RunColumn::duration)).data(role).toString(); };
+    QCOMPARE(lasted(), QStringLiteral("≥ 2.5 s"));
+    QVERIFY(!lasted(Qt::ToolTipRole).isEmpty());
+    row.ended = row.last_known;
+    source.change([&](auto& content) { content.runs[row.run.text] = row; });
+    model.show({});
+    QTRY_COMPARE(lasted(), QStringLiteral("2.5 s"));
+    QVERIFY(lasted(Qt::ToolTipRole).isEmpty());
+}
+
 void RunTableModelTest::nothing_is_asked_while_nobody_looks() {
     FakeSource source;
     fill(source, 10, completed);
@@ -479,6 +500,7 @@ private Q_SLOTS:
     void statuses_are_counted_and_chosen();
     void groups_are_counted_and_chosen();
     void a_scan_is_added_up();
+    void counting_groups_is_stopped();
     void values_are_learned();
 };
 
@@ -564,6 +586,34 @@ void RunSearchTest::a_scan_is_added_up() {
     count.go_on();
     QTRY_VERIFY_WITH_TIMEOUT(!count.is_counting(), patience_ms);
     QCOMPARE(count.total(), std::uint64_t{68'000});
+}
+
+void RunSearchTest::counting_groups_is_stopped() {
+    MadeUpRuns source(170'000);
+    FakeSource changes;
+    ChangeFeed feed(changes);
+    ColorRules rules;
+    RunSearch search(source, feed, rules);
+    search.set_shown(true);
+    QTRY_VERIFY_WITH_TIMEOUT(!search.is_scanning() && search.all_runs() == 170'000, patience_ms);
+    const auto parsed = parse_filter("duration < 1s", FilterSubject::run);
+    search.set_filter(*parsed.filter);
+    QTRY_VERIFY_WITH_TIMEOUT(!search.is_scanning() && search.matching(), patience_ms);
+    QVERIFY(!search.is_stopped());
+    bool scanned = false;
+    // As soon as it is known to take longer, it is told, and stopped as the rest is.
+    const auto stopping = connect(search.group_count(), &RunGroupCount::changed, &search, [&] {
+        if (scanned || !search.is_scanning()) return;
+        scanned = search.looked_at() < 170'000;
+        search.stop();
+    });
+    search.set_grouping(RunGrouping::definition);
+    QTRY_VERIFY_WITH_TIMEOUT(scanned, patience_ms);
+    disconnect(stopping);
+    QVERIFY(search.is_stopped() && !search.is_scanning() && search.group_count()->is_stopped());
+    search.go_on();
+    QTRY_VERIFY_WITH_TIMEOUT(!search.is_scanning() && !search.is_stopped(), patience_ms);
+    QCOMPARE(search.group_count()->total(), std::uint64_t{34'000});
 }
 
 void RunSearchTest::values_are_learned() {
