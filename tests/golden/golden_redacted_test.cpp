@@ -39,7 +39,8 @@ std::vector<std::string> paths_into(const std::vector<EventRow>& rows) {
     std::set<std::string> names;
     for (const auto& row : rows) {
         if (row.value) names_in(JsonValue::of(*row.value), names);
-        if (const auto* error = JsonValue::of(row.data).find("error")) names_in(*error, names);
+        const JsonValue data = JsonValue::of(row.data);
+        if (const auto* error = data.find("error")) names_in(*error, names);
     }
     std::vector<std::string> paths = {"$", "$..*", "$.error", "$.error.status", "$.secrets"};
     for (const auto& name : names) {
