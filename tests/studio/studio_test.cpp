@@ -18,6 +18,7 @@
 #include "ui/shell/run_commands.h"
 #include "ui/shell/screenshot.h"
 #include "ui/shell/search_field.h"
+#include "ui/shell/shortcut_dialog.h"
 #include "ui/shell/sidebar.h"
 #include "ui/theme/appearance.h"
 
@@ -25,10 +26,12 @@
 #include <QClipboard>
 #include <QFile>
 #include <QImage>
+#include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
@@ -66,6 +69,7 @@ private Q_SLOTS:
     void panels_come_back();
     void keys_go_from_panel_to_panel();
     void everything_has_a_name_and_keys();
+    void keys_are_looked_up();
     void saves_a_picture();
     void a_picture_that_can_not_be_taken_is_said();
 };
@@ -378,6 +382,32 @@ void StudioTest::keys_go_from_panel_to_panel() {
     QCOMPARE(QApplication::focusWidget(), window.sidebar()->definitions()->view());
     press(window, Qt::Key_F6, Qt::ShiftModifier);
     QCOMPARE(QApplication::focusWidget(), window.inspector()->payload()->focus_target());
+}
+
+void StudioTest::keys_are_looked_up() {
+    StudioFixture studio;
+    MainWindow& window = studio.open_window();
+    const auto shown = [](const QTableWidget& table) {
+        QStringList names;
+        for (int row = 0; row < table.rowCount(); ++row)
+            if (!table.isRowHidden(row)) names << table.item(row, 0)->text();
+        return names;
+    };
+    QStringList all;
+    QStringList found;
+    QStringList by_key;
+    answer_dialog<ShortcutDialog>([&](ShortcutDialog& dialog) {
+        all = shown(*dialog.table());
+        QTest::keyClicks(dialog.field(), QStringLiteral("zoom"));
+        found = shown(*dialog.table());
+        dialog.field()->setText(QStringLiteral("Ctrl+O"));
+        by_key = shown(*dialog.table());
+        dialog.reject();
+    });
+    press(window, Qt::Key_F1);
+    QVERIFY(all.size() > 40);
+    QCOMPARE(found, QStringList({QStringLiteral("Zoom in"), QStringLiteral("Zoom out")}));
+    QCOMPARE(by_key, QStringList{QStringLiteral("Open")});
 }
 
 void StudioTest::everything_has_a_name_and_keys() {

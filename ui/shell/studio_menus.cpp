@@ -1,5 +1,6 @@
 #include "ui/shell/studio_menus.h"
 
+#include "ui/shell/shortcut_dialog.h"
 #include "ui/shell/studio_actions.h"
 #include "ui/shell/studio_settings.h"
 
@@ -19,24 +20,6 @@ namespace {
 struct MenuText {
     Q_DECLARE_TR_FUNCTIONS(StudioMenus)
 };
-
-void show_shortcuts(QMainWindow& window, const StudioActions& actions) {
-    QString rows;
-    for (const QAction* action : actions.all) {
-        if (!action->isVisible()) continue;
-        QStringList keys;
-        for (const QKeySequence& key : action->shortcuts()) keys << key.toString(QKeySequence::NativeText);
-        if (keys.isEmpty()) continue;
-        const QString text = action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…")).toHtmlEscaped();
-        rows += QStringLiteral("<tr><td style='padding:2px 24px 2px 0'>%1</td><td>%2</td></tr>").arg(text, keys.join(QStringLiteral(", ")).toHtmlEscaped());
-    }
-    QMessageBox box(&window);
-    box.setWindowTitle(MenuText::tr("Keyboard shortcuts"));
-    box.setTextFormat(Qt::RichText);
-    box.setText(QStringLiteral("<table>%1</table>").arg(rows));
-    box.setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    box.exec();
-}
 
 void show_about(QMainWindow& window) {
     QMessageBox box(&window);
@@ -135,7 +118,7 @@ void add_studio_menus(QMainWindow& window, const StudioActions& actions, StudioS
 
     QMenu* help = bar->addMenu(MenuText::tr("&Help"));
     help->addActions({actions.shortcuts, actions.about});
-    QObject::connect(actions.shortcuts, &QAction::triggered, &window, [&window, &actions] { show_shortcuts(window, actions); });
+    QObject::connect(actions.shortcuts, &QAction::triggered, &window, [&window, &actions] { ShortcutDialog(actions, &window).exec(); });
     QObject::connect(actions.about, &QAction::triggered, &window, [&window] { show_about(window); });
 }
 
