@@ -33,8 +33,9 @@ void spell_out_value(EventRow& row, const EventBody& body) {
     row.data = data.json();
     row.value = value_of(body)->json;
 }
-/// Members of an error that are not shown were read as if there were none: as it stands in its own event, or not at all.
-void spell_out_faults(EventRow& expected, EventRow& actual, const EventBody& decided) {
+/// Members of an error that are not shown were read as if there were none: it is compared as it stands in its own event
+/// (`as_recorded`), or not at all.
+void spell_out_faults(EventRow& expected, EventRow& actual, const EventBody& decided, bool as_recorded) {
     const JsonValue mark = JsonValue::object({{redacted_member, true}});
     const auto set_error = [](EventRow& row, const JsonValue& error) {
         JsonValue data = JsonValue::of(row.data);
@@ -43,7 +44,7 @@ void spell_out_faults(EventRow& expected, EventRow& actual, const EventBody& dec
         row.data = data.json();
     };
     const bool stands_here = JsonValue::of(expected.data).find("error") != nullptr;
-    if (hides_fault(decided) || !stands_here) set_error(expected, mark);
+    if (hides_fault(decided) || !as_recorded || !stands_here) set_error(expected, mark);
     set_error(actual, hides_fault(decided) ? mark : fault_of(decided)->problem.to_value());
 }
 
@@ -276,7 +277,7 @@ Replay::Judged Replay::judge(const Event& decided) {
             spell_out_value(actual, decided.body);
         }
         if (hides_fault(decided.body) || hides_fault(recorded.event.body)) {
-            spell_out_faults(expected, actual, decided.body);
+            spell_out_faults(expected, actual, decided.body, !recorded.aligned);
         }
         actual = with_marks_filled(std::move(actual), expected);
         if (is_same(actual, expected)) return Judged::unjudged;
