@@ -110,7 +110,7 @@ void JsonDiffViewTest::states_are_told() {
     QVERIFY(said().contains(QStringLiteral("Comparing")));
     QTRY_COMPARE(view_->count_text(), QStringLiteral("~1"));
     view_->document()->show_failed(QStringLiteral("gone"));
-    QVERIFY(said().contains(QStringLiteral("gone")));
+    QVERIFY(said().contains(QStringLiteral("Gone")));
     QVERIFY(!view_->next_action()->isEnabled());
     for (const QAction* action : view_->actions()) QVERIFY(!action->shortcut().isEmpty() && !action->text().isEmpty());
     for (auto* button : view_->findChildren<QToolButton*>()) QVERIFY(!button->accessibleName().isEmpty());
