@@ -1,5 +1,7 @@
 #include "app/cli/filter_option.h"
 
+#include "app/cli/text.h"
+
 #include <algorithm>
 #include <cstdio>
 
@@ -47,6 +49,11 @@ std::variant<Filter, int> read_filter_option(const Options& options, FilterSubje
         std::fprintf(stderr, "orkestr: --filter: %s\n", said.c_str());
     }
     return *parsed.filter;
+}
+
+void say_unjudged(std::uint64_t runs) {
+    if (runs == 0) return;
+    std::fprintf(stderr, "orkestr: %s not be judged: what the filter looks at was redacted\n", counted(runs, "run could", "runs could").c_str());
 }
 
 } // namespace orkestr::cli

@@ -4,6 +4,7 @@
 #include "app/cli/options.h"
 #include "core/filter/filter.h"
 
+#include <cstdint>
 #include <variant>
 
 namespace orkestr::cli {
@@ -14,5 +15,8 @@ std::variant<Filter, int> read_filter_option(const Options& options, FilterSubje
 
 /// Two lines: the text around the place, and a mark below it.
 std::string marked_place(const std::string& text, std::size_t begin, std::size_t end);
+
+/// On standard error, of so many runs that what the filter looks at is not shown; nothing of none.
+void say_unjudged(std::uint64_t runs);
 
 } // namespace orkestr::cli

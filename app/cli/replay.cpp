@@ -12,6 +12,7 @@
 #include "core/adapters/jq/jq_evaluator.h"
 #include "core/history/audit_log_verifier.h"
 #include "core/runtime/check.h"
+#include "core/runtime/unjudged_runs.h"
 
 #include <QEventLoop>
 #include <algorithm>
@@ -33,7 +34,7 @@ struct ReplayQuestion {
     std::map<std::string, std::set<std::string>> named; ///< runs by the place of their source; an empty one: all of it
     ReplayRequest request;
     bool one_run = false; ///< a single run by a single definition
-    std::uint64_t redacted = 0; ///< events of logs that something was taken out of
+    std::set<std::string> redacted; ///< places of logs that something was taken out of
 };
 
 /// How the source is. A log without its end must be read through before its runs are known.
@@ -75,7 +76,7 @@ Result<void> add_runs(ReplayQuestion& question, const std::string& argument, con
         if (!state) return state.error();
         const RunSource* source = at->second.get();
         asked.push_back({path, [source] { return source->open_reader(); }, {}, filter, now, !state->damage.empty()});
-        if (question.named[place].size() == 1) question.redacted += state->redacted;
+        if (state->redacted > 0) question.redacted.insert(place);
     }
     if (!whole) asked.back().runs.push_back(RunId{named.run});
     return {};
@@ -320,12 +321,38 @@ private:
     ChainCheck chain_;
 };
 
+/// Of logs that something was taken out of: how many runs the filter could not judge for that.
+Result<std::uint64_t> unjudged_runs(const ReplayQuestion& question) {
+    std::uint64_t unjudged = 0;
+    for (const ReplayedRuns& asked : question.request.runs) {
+        const std::string place = place_of(asked.name);
+        const bool with_all = !asked.runs.empty() && question.named.at(place).contains({});
+        if (with_all || !question.redacted.contains(place)) continue;
+        auto reader = asked.open();
+        if (!reader) return reader.error();
+        RunQuery query;
+        query.filter = asked.filter;
+        query.now = asked.now;
+        const auto count = [&] {
+            auto runs = count_unjudged(**reader, query);
+            if (runs) unjudged += *runs;
+            return runs;
+        };
+        if (asked.runs.empty())
+            if (auto all = count(); !all) return all;
+        for (const RunId& run : asked.runs) {
+            query.run = run;
+            if (auto one = count(); !one) return one;
+        }
+    }
+    return unjudged;
+}
+
 /// What a filter looks at may not be there.
-void say_what_was_filtered(const ReplayTotals& totals, std::uint64_t redacted) {
+void say_what_was_filtered(const ReplayQuestion& question, const ReplayTotals& totals) {
     if (totals.runs == 0) std::fputs("orkestr: no run matches the filter\n", stderr);
-    if (redacted > 0)
-        std::fprintf(stderr, "orkestr: something was redacted in %llu events: of what is not there no comparison holds, and such runs are left out\n",
-                     static_cast<unsigned long long>(redacted));
+    if (const auto unjudged = unjudged_runs(question)) say_unjudged(*unjudged);
+    else report(unjudged.error());
 }
 
 int exit_code(const ReplayTotals& totals, bool broken) {
@@ -376,7 +403,7 @@ int replay(const QStringList& arguments) {
         return not_proven(totals.error());
     }
     printer.end(*totals);
-    if (options.has("filter")) say_what_was_filtered(*totals, question.redacted);
+    if (options.has("filter")) say_what_was_filtered(question, *totals);
     return exit_code(*totals, printer.broken());
 }
 

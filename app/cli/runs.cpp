@@ -116,11 +116,6 @@ Result<std::uint64_t> unjudged_runs(const NamedSource& source, RunQuery query) {
     return count_unjudged(**reader, std::move(query));
 }
 
-void say_unjudged(std::uint64_t runs) {
-    if (runs == 0) return;
-    std::fprintf(stderr, "orkestr: %s not be judged: what the filter looks at was redacted\n", counted(runs, "run could", "runs could").c_str());
-}
-
 /// What the positional arguments name.
 int list_named(const Options& options, const RunQuery& query, std::optional<std::uint64_t> limit) {
     std::uint64_t left = limit.value_or(UINT64_MAX);

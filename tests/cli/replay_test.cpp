@@ -182,7 +182,11 @@ void ReplayTest::what_was_redacted_is_said() {
     QCOMPARE(orkestr({"export", "--workspace", workspace(), "--redact", "$.n", "-o", input}).exit_code, 0);
     const Ran none = orkestr({"replay", input, "--filter", "input.n == 2"});
     QCOMPARE(none.exit_code, 0);
-    QVERIFY2(none.err.find("no run matches the filter") != std::string::npos && none.err.find("something was redacted in ") != std::string::npos, none.err.c_str());
+    QVERIFY2(none.err.find("no run matches the filter") != std::string::npos && none.err.find("3 runs could not be judged: ") != std::string::npos, none.err.c_str());
+    // A run that is named twice is counted once; what the filter decides without it is judged.
+    const Ran twice = orkestr({"replay", input, input + "#" + id(0), "--filter", "input.n == 2"});
+    QVERIFY2(twice.err.find("3 runs could not be judged: ") != std::string::npos, twice.err.c_str());
+    QVERIFY(orkestr({"replay", input, "--filter", "input.n == 2 and name == other"}).err.find("could not be judged") == std::string::npos);
     QVERIFY(orkestr({"replay", log_, "--filter", "input.n == 2"}).err.find("orkestr:") == std::string::npos);
 }
 
