@@ -65,11 +65,11 @@ std::string definition_text(const std::string& ns, const std::string& name, cons
 JsonValue step_json(const StepView& step) {
     const auto time = [](const std::optional<Instant>& at) { return at ? JsonValue(to_iso8601(*at)) : JsonValue(); };
     const auto data = [](const std::optional<Json>& json) { return json ? JsonValue::of(*json) : JsonValue(); };
-    JsonValue out = JsonValue::object({{"step", step.key}, {"task", step.task}, {"name", step.name}, {"kind", step.kind},
-                                       {"status", step.status}, {"attempt", step.attempt}, {"started", time(step.started)},
+    JsonValue out = JsonValue::object({{"step", step.key}, {"task", step.task.str()}, {"name", step.name.str()}, {"kind", step.kind.str()},
+                                       {"status", step.status.str()}, {"attempt", step.attempt}, {"started", time(step.started)},
                                        {"ended", time(step.ended)}, {"input", data(step.input)}, {"output", data(step.output)}});
     out.set("error", step.error ? step.error->to_value() : JsonValue());
-    if (!step.log.empty()) out.set("log", step.log);
+    if (!step.log.empty()) out.set("log", step.log.str());
     if (step.child) out.set("child", step.child->text);
     return out;
 }

@@ -1,6 +1,7 @@
 // The form of an inline JSON Schema: each keyword's type (JSON Schema 2020-12, core and validation), what its `$ref`s
 // point to (RFC 6901), and keywords that have no effect here. What a `pattern` means is the evaluator's to find out.
 #include "core/definition/closest.h"
+#include "core/base/json_pointer.h"
 #include "core/definition/names.h"
 #include "core/definition/read_parts.h"
 
@@ -178,12 +179,7 @@ std::string pointer_step(std::string_view text) {
         bytes += low ? static_cast<char>(*high * 16 + *low) : text[i];
         if (low) i += 2;
     }
-    std::string step;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        const bool escaped = bytes[i] == '~' && i + 1 < bytes.size() && (bytes[i + 1] == '0' || bytes[i + 1] == '1');
-        step += escaped ? (bytes[++i] == '0' ? '~' : '/') : bytes[i];
-    }
-    return step;
+    return pointer_name(bytes);
 }
 
 const Node* item_at(const Node& list, std::string_view index) {

@@ -76,15 +76,4 @@ std::string_view shortened(std::string_view text) {
     return text.substr(0, length);
 }
 
-std::string pointer_token(std::string_view name) {
-    std::string out;
-    out.reserve(name.size());
-    for (const char c : name) {
-        if (c == '~') out += "~0";
-        else if (c == '/') out += "~1";
-        else out += c;
-    }
-    return out;
-}
-
 } // namespace orkestr

@@ -1,5 +1,6 @@
 #include "core/definition/reading.h"
 
+#include "core/base/json_pointer.h"
 #include "core/definition/closest.h"
 #include "core/definition/expression_scan.h"
 #include "core/definition/names.h"
@@ -30,14 +31,7 @@ Reading::Step::Step(Reading& reading, std::size_t index) : reading_(reading), le
 Reading::Step::~Step() { reading_.pointer_.resize(length_); }
 
 std::string Reading::subject() const {
-    const auto readable = [](std::string_view token) {
-        std::string out;
-        for (std::size_t i = 0; i < token.size(); ++i) {
-            if (token[i] != '~') out += token[i];
-            else if (++i < token.size()) out += token[i] == '1' ? '/' : '~';
-        }
-        return std::string(shortened(out));
-    };
+    const auto readable = [](std::string_view token) { return std::string(shortened(pointer_name(token))); };
     const auto slash = pointer_.rfind('/');
     if (slash == std::string::npos) return "the definition";
     const std::string_view last = std::string_view(pointer_).substr(slash + 1);

@@ -1,4 +1,5 @@
 // What a definition names is looked up here, once all of it has been read.
+#include "core/base/json_pointer.h"
 #include "core/definition/closest.h"
 #include "core/definition/default_catalog.h"
 #include "core/definition/expression_arguments.h"

@@ -1,5 +1,6 @@
 #include "core/history/event_difference.h"
 
+#include "core/base/json_pointer.h"
 #include "core/base/json_value.h"
 #include "core/base/shortened.h"
 
@@ -18,13 +19,7 @@ struct DifferingPart {
 };
 
 std::string member_path(const std::string& path, std::string_view name) {
-    std::string out = path + "/";
-    for (const char c : name) {
-        if (c == '~') out += "~0";
-        else if (c == '/') out += "~1";
-        else out += c;
-    }
-    return out;
+    return path + "/" + pointer_token(name);
 }
 
 /// The first in canonical order; `path` is where both are.

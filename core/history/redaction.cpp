@@ -1,5 +1,7 @@
 #include "core/history/redaction.h"
 
+#include "core/base/json_pointer.h"
+
 #include <algorithm>
 #include <array>
 
@@ -11,16 +13,6 @@ constexpr std::size_t most_paths = 1000;
 constexpr std::array<std::string_view, 7> free_members = {"error", "log", "by", "reason", "detail", "correlations", "secrets"};
 
 JsonValue redaction_mark() { return JsonValue::object({{redacted_member, true}}); }
-
-std::string pointer_token(const std::string& name) {
-    std::string out = "/";
-    for (const char c : name) {
-        if (c == '~') out += "~0";
-        else if (c == '/') out += "~1";
-        else out += c;
-    }
-    return out;
-}
 
 /// The tree with marks in the place of what is selected.
 class RedactedCopy {
@@ -36,7 +28,7 @@ public:
         if (const auto* object = value.as_object()) {
             JsonObject members;
             members.reserve(object->size());
-            for (const auto& [name, member] : *object) members.emplace_back(name, copy(member, pointer + pointer_token(name)));
+            for (const auto& [name, member] : *object) members.emplace_back(name, copy(member, pointer + "/" + pointer_token(name)));
             return JsonValue(std::move(members));
         }
         if (const auto* array = value.as_array()) {

@@ -1,3 +1,4 @@
+#include "core/base/json_pointer.h"
 #include "core/base/sha256.h"
 #include "core/plan/plan_compiler.h"
 

@@ -199,13 +199,13 @@ std::size_t MomentIndex::step_events_until(std::uint32_t step, std::uint64_t seq
 
 std::size_t MomentIndex::memory_bytes() const {
     constexpr std::size_t block = 16;       // what an allocation takes beside its bytes
-    constexpr std::size_t known_step = 64;  // in the projection's table of steps
+    constexpr std::size_t known_step = 8;   // in the projection's table of steps
     const auto& outline = latest().steps;
     std::size_t bytes = times_.capacity() * sizeof(Instant) + kinds_.capacity() + event_steps_.capacity() * 4 + outline.capacity() * sizeof(StepView) +
                         begun_.capacity() * 4 + step_tasks_.capacity() * 4 + steps_.capacity() * sizeof(steps_.front()) + run_states_.capacity() * (sizeof(RunState) + 4);
     for (const auto& states : steps_) bytes += states.capacity() * sizeof(StepState) + block;
     for (const auto& states : nodes_) bytes += states.capacity() * sizeof(NodeState) + block;
-    for (const auto& step : outline) bytes += step.task.capacity() + step.key.capacity() + step.name.capacity() + 2 * block + known_step;
+    for (const auto& step : outline) bytes += step.key.capacity() + block + known_step;
     for (const auto& error : errors_) bytes += sizeof(Problem) + error.type.capacity() + error.title.capacity() + error.detail.capacity() + error.instance.capacity();
     return bytes;
 }

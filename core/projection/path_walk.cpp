@@ -191,7 +191,7 @@ void PathWalk::go_into_catch(std::uint32_t step) {
 
 void PathWalk::follow_graph() {
     std::unordered_map<std::string_view, std::uint64_t> steps;
-    for (const StepView& step : run_.steps) ++steps[step.task];
+    for (const StepView& step : run_.steps) ++steps[step.task.str()];
     const RunGraph& graph = *run_.graph;
     for (const RunGraphEdge& edge : graph.edges) {
         if (edge.from >= graph.nodes.size() || edge.to >= graph.nodes.size()) continue;

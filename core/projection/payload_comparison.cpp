@@ -1,5 +1,7 @@
 #include "core/projection/payload_comparison.h"
 
+#include "core/base/json_pointer.h"
+
 #include <charconv>
 #include <set>
 
@@ -25,22 +27,13 @@ const TakenOut* taken_out_of(const RunTrace& trace, const TraceItem* item) {
     return at == trace.taken_out.end() ? nullptr : &at->second;
 }
 
-std::string unescaped(std::string_view token) {
-    std::string out;
-    for (std::size_t i = 0; i < token.size(); ++i) {
-        if (token[i] == '~' && i + 1 < token.size()) out += token[++i] == '1' ? '/' : '~';
-        else out += token[i];
-    }
-    return out;
-}
-
 /// The path of a JSON pointer, as json_changes() names places; `/~1` and the like are names.
 std::string path_below(const JsonValue& value, std::string_view pointer) {
     std::string path;
     const JsonValue* at = &value;
     while (!pointer.empty()) {
         pointer.remove_prefix(1);
-        const std::string token = unescaped(pointer.substr(0, pointer.find('/')));
+        const std::string token = pointer_name(pointer.substr(0, pointer.find('/')));
         pointer.remove_prefix(std::min(pointer.find('/'), pointer.size()));
         const auto* items = at ? at->as_array() : nullptr;
         path += items ? "[" + token + "]" : json_path_member(token);

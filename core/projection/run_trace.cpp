@@ -177,7 +177,6 @@ void RunTraceFold::expect(std::uint64_t events) {
     trace_.items.reserve(count + 1);
     trace_.steps.reserve(count / 2 + 1);
     trace_.own.times.reserve(count);
-    index_.reserve(count / 2);
 }
 
 Result<void> RunTraceFold::add(EventRow row) {
@@ -217,8 +216,8 @@ std::uint32_t RunTraceFold::text(std::string_view text) {
 
 std::uint32_t RunTraceFold::open(StepId id, StepId parent, TaskIndex task, const std::string& key, std::string_view kind, const Event& event) {
     const auto index = static_cast<std::uint32_t>(trace_.steps.size());
-    const auto [at, fresh] = index_.try_emplace(id, index);
-    if (!fresh) return at->second;
+    if (const auto known = index_.find(id); known != StepNumbers::none) return known;
+    index_.set(id, index);
     TraceStep step;
     step.id = id;
     step.parent = find(parent);
@@ -241,7 +240,7 @@ std::uint32_t RunTraceFold::open(StepId id, StepId parent, TaskIndex task, const
 
 std::uint32_t RunTraceFold::find(StepId step) const {
     const auto at = index_.find(step);
-    return at == index_.end() ? 0 : at->second;
+    return at == StepNumbers::none ? 0 : at;
 }
 
 TraceItem& RunTraceFold::item(std::uint32_t step, StepAspect aspect, const Event& event) {
@@ -334,7 +333,7 @@ private:
     void open(const StepView& view) {
         TraceStep step;
         step.id = view.id;
-        step.key = view.key.empty() ? view.task : view.key;
+        step.key = view.key.empty() ? view.task.str() : view.key;
         step.task = text(view.task);
         step.kind = text(view.kind);
         step.started = view.started;
@@ -344,8 +343,8 @@ private:
             if (time) trace_.own.times.push_back(time->ms);
         if (view.child) trace_.own.ids.emplace(view.child->text, "child");
         const auto index = static_cast<std::uint32_t>(trace_.steps.size());
-        index_.emplace(view.id, index);
-        if (const auto at = index_.find(view.parent); at != index_.end() && at->second != index) step.parent = at->second;
+        if (!index_.contains(view.id)) index_.set(view.id, index);
+        if (const auto above = index_.find(view.parent); above != StepNumbers::none && above != index) step.parent = above;
         trace_.steps.push_back(std::move(step));
     }
     void begin(std::uint32_t index) {
@@ -384,7 +383,7 @@ private:
     const RunView& view_;
     std::vector<Json>& payloads_;
     RunTrace trace_;
-    std::unordered_map<StepId, std::uint32_t> index_;
+    StepNumbers index_; ///< in trace_.steps
     std::unordered_map<std::string, std::uint32_t> text_numbers_;
 };
 

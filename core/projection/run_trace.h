@@ -115,7 +115,7 @@ private:
     std::shared_ptr<const Plan> plan_;
     Decoder decoder_;
     RunTrace trace_;
-    std::unordered_map<StepId, std::uint32_t> index_;
+    StepNumbers index_; ///< in trace_.steps
     std::unordered_map<std::string, std::uint32_t> text_numbers_;
     std::vector<TraceItem::Content> contents_; ///< by the event that holds it
 };

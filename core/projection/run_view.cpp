@@ -30,6 +30,7 @@ struct RunProjection::Folder {
         step->listens = false;
         all.bodies_.erase(id);
         all.listeners_.erase(id);
+        all.attempts_.erase(id);
     }
     void say(const std::string& by, const std::string& reason) {
         view.by = by;
@@ -59,7 +60,7 @@ struct RunProjection::Folder {
         StepView* step = all.find(id);
         if (!step) return;
         all.count(*step, -1);
-        step->status = status;
+        step->status = all.word(status);
         all.count(*step, +1);
         all.node(*step).status = status;
     }
@@ -105,7 +106,7 @@ struct RunProjection::Folder {
         view.started = event.at;
         all.suspended_ = false;
         say({}, {});
-        const auto put_off = [&](std::optional<Instant>& time) {
+        const auto put_off = [&](auto& time) {
             if (time) *time = *time + Duration{e.shift_ms};
         };
         for (auto& step : view.steps) {
@@ -237,39 +238,59 @@ struct RunProjection::Folder {
 };
 
 StepView& RunProjection::open(StepId step, StepId parent, TaskIndex task, const std::string& key, const char* kind) {
-    const auto [at, inserted] = index_.try_emplace(step, view_.steps.size());
-    if (inserted) view_.steps.emplace_back();
-    StepView& view = view_.steps[at->second];
-    view.id = step;
-    view.parent = parent;
-    view.key = key;
+    StepView* known = find(step);
+    if (!known) {
+        index_.set(step, static_cast<std::uint32_t>(view_.steps.size()));
+        known = &view_.steps.emplace_back();
+    }
+    known->id = step;
+    known->parent = parent;
+    known->key = key;
+    name(*known, task, kind);
+    ++node(*known).steps;
+    return *known;
+}
+
+void RunProjection::name(StepView& view, TaskIndex task, const char* kind) {
     if (plan_ && task < plan_->tasks.size()) {
         // What is skipped, or fails before it starts, is the task and not what was to be put in front of it.
         if (!kind) task = extended_task(*plan_, task);
-        view.task = plan_->task(task).pointer;
-        view.name = plan_->task(task).name;
-        view.kind = kind ? kind : plan_->task(task).kind;
-    } else {
-        view.kind = kind ? kind : "";
-        view.task = key.substr(0, key.find('#'));
-        view.task = view.task.substr(view.task.rfind('>') + 1);
-        view.name = view.task.substr(view.task.rfind('/') + 1);
+        if (tasks_.size() <= task) tasks_.resize(plan_->tasks.size());
+        TaskName& known = tasks_[task];
+        if (known.pointer.empty()) {
+            const PlannedTask& planned = plan_->task(task);
+            known = {planned.pointer, planned.name, planned.kind};
+        }
+        view.task = known.pointer;
+        view.name = known.name;
+        view.kind = kind ? word(kind) : known.kind;
+        return;
     }
-    ++node(view).steps;
-    return view;
+    view.kind = kind ? word(kind) : SharedText();
+    std::string_view pointer = std::string_view(view.key).substr(0, view.key.find('#'));
+    pointer.remove_prefix(pointer.rfind('>') + 1);
+    view.task = word(pointer);
+    view.name = word(pointer.substr(pointer.rfind('/') + 1));
 }
 
-StepView* RunProjection::find(StepId step) {
-    const auto at = index_.find(step);
-    return at == index_.end() ? nullptr : &view_.steps[at->second];
+/// Statuses, kinds and tasks are a handful in whatever we recorded ourselves.
+const SharedText& RunProjection::word(std::string_view text) {
+    constexpr std::size_t most = 10'000;
+    const auto found = words_.find(text);
+    if (found != words_.end()) return found->second;
+    if (words_.size() >= most) words_.clear();
+    const SharedText made(text);
+    return words_.emplace(made.str(), made).first->second;
 }
+
+StepView* RunProjection::find(StepId step) { return const_cast<StepView*>(std::as_const(*this).find(step)); }
 
 const StepView* RunProjection::find(StepId step) const {
     const auto at = index_.find(step);
-    return at == index_.end() ? nullptr : &view_.steps[at->second];
+    return at == StepNumbers::none ? nullptr : &view_.steps[at];
 }
 
-void RunProjection::keep(std::optional<Json>& member, const Payload& payload) const {
+void RunProjection::keep(Rare<Json>& member, const Payload& payload) const {
     if (detail_ == Detail::whole) member = payload.json;
 }
 
@@ -279,8 +300,9 @@ void RunProjection::log(StepId id, const std::string& text) {
 }
 
 std::uint32_t RunProjection::attempt_of(StepId parent) const {
-    for (auto at = index_.find(parent); at != index_.end(); at = index_.find(view_.steps[at->second].parent)) {
-        const auto attempt = attempts_.find(at->first);
+    // What a hostile file says may be a ring.
+    for (const StepView* step = find(parent); step; step = step->parent < step->id ? find(step->parent) : nullptr) {
+        const auto attempt = attempts_.find(step->id);
         if (attempt != attempts_.end()) return attempt->second;
     }
     return 1;

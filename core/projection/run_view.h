@@ -4,9 +4,12 @@
 // other run's last event: it took what it took before and after. What had ended keeps the times that are recorded.
 #pragma once
 
+#include "core/base/rare.h"
+#include "core/base/shared_text.h"
 #include "core/engine/event.h"
 #include "core/history/event_row.h"
 #include "core/projection/run_graph.h"
+#include "core/projection/step_numbers.h"
 
 #include <map>
 #include <memory>
@@ -18,30 +21,31 @@
 
 namespace orkestr {
 
-/// One step: the execution of a task. An outline leaves out input, output, request and log (step_detail.h has them).
+/// One step: the execution of a task. An outline leaves out input, output, request and log (step_detail.h has them). A run may
+/// have a million: what steps have in common is shared, what few have takes little room in the others.
 struct StepView {
     StepId id = 0;
     StepId parent = 0; ///< 0: in the workflow's own list
-    std::string task;  ///< JSON pointer of the task
+    SharedText task;   ///< JSON pointer of the task
     std::string key;   ///< step key: pointer and repeat counters
-    std::string name;
-    std::string kind;  ///< do, set, call, ...; extension: what extends a task, and holds it
-    std::string status; ///< skipped, running, waiting, suspended, cancelled, faulted, completed
+    SharedText name;
+    SharedText kind;   ///< do, set, call, ...; extension: what extends a task, and holds it
+    SharedText status; ///< skipped, running, waiting, suspended, cancelled, faulted, completed
     std::uint32_t attempt = 1; ///< of the innermost try around it
+    std::uint32_t events_received = 0;
     std::optional<Instant> started;
     std::optional<Instant> ended;
-    std::optional<Json> input;
-    std::optional<Json> output;
-    std::optional<Json> request; ///< what was asked of an activity or a child run
-    std::optional<Problem> error;
-    std::string log;    ///< of its activity
-    std::string chosen; ///< a switch's case
-    std::optional<Instant> waits_until;  ///< of a wait or a retry; of a listener its timeout, where it has one
-    bool listens = false;                ///< it waits for events
-    std::uint64_t first = 0;             ///< sequence numbers of its first and its last event so far
+    Rare<Json> input;
+    Rare<Json> output;
+    Rare<Json> request; ///< what was asked of an activity or a child run
+    Rare<Problem> error;
+    SharedText log;    ///< of its activity
+    SharedText chosen; ///< a switch's case
+    Rare<Instant> waits_until; ///< of a wait or a retry; of a listener its timeout, where it has one
+    Rare<RunId> child;
+    std::uint64_t first = 0; ///< sequence numbers of its first and its last event so far
     std::uint64_t last = 0;
-    std::uint32_t events_received = 0;
-    std::optional<RunId> child;
+    bool listens = false;    ///< it waits for events
 };
 
 /// What a node of the graph came to, over all its steps.
@@ -126,7 +130,9 @@ private:
     StepView& open(StepId step, StepId parent, TaskIndex task, const std::string& key, const char* kind);
     StepView* find(StepId step);
     const StepView* find(StepId step) const;
-    void keep(std::optional<Json>& member, const Payload& payload) const;
+    void name(StepView& view, TaskIndex task, const char* kind);
+    const SharedText& word(std::string_view text);
+    void keep(Rare<Json>& member, const Payload& payload) const;
     void log(StepId step, const std::string& text);
     NodeView& node(const StepView& step) { return view_.nodes[step.task]; }
     std::uint32_t attempt_of(StepId parent) const;
@@ -135,7 +141,14 @@ private:
     std::shared_ptr<const Plan> plan_;
     Detail detail_ = Detail::whole;
     RunView view_;
-    std::unordered_map<StepId, std::size_t> index_;
+    StepNumbers index_; ///< in view_.steps
+    struct TaskName {
+        SharedText pointer;
+        SharedText name;
+        SharedText kind;
+    };
+    std::vector<TaskName> tasks_; ///< by the plan's numbers, as far as they were needed
+    std::unordered_map<std::string_view, SharedText> words_; ///< statuses and kinds; without a plan tasks, too
     std::unordered_map<StepId, std::uint32_t> attempts_; ///< of tries under way
     std::unordered_map<std::uint64_t, StepId> timers_;
     std::unordered_set<StepId> bodies_; ///< calls of functions and iterations of listeners under way

@@ -1,5 +1,6 @@
 #include "core/projection/taken_out_places.h"
 
+#include "core/base/json_pointer.h"
 #include "core/history/redaction.h"
 
 #include <algorithm>
@@ -21,11 +22,7 @@ PlaceTokens tokens_of(std::string_view pointer) {
     while (!pointer.empty()) {
         pointer.remove_prefix(1);
         const std::string_view token = pointer.substr(0, pointer.find('/'));
-        std::string& out = tokens.emplace_back();
-        for (std::size_t i = 0; i < token.size(); ++i) {
-            if (token[i] == '~' && i + 1 < token.size()) out += token[++i] == '1' ? '/' : '~';
-            else out += token[i];
-        }
+        tokens.push_back(pointer_name(token));
         pointer.remove_prefix(token.size());
     }
     return tokens;

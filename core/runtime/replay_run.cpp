@@ -1,5 +1,6 @@
 #include "core/runtime/replay_run.h"
 
+#include "core/base/json_pointer.h"
 #include "core/base/json_value.h"
 #include "core/runtime/value_outcome.h"
 
@@ -105,13 +106,7 @@ std::string task_of_key(std::string_view key) {
     // Counters stand behind the last sign; a task's name may hold one itself.
     if (const auto sign = key.rfind('#'); sign != std::string_view::npos && key.find_first_not_of("0123456789.~", sign + 1) == std::string_view::npos)
         key = key.substr(0, sign);
-    std::string name;
-    for (key.remove_prefix(key.rfind('/') + 1); !key.empty(); key.remove_prefix(1)) {
-        const bool escaped = key.size() > 1 && key[0] == '~' && (key[1] == '0' || key[1] == '1');
-        name += !escaped ? key[0] : key[1] == '0' ? '~' : '/';
-        if (escaped) key.remove_prefix(1);
-    }
-    return name;
+    return pointer_name(key.substr(key.rfind('/') + 1));
 }
 
 } // namespace orkestr

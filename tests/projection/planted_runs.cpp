@@ -285,7 +285,7 @@ private:
         for (const auto& step : view.steps) names.insert(step.name);
         return names;
     }
-    static bool is_retried(const StepView& step) { return step.name.ends_with("-retried"); }
+    static bool is_retried(const StepView& step) { return step.name.str().ends_with("-retried"); }
 
     bool change(PairOutside& outside, JsonValue& definition) {
         switch (planted_) {
@@ -342,7 +342,7 @@ private:
     }
     /// Of a list in the definition, a task and the one after it that were both come to, which are not where a jump leads.
     const StepView* with_next(JsonValue& definition, std::pair<JsonArray*, std::size_t>& at) {
-        const StepView* step = any_step([](const StepView& one) { return one.task.find("/branches/") == std::string::npos; });
+        const StepView* step = any_step([](const StepView& one) { return one.task.str().find("/branches/") == std::string::npos; });
         at = place_of(definition, step->task);
         return at.second + 1 < at.first->size() ? first_of(step->task) : nullptr;
     }

@@ -13,7 +13,7 @@ namespace {
 std::string text_of(const StepView& step) {
     std::string text = std::to_string(step.id) + " in " + std::to_string(step.parent) + " " + step.key + " " + step.task + " " + step.name + " " + step.kind + " " +
                        step.status + " attempt " + std::to_string(step.attempt) + " " + step.chosen + " " + step.log;
-    for (const auto& time : {step.started, step.ended, step.waits_until}) text += " " + (time ? std::to_string(time->ms) : "-");
+    for (const auto& time : std::initializer_list<std::optional<Instant>>{step.started, step.ended, step.waits_until}) text += " " + (time ? std::to_string(time->ms) : "-");
     for (const auto& json : {step.input, step.output, step.request}) text += " " + (json ? json->text() : "-");
     if (step.error) text += " " + step.error->to_json().text();
     if (step.child) text += " " + step.child->text;

@@ -27,7 +27,7 @@ struct Travelled {
 std::string outline_text(const StepView& step) {
     std::string text = std::to_string(step.id) + " in " + std::to_string(step.parent) + " " + step.key + " " + step.task + " " + step.name + " " + step.kind + " " + step.status +
                        " attempt " + std::to_string(step.attempt) + " " + step.chosen + " " + std::to_string(step.first) + ".." + std::to_string(step.last);
-    for (const auto& time : {step.started, step.ended, step.waits_until}) text += " " + (time ? std::to_string(time->ms) : "-");
+    for (const auto& time : std::initializer_list<std::optional<Instant>>{step.started, step.ended, step.waits_until}) text += " " + (time ? std::to_string(time->ms) : "-");
     if (step.error) text += " " + step.error->to_json().text();
     if (step.child) text += " " + step.child->text;
     if (step.listens) text += " listens";

@@ -39,7 +39,7 @@ RunView way(int number, const std::vector<std::string>& keys) {
         step.id = static_cast<StepId>(run.steps.size() + 1);
         step.key = skipped ? told.substr(0, told.size() - 1) : told;
         step.task = step.key.substr(0, step.key.find('#'));
-        step.name = step.task.substr(step.task.rfind('/') + 1);
+        step.name = step.task.str().substr(step.task.str().rfind('/') + 1);
         step.kind = step.name == "loop" ? "for" : step.name == "choose" ? "switch" : "set";
         if (step.name == "inner") step.parent = loop;
         if (step.kind == "for") loop = step.id;

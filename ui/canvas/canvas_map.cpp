@@ -15,7 +15,7 @@ namespace {
 constexpr int map_margin = 12;
 constexpr int padding = 6;
 constexpr int refresh_ms = 250;
-constexpr QSize largest(200, 150);
+constexpr QSize largest_map(200, 150);
 constexpr int least_side = 44;
 
 } // namespace
@@ -34,7 +34,7 @@ CanvasMap::CanvasMap(QWidget* parent, CanvasState& state) : QWidget(parent), sta
 bool CanvasMap::is_wanted() const {
     const CanvasState& s = state_;
     if (!s.scene || s.message.kind != CanvasMessage::Kind::none || s.scene->graph.nodes.empty()) return false;
-    if (s.canvas.width() < 2 * largest.width() || s.canvas.height() < 2 * largest.height()) return false;
+    if (s.canvas.width() < 2 * largest_map.width() || s.canvas.height() < 2 * largest_map.height()) return false;
     const QRectF seen = s.viewpoint.to_world(QRectF(QPointF(0, 0), s.view_size()));
     // The empty map_margin of the graph is nothing that one could miss.
     return !seen.contains(s.scene->layout.bounds.adjusted(24, 24, -24, -24));
@@ -46,7 +46,7 @@ void CanvasMap::place() {
         const QSizeF world = state_.scene->layout.bounds.size();
         // In a low canvas it takes a share, and leaves the graph the rest.
         const QSizeF most = QSizeF(state_.canvas.size()) / 4;
-        const QSizeF room = world.scaled(most.boundedTo(QSizeF(largest)), Qt::KeepAspectRatio);
+        const QSizeF room = world.scaled(most.boundedTo(QSizeF(largest_map)), Qt::KeepAspectRatio);
         resize(QSize(std::max(least_side, qRound(room.width())), std::max(least_side, qRound(room.height()))) +
                QSize(2 * padding, 2 * padding));
     }

@@ -1,5 +1,6 @@
 #include "ui/viewmodels/expression_model.h"
 
+#include "core/base/json_pointer.h"
 #include "core/base/json_value.h"
 #include "core/base/shortened.h"
 #include "ui/viewmodels/text.h"
@@ -13,22 +14,12 @@ namespace {
 constexpr std::size_t shown_value_characters = 200;
 constexpr std::size_t most_computed_parts = 10;
 
-/// One step of a JSON pointer, its escapes taken back (RFC 6901).
-std::string unescaped(std::string_view part) {
-    std::string out;
-    for (std::size_t i = 0; i < part.size(); ++i) {
-        const bool escape = part[i] == '~' && i + 1 < part.size();
-        out += escape ? (part[++i] == '1' ? '/' : '~') : part[i];
-    }
-    return out;
-}
-
 /// The last of a pointer's parts; a number says nothing without what it counts: `arguments[0]`.
 std::string place_name(std::string_view pointer) {
     const auto slash = pointer.rfind('/');
     const std::string_view last = pointer.substr(slash + 1);
     const bool counts = !last.empty() && last.find_first_not_of("0123456789") == std::string_view::npos;
-    if (!counts || slash == std::string_view::npos || slash == 0) return unescaped(last);
+    if (!counts || slash == std::string_view::npos || slash == 0) return pointer_name(last);
     return place_name(pointer.substr(0, slash)) + "[" + std::string(last) + "]";
 }
 
@@ -37,7 +28,7 @@ const JsonValue* at_pointer(const JsonValue& value, std::string_view pointer) {
     const JsonValue* at = &value;
     while (at && !pointer.empty()) {
         const auto end = pointer.find('/', 1);
-        const std::string part = unescaped(pointer.substr(1, end == std::string_view::npos ? end : end - 1));
+        const std::string part = pointer_name(pointer.substr(1, end == std::string_view::npos ? end : end - 1));
         pointer = end == std::string_view::npos ? std::string_view() : pointer.substr(end);
         if (const auto* items = at->as_array()) {
             std::size_t place = items->size();

@@ -1,5 +1,6 @@
 #include "ui/viewmodels/json_path.h"
 
+#include "core/base/json_pointer.h"
 #include "ui/viewmodels/text.h"
 
 #include <QCoreApplication>
@@ -81,12 +82,7 @@ private:
     bool read_pointer() {
         while (at_ < text_.size()) {
             const std::size_t end = std::min(text_.find('/', at_ + 1), text_.size());
-            std::string part;
-            for (std::size_t i = at_ + 1; i < end; ++i) {
-                const bool escape = text_[i] == '~' && i + 1 < end && (text_[i + 1] == '0' || text_[i + 1] == '1');
-                part += escape ? (text_[i + 1] == '1' ? '/' : '~') : text_[i];
-                if (escape) ++i;
-            }
+            const std::string part = pointer_name(std::string_view(text_).substr(at_ + 1, end - at_ - 1));
             at_ = end;
             const bool item = index_.kind(place_) == '[';
             if (!(item ? enter_item(part) : enter_name(part))) return false;

@@ -1,5 +1,6 @@
 #include "ui/viewmodels/listen_text.h"
 
+#include "core/base/json_pointer.h"
 #include "ui/viewmodels/text.h"
 
 #include <QCoreApplication>
@@ -18,18 +19,8 @@ struct ListenWords {
     Q_DECLARE_TR_FUNCTIONS(ListenText)
 };
 
-std::string unescaped(std::string_view token) {
-    std::string out;
-    for (std::size_t i = 0; i < token.size(); ++i) {
-        const bool escape = token[i] == '~' && i + 1 < token.size();
-        out += escape ? (token[i + 1] == '1' ? '/' : '~') : token[i];
-        if (escape) ++i;
-    }
-    return out;
-}
-
 const Node* child_of(const Node& node, std::string_view token) {
-    if (node.is_mapping()) return node.find(unescaped(token));
+    if (node.is_mapping()) return node.find(pointer_name(token));
     std::size_t at = 0;
     const auto read = std::from_chars(token.data(), token.data() + token.size(), at);
     return read.ptr == token.data() + token.size() && at < node.items().size() ? node.items()[at] : nullptr;

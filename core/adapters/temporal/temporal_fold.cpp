@@ -172,7 +172,7 @@ void TemporalFold::close_step(StepView& step, const TemporalEvent& event, Instan
 }
 
 void TemporalFold::bring_news(const StepView& step) {
-    const bool own = step.task.starts_with("/local-activity/") || step.task.starts_with("/update/");
+    const bool own = step.task.str().starts_with("/local-activity/") || step.task.str().starts_with("/update/");
     graph_.has_news(nodes_[step.id - 1], seq(), own);
 }
 

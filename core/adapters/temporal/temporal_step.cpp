@@ -222,7 +222,7 @@ StepDetail temporal_step_detail(const RecordedRun& run, const StepView& step) {
     detail.events = events_of_step(run, step);
     AttemptView attempt;
     attempt.number = step.attempt;
-    const std::string word = step.task.substr(1, step.task.find('/', 1) - 1);
+    const std::string word = step.task.str().substr(1, step.task.str().find('/', 1) - 1);
     bool ordered = false;
     for (const std::uint64_t seq : detail.events) {
         const RecordedEvent& recorded = run.events[seq - 1];
