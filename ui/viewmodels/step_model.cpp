@@ -132,7 +132,7 @@ std::map<int, std::vector<int>> StepModel::add_rows(std::size_t from) {
         siblings.push_back(number);
         if (const auto latest = latest_by_task_.find(step.task); latest != latest_by_task_.end()) row.before = latest->second;
         rows_.push_back(std::move(row));
-        by_step_[step.id] = number;
+        by_step_.set(step.id, static_cast<std::uint32_t>(number));
         latest_by_task_[step.task] = number;
     }
     return below;
@@ -140,7 +140,7 @@ std::map<int, std::vector<int>> StepModel::add_rows(std::size_t from) {
 
 /// A skipped step names no parent: it belongs to the latest step of the task that holds it.
 int StepModel::parent_of(const StepView& step) const {
-    if (const auto found = by_step_.find(step.parent); found != by_step_.end()) return found->second;
+    if (const auto found = by_step_.find(step.parent); found != StepNumbers::none) return static_cast<int>(found);
     if (step.status != "skipped") return -1;
     std::string task = step.task;
     for (auto slash = task.rfind('/'); slash != std::string::npos && slash > 0; slash = task.rfind('/')) {
@@ -167,7 +167,7 @@ void StepModel::tick() {
 
 QModelIndex StepModel::find(StepId step) const {
     const auto found = by_step_.find(step);
-    return found == by_step_.end() ? QModelIndex() : index_of(found->second);
+    return found == StepNumbers::none ? QModelIndex() : index_of(static_cast<int>(found));
 }
 
 QModelIndex StepModel::index_of(int row, int column) const {

@@ -80,7 +80,7 @@ private:
     std::shared_ptr<const Definition> definition_;
     std::vector<Row> rows_; ///< as view_->steps
     std::vector<int> top_;
-    std::unordered_map<StepId, int> by_step_;
+    StepNumbers by_step_;
     std::unordered_map<std::string, int> latest_by_task_;
     bool live_ = true;
     std::optional<Instant> moment_; ///< of the past, that the view tells of
