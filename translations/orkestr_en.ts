@@ -403,6 +403,16 @@
     </message>
 </context>
 <context>
+    <name>orkestr::PathsPage</name>
+    <message numerus="yes">
+        <source>Branches, %n never taken</source>
+        <translation>
+            <numerusform>Branches, %n never taken</numerusform>
+            <numerusform>Branches, %n never taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>orkestr::ReplayDocument</name>
     <message numerus="yes">
         <source>Replay of %n run(s)</source>
@@ -437,6 +447,23 @@
         <translation>
             <numerusform>%n event compared</numerusform>
             <numerusform>%n events compared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n equal as far as can be judged</source>
+        <translation>
+            <numerusform>%n equal as far as can be judged</numerusform>
+            <numerusform>%n equal as far as can be judged</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::ReplayMatrixModel</name>
+    <message numerus="yes">
+        <source>%n event(s) not judged</source>
+        <translation>
+            <numerusform>%n event not judged</numerusform>
+            <numerusform>%n events not judged</numerusform>
         </translation>
     </message>
 </context>
@@ -604,6 +631,16 @@
         <translation>
             <numerusform>%n redacted view</numerusform>
             <numerusform>%n redacted views</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::StepChangeModel</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

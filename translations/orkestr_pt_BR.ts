@@ -1391,10 +1391,6 @@
 <context>
     <name>StudioMenus</name>
     <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Atalhos de teclado</translation>
-    </message>
-    <message>
         <source>About Orkestr Studio</source>
         <translation>Sobre o Orkestr Studio</translation>
     </message>
@@ -1613,12 +1609,21 @@ Exemplos:
         <source>goes on</source>
         <translation>continua</translation>
     </message>
+    <message>
+        <source>began before the fork</source>
+        <translation>começou antes da bifurcação</translation>
+    </message>
 </context>
 <context>
     <name>TimelinePainter</name>
     <message>
         <source>now</source>
         <translation>agora</translation>
+    </message>
+    <message>
+        <source>fork</source>
+        <comment>in the axis: here the run was forked</comment>
+        <translation>bifurcação</translation>
     </message>
 </context>
 <context>
@@ -1897,6 +1902,62 @@ Exemplos:
     <message>
         <source>Note on %1</source>
         <translation>Nota sobre %1</translation>
+    </message>
+</context>
+<context>
+    <name>orkestr::BranchModel</name>
+    <message>
+        <source>Start</source>
+        <translation>Início</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Fim</translation>
+    </message>
+    <message>
+        <source>catch of %1</source>
+        <translation>catch de %1</translation>
+    </message>
+    <message>
+        <source>beginning of %1</source>
+        <translation>início de %1</translation>
+    </message>
+    <message>
+        <source>end of %1</source>
+        <translation>fim de %1</translation>
+    </message>
+    <message>
+        <source>never taken</source>
+        <translation>nunca seguida</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <comment>of several cases that lead to the same task, runs that took any of them</comment>
+        <translation>até %1</translation>
+    </message>
+    <message>
+        <source>Other cases lead to the same task: so many runs took any of them</source>
+        <translation>Outros casos levam à mesma tarefa: este é o número de execuções que seguiram qualquer um deles</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Para</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Caso</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Execuções</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Vezes</translation>
     </message>
 </context>
 <context>
@@ -2223,10 +2284,6 @@ Exemplos:
 </context>
 <context>
     <name>orkestr::ChangeModel</name>
-    <message>
-        <source>redacted</source>
-        <translation>suprimido</translation>
-    </message>
     <message>
         <source>nothing</source>
         <translation>nada</translation>
@@ -2727,6 +2784,14 @@ Exemplos:
     <message>
         <source>They are listed under the text at the right. Save the file to check it again.</source>
         <translation>Eles estão listados abaixo do texto, à direita. Salve o arquivo para verificá-lo novamente.</translation>
+    </message>
+    <message>
+        <source>Reading the run…</source>
+        <translation>Lendo a execução…</translation>
+    </message>
+    <message>
+        <source>This run can&apos;t be read</source>
+        <translation>Não foi possível ler esta execução</translation>
     </message>
 </context>
 <context>
@@ -3744,10 +3809,6 @@ Exemplos:
 <context>
     <name>orkestr::JsonViewFind</name>
     <message>
-        <source>Find in names and values</source>
-        <translation>Nomes e valores</translation>
-    </message>
-    <message>
         <source>Find in the data</source>
         <translation>Localizar nos dados</translation>
     </message>
@@ -3795,6 +3856,10 @@ Exemplos:
     <message>
         <source>stopped</source>
         <translation>interrompida</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Localizar</translation>
     </message>
 </context>
 <context>
@@ -4083,6 +4148,25 @@ Exemplos:
         <source>F5 reads the runs.</source>
         <translation>F5 lê as execuções.</translation>
     </message>
+    <message>
+        <source>Branches</source>
+        <translation>Ramificações</translation>
+    </message>
+    <message>
+        <source>Show the &amp;paths</source>
+        <translation>Mostrar os &amp;caminhos</translation>
+    </message>
+    <message>
+        <source>Show the &amp;branches</source>
+        <translation>Mostrar as &amp;ramificações</translation>
+    </message>
+    <message numerus="yes">
+        <source>Branches, %n never taken</source>
+        <translation>
+            <numerusform>Ramificações, %n nunca seguida</numerusform>
+            <numerusform>Ramificações, %n nunca seguidas</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>orkestr::PayloadPane</name>
@@ -4310,13 +4394,16 @@ Exemplos:
         <source>%1 more rows are not shown%2. A filter of the runs makes them fewer; orkestr replay --format json lists all.</source>
         <translation>Mais %1 linhas não são mostradas%2. Um filtro das execuções reduz o número; orkestr replay --format json lista todas.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n equal as far as can be judged</source>
+        <translation>
+            <numerusform>%n igual até onde se pode julgar</numerusform>
+            <numerusform>%n iguais até onde se pode julgar</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>orkestr::ReplayMatrixModel</name>
-    <message>
-        <source>redacted</source>
-        <translation>suprimido</translation>
-    </message>
     <message>
         <source>another version of Orkestr</source>
         <translation>outra versão do Orkestr</translation>
@@ -4360,6 +4447,21 @@ Exemplos:
     <message>
         <source>Definition</source>
         <translation>Definição</translation>
+    </message>
+    <message>
+        <source>redacted from event %1 on</source>
+        <translation>suprimido a partir do evento %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) not judged</source>
+        <translation>
+            <numerusform>%n evento não julgado</numerusform>
+            <numerusform>%n eventos não julgados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not judged, because something was redacted: %1</source>
+        <translation>Não julgado, porque algo foi suprimido: %1</translation>
     </message>
 </context>
 <context>
@@ -4669,6 +4771,14 @@ Exemplos:
             <numerusform>e mais %Ln</numerusform>
         </translation>
     </message>
+    <message>
+        <source>stopped after %1 of %2</source>
+        <translation>interrompido após %1 de %2</translation>
+    </message>
+    <message>
+        <source>Stopped before any was counted</source>
+        <translation>Interrompido antes que alguma fosse contada</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::RunHeader</name>
@@ -4866,6 +4976,10 @@ Exemplos:
     <message>
         <source>Path</source>
         <translation>Caminho</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
     </message>
 </context>
 <context>
@@ -5194,6 +5308,10 @@ Exemplos:
         <source>Rule: %1</source>
         <translation>Regra: %1</translation>
     </message>
+    <message>
+        <source>It had not ended when this was recorded.</source>
+        <translation>Ainda não havia terminado quando isto foi registrado.</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::RunTableView</name>
@@ -5517,6 +5635,29 @@ Exemplos:
     </message>
 </context>
 <context>
+    <name>orkestr::ShortcutDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atalhos de teclado</translation>
+    </message>
+    <message>
+        <source>Find an action or a key</source>
+        <translation>Localizar uma ação ou uma tecla</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Ação</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fechar</translation>
+    </message>
+</context>
+<context>
     <name>orkestr::SourceBar</name>
     <message>
         <source>What is open</source>
@@ -5640,6 +5781,13 @@ Exemplos:
     <message>
         <source>B</source>
         <translation>B</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>e mais %n</numerusform>
+            <numerusform>e mais %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6271,6 +6419,10 @@ Exemplos:
         <source>Playing stops where this becomes true</source>
         <translation>A reprodução para onde isto se torna verdadeiro</translation>
     </message>
+    <message>
+        <source>redacted</source>
+        <translation>suprimido</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::WatchPage</name>
@@ -6476,6 +6628,10 @@ Exemplos:
     <message>
         <source>Workspace</source>
         <translation>Área de trabalho</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>Nada selecionado</translation>
     </message>
 </context>
 </TS>
