@@ -107,7 +107,9 @@ void StudyOverlayTest::edges_are_as_often_taken_as_the_statistics_say() {
     }
     QCOMPARE(loops, 1);
     QVERIFY(taken >= 8 && never >= 1);
-    const auto known = never_taken(all.graph, all.statistics);
+    // Cases that lead to the same task are one edge in the scene.
+    auto known = never_taken(all.graph, all.statistics);
+    std::erase_if(known, [&all](const GraphEdge& edge) { return all.statistics.edge(edge.from, edge.to).times > 0; });
     QCOMPARE(static_cast<std::size_t>(never), known.size());
     // Also where the statuses of the nodes would say otherwise.
     const auto statuses = paths_overlay(all.statistics, {QStringLiteral("/end")});
