@@ -4167,6 +4167,10 @@ Exemplos:
             <numerusform>Ramificações, %n nunca seguidas</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Paths and branches</source>
+        <translation>Caminhos e ramificações</translation>
+    </message>
 </context>
 <context>
     <name>orkestr::PayloadPane</name>

@@ -70,9 +70,6 @@ const T* find_named(const std::vector<Named<T>>& all, std::string_view name) {
 /// between several `${ }` makes it literal text.
 std::optional<std::string> expression_in(const Node& node);
 
-/// A name as it stands in a JSON pointer (RFC 6901: ~ is ~0, / is ~1).
-std::string pointer_token(std::string_view name);
-
 /// The names that `for`, `foreach` and `catch` bring in, innermost first; visible in everything nested.
 struct VariableScope {
     std::string name;

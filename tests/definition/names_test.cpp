@@ -30,11 +30,6 @@ private Q_SLOTS:
         QVERIFY(orkestr::is_reserved_variable("input") && orkestr::is_reserved_variable("__x") && !orkestr::is_reserved_variable("item"));
     }
 
-    void pointers() {
-        QCOMPARE(orkestr::pointer_token("a/b~c"), std::string("a~1b~0c"));
-        QCOMPARE(orkestr::pointer_token("plain"), std::string("plain"));
-    }
-
     void near_misses() {
         static constexpr std::string_view names[] = {"method", "endpoint", "headers", "body", "query", "output", "redirect"};
         QCOMPARE(orkestr::did_you_mean("metod", names), std::string("did you mean 'method'?"));

@@ -1,5 +1,7 @@
 """What holds on every page: whoever has no pointer can tell what everything is, and reach it."""
 
+from screen import Missing
+
 CONTROLS = ('push button', 'button menu', 'check box', 'radio button', 'combo box', 'text', 'spin box', 'slider', 'list',
             'tree', 'tree table', 'table', 'page tab list', 'page tab', 'menu item', 'check menu item', 'document', 'terminal')
 PARTS = ('list item', 'tree item', 'table cell', 'cell', 'column header', 'table column header', 'row header')
@@ -48,14 +50,35 @@ def actions_of_menus(studio):
     return names
 
 
+def next_page(studio, cells, before):
+    """What is in sight instead; nothing at the end."""
+    def another():
+        now = cells()
+        return now if now != before else None
+
+    try:
+        return studio.screen.wait('another page', another, 1)
+    except Missing:
+        return None
+
+
 def told_keys(studio):
-    """What F1 says: the keys of each action by its name."""
+    """What F1 says: the keys of each action by its name. Page by page: a table tells what is in sight."""
+    def cells():
+        table = studio.screen.find('table', 'Keyboard shortcuts')
+        return studio.names('cell', table) if table else []
+
     studio.press('F1')
-    label = studio.expect_shown('label', lambda name: 'Ctrl+O' in name, what='F1 says which keys there are')
-    lines = [line.strip() for line in label.name.replace('\t', '\n').splitlines() if line.strip()]
+    page = studio.expect('F1 says which keys there are', cells)
+    studio.press('Tab', 'PgDown')
+    keys = {}
+    while page:
+        keys.update(zip(page[::2], page[1::2]))
+        studio.press('PgDown')
+        page = next_page(studio, cells, page)
     studio.press('Esc')
-    studio.expect('Esc closes it', lambda: not studio.screen.find('label', lambda name: 'Ctrl+O' in name))
-    return dict(zip(lines[::2], lines[1::2]))
+    studio.expect('Esc closes it', lambda: not studio.screen.find('table', 'Keyboard shortcuts'))
+    return keys
 
 
 def check_menus(studio):

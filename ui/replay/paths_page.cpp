@@ -61,13 +61,14 @@ PathsPage::PathsPage(PathDocument* document, QAction* toggle, QWidget* parent) :
     tasks_ = new QTableView(body);
     tabs_ = new QTabWidget(body);
     tabs_->setDocumentMode(true);
+    tabs_->setAccessibleName(tr("Paths and branches"));
     paths_ = new QTableView(tabs_);
     branches_ = new QTableView(tabs_);
     auto* split = new QSplitter(body);
     split->setChildrenCollapsible(false);
     split->addWidget(tasks_);
     split->addWidget(tabs_);
-    split->setSizes({600, 520});
+    split->setSizes({640, 480});
     empty_ = new EmptyState(body);
     pages_->addWidget(split);
     pages_->addWidget(empty_);

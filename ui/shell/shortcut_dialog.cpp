@@ -50,6 +50,7 @@ ShortcutDialog::ShortcutDialog(const StudioActions& actions, QWidget* parent) : 
         table_->setItem(row, 1, new QTableWidgetItem(keys));
     }
     prepare_table(*table_);
+    table_->setCurrentCell(0, 0);
     table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     table_->setColumnWidth(1, shortcut_keys_px);
     column->addWidget(table_, 1);
