@@ -16,7 +16,7 @@ bool has_control(std::string_view text) {
 }
 
 /// What is wrong with it; empty when nothing is.
-std::string fault_of(const Bookmark& bookmark) {
+std::string fault_of_bookmark(const Bookmark& bookmark) {
     if (!is_run_id(bookmark.id)) return "its id is no ULID";
     if (!is_run_id(bookmark.run.text)) return "its run's id is none";
     if (bookmark.seq >> 63 != 0) return "its event's number is too large";
@@ -29,7 +29,7 @@ std::string fault_of(const Bookmark& bookmark) {
 }
 
 Result<void> put(Annotations& annotations, const Bookmark& bookmark) {
-    if (const std::string fault = fault_of(bookmark); !fault.empty()) return Error{ErrorCode::invalid_argument, "this can't be kept as a bookmark: " + fault, {}};
+    if (const std::string fault = fault_of_bookmark(bookmark); !fault.empty()) return Error{ErrorCode::invalid_argument, "this can't be kept as a bookmark: " + fault, {}};
     auto& list = annotations.bookmarks;
     const auto known = std::find_if(list.begin(), list.end(), [&](const Bookmark& one) { return one.id == bookmark.id; });
     if (known == list.end() && list.size() >= most_bookmarks)
@@ -80,7 +80,7 @@ Result<Bookmark> read_bookmark(const JsonValue& json, const std::string& place) 
         }
         if (!read) return read.error();
     }
-    if (const std::string fault = fault_of(bookmark); !fault.empty()) return bad_bookmark(place, fault);
+    if (const std::string fault = fault_of_bookmark(bookmark); !fault.empty()) return bad_bookmark(place, fault);
     return bookmark;
 }
 
