@@ -48,6 +48,7 @@ private Q_SLOTS:
     void iterations_of_a_listener();
     void an_extension_stands_beside_its_task();
     void a_fork_says_where_it_is_from();
+    void steps_in_a_ring_are_read();
 
 private:
     RunView view_of(const std::string& tasks, std::vector<GoldenAction> script = {}, const std::string& beside = {});
@@ -227,6 +228,24 @@ void RunViewTest::a_fork_says_where_it_is_from() {
     QVERIFY(projection.view().origin && projection.view().origin->run == run.state.run);
     QVERIFY2(types.find(R"("from":"01KDTMWQG0000000000000000G","from_seq":2)") != std::string::npos, types.c_str());
     QVERIFY2(types.find(R"("type":"run.forked")") != std::string::npos, types.c_str());
+}
+
+/// As no engine writes them, but a hostile file may.
+void RunViewTest::steps_in_a_ring_are_read() {
+    RunProjection projection(nullptr);
+    const auto start = [&](std::uint64_t seq, StepId step, StepId parent) {
+        events::TaskStarted started;
+        started.step = step;
+        started.parent = parent;
+        started.kind = "do";
+        started.key = "/do/" + std::to_string(step) + "/task";
+        projection.fold({seq, Instant{}, started});
+    };
+    start(1, 1, 1);
+    start(2, 2, 3);
+    start(3, 3, 2);
+    QCOMPARE(projection.view().steps.size(), std::size_t{3});
+    QCOMPARE(projection.view().steps[2].attempt, 1U);
 }
 
 ORKESTR_TEST(RunViewTest)

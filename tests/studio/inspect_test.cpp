@@ -375,6 +375,9 @@ void StudioInspectTest::one_time_round_of_a_loop_is_picked() {
     QCOMPARE(second.at("/do/1/loop/do/0/a")->id, StepId{5});
     QVERIFY(second.at("/do/1/loop/do/1/b") == nullptr);
     QVERIFY(picked_iteration(view, view.steps[0]).empty());
+    // As a hostile file may have it.
+    view.steps[1].parent = view.steps[2].id;
+    QVERIFY(!picked_iteration(view, view.steps[2]).empty());
 }
 
 ORKESTR_TEST(StudioInspectTest)

@@ -28,7 +28,8 @@ std::unordered_map<std::string, const StepView*> picked_iteration(const RunView&
     for (const StepView* step = &picked; step->parent != 0;) {
         const auto parent = by_id.find(step->parent);
         if (parent == by_id.end()) break;
-        rounds.emplace(step->parent, last_counter(*step));
+        // What a hostile file says may be a ring.
+        if (!rounds.emplace(step->parent, last_counter(*step)).second) break;
         repeated = repeated || repeats(*parent->second);
         step = parent->second;
     }
