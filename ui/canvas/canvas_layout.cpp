@@ -1,5 +1,6 @@
 #include "ui/canvas/canvas_layout.h"
 
+#include "ui/canvas/as_index.h"
 #include "ui/canvas/edge_paths.h"
 #include "ui/canvas/flow.h"
 #include "ui/canvas/metrics.h"
@@ -17,8 +18,6 @@ double label_width(const QString& label) {
 namespace {
 
 constexpr int most_leaving_lanes = 6;
-
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 class LayoutBuilder {
 public:
@@ -45,19 +44,19 @@ private:
         QHash<std::pair<int, int>, int> first_of;
         for (const GraphIndex::Edge& edge : index_.edges) {
             CanvasLayout::Edge made{edge.from, edge.to};
-            const QString& label = graph_.edges[at(edge.source)].label;
+            const QString& label = graph_.edges[as_index(edge.source)].label;
             const int target = index_.owner(edge.to);
             // A branch's edge is named like the branch: the card says it already.
-            if (label != graph_.nodes[at(target)].label) made.label = label;
+            if (label != graph_.nodes[as_index(target)].label) made.label = label;
             if (index_.node(target).type == NodeType::catch_ && !index_.contains(target, edge.from))
                 made.kind = EdgeKind::error;
-            if (graph_.edges[at(edge.source)].back) made.kind = EdgeKind::back;
+            if (graph_.edges[as_index(edge.source)].back) made.kind = EdgeKind::back;
             const int number = static_cast<int>(result_.edges.size());
             const auto first = first_of.constFind({edge.from, edge.to});
             if (first == first_of.cend()) {
                 first_of.insert({edge.from, edge.to}, number);
             } else if (!made.label.isEmpty()) {
-                QString& joined = result_.edges[at(*first)].label;
+                QString& joined = result_.edges[as_index(*first)].label;
                 joined = joined.isEmpty() ? made.label : joined + QStringLiteral(", ") + made.label;
                 made.label.clear();
             }
@@ -89,7 +88,7 @@ private:
                 b = index_.node(b).parent;
             }
             EdgeLevel level{a, b, -1};
-            if (index_.owner(result_.edges[i].from) != a && result_.edges[i].from != a) level.lane = leaving_[at(a)]++;
+            if (index_.owner(result_.edges[i].from) != a && result_.edges[i].from != a) level.lane = leaving_[as_index(a)]++;
             levels_.push_back(level);
             // An edge between a container and what it holds has no place: the frame shows it.
             const bool drawn = a != b || result_.edges[i].from == result_.edges[i].to;
@@ -103,7 +102,7 @@ private:
 
     void set_size(int node) {
         const NodeType type = index_.node(node).type;
-        FlowItem& size = sizes_[at(node)];
+        FlowItem& size = sizes_[as_index(node)];
         if (index_.node(node).container) {
             lay_out_children(node);
         } else if (is_port(type)) {
@@ -117,8 +116,8 @@ private:
 
     /// The room that a node takes among its siblings: its own, and the lanes of edges that leave it at the right.
     FlowItem outer_size(int node) const {
-        FlowItem size = sizes_[at(node)];
-        size.width += metrics::lane_width * std::min(leaving_[at(node)], most_leaving_lanes);
+        FlowItem size = sizes_[as_index(node)];
+        size.width += metrics::lane_width * std::min(leaving_[as_index(node)], most_leaving_lanes);
         return size;
     }
 
@@ -130,7 +129,7 @@ private:
         int exit = -1;
         for (const int child : children) {
             const int number = static_cast<int>(items.size());
-            local_number_[at(child)] = number;
+            local_number_[as_index(child)] = number;
             const NodeType type = index_.node(child).type;
             if (entry < 0 && type == (is_top ? NodeType::start : NodeType::entry)) entry = number;
             if (exit < 0 && type == (is_top ? NodeType::end : NodeType::exit)) exit = number;
@@ -138,21 +137,21 @@ private:
         }
         std::vector<FlowEdge> edges;
         for (const int number : edges_in_[container]) {
-            const CanvasLayout::Edge& edge = result_.edges[at(number)];
-            const EdgeLevel& level = levels_[at(number)];
-            edges.push_back({local_number_[at(level.from)], local_number_[at(level.to)], edge.label_width,
+            const CanvasLayout::Edge& edge = result_.edges[as_index(number)];
+            const EdgeLevel& level = levels_[as_index(number)];
+            edges.push_back({local_number_[as_index(level.from)], local_number_[as_index(level.to)], edge.label_width,
                              edge.kind == EdgeKind::error, edge.kind == EdgeKind::back || edge.kind == EdgeKind::loop});
         }
         const FlowLayout flow = lay_out_flow(items, edges, entry, exit);
         const QPointF origin = is_top ? QPointF(metrics::margin, metrics::margin) : set_frame(container, flow);
         for (std::size_t i = 0; i < children.size(); ++i)
-            offsets_[at(children[i])] = origin + flow.positions[i];
+            offsets_[as_index(children[i])] = origin + flow.positions[i];
         for (std::size_t i = 0; i < edges.size(); ++i) {
             FlowRoute route = flow.routes[i];
             route.channel_x += origin.x();
             route.out_y += origin.y();
             route.in_y += origin.y();
-            routes_[at(edges_in_[container][i])] = route;
+            routes_[as_index(edges_in_[container][i])] = route;
         }
         if (is_top) result_.bounds = QRectF(0, 0, flow.width + 2 * metrics::margin, flow.height + 2 * metrics::margin);
     }
@@ -165,7 +164,7 @@ private:
         const double left = (width - flow.width) / 2;
         const double top = metrics::header_height + (has_entry ? metrics::frame_port_gap : metrics::frame_padding);
         const double bottom = has_exit ? metrics::frame_port_gap * 2 : metrics::frame_padding;
-        sizes_[at(container)] = {width, top + flow.height + bottom, left + flow.axis};
+        sizes_[as_index(container)] = {width, top + flow.height + bottom, left + flow.axis};
         return {left, top};
     }
 
@@ -174,15 +173,15 @@ private:
         result_.axes.resize(index_.nodes.size());
         for (const int node : index_.by_depth) {
             const int parent = index_.node(node).parent;
-            const QPointF base = parent < 0 ? QPointF() : result_.nodes[at(parent)].topLeft();
-            result_.nodes[at(node)] =
-                QRectF(base + offsets_[at(node)], QSizeF(sizes_[at(node)].width, sizes_[at(node)].height));
-            result_.axes[at(node)] = result_.nodes[at(node)].left() + sizes_[at(node)].axis;
+            const QPointF base = parent < 0 ? QPointF() : result_.nodes[as_index(parent)].topLeft();
+            result_.nodes[as_index(node)] =
+                QRectF(base + offsets_[as_index(node)], QSizeF(sizes_[as_index(node)].width, sizes_[as_index(node)].height));
+            result_.axes[as_index(node)] = result_.nodes[as_index(node)].left() + sizes_[as_index(node)].axis;
         }
         for (std::size_t i = 0; i < routes_.size(); ++i) {
             const int parent = index_.node(levels_[i].from).parent;
             if (parent < 0) continue;
-            const QPointF base = result_.nodes[at(parent)].topLeft();
+            const QPointF base = result_.nodes[as_index(parent)].topLeft();
             routes_[i].channel_x += base.x();
             routes_[i].out_y += base.y();
             routes_[i].in_y += base.y();

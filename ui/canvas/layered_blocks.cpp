@@ -1,5 +1,7 @@
 #include "ui/canvas/layered_blocks.h"
 
+#include "ui/canvas/as_index.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -18,17 +20,15 @@ constexpr double hook_out = 12;
 constexpr double block_padding = 20;
 constexpr double bus_inside = 8; ///< from a block's edge to the line that goes to all columns
 
-std::size_t cell(int index) { return static_cast<std::size_t>(index); }
-
 } // namespace
 
 LayeredBlocks::LayeredBlocks(const std::vector<QSizeF>& sizes, const std::vector<LayeredEdge>& edges, bool rightwards)
     : sizes_(sizes), rightwards_(rightwards), vertex_of_(sizes.size(), -1), places_(sizes.size()) {
     find_blocks(edges);
     for (int node = 0; node < static_cast<int>(sizes.size()); ++node) {
-        if (vertex_of_[cell(node)] >= 0) continue;
-        vertex_of_[cell(node)] = vertex_count();
-        vertices_.push_back({sizes[cell(node)]});
+        if (vertex_of_[as_index(node)] >= 0) continue;
+        vertex_of_[as_index(node)] = vertex_count();
+        vertices_.push_back({sizes[as_index(node)]});
     }
     for (const LayeredEdge& edge : edges) edges_.push_back({vertex_of(edge.from), vertex_of(edge.to)});
 }
@@ -41,12 +41,12 @@ void LayeredBlocks::find_blocks(const std::vector<LayeredEdge>& edges) {
     };
     std::vector<Neighbours> around(sizes_.size());
     for (const LayeredEdge& edge : edges) {
-        around[cell(edge.from)].after.push_back(edge.to);
-        around[cell(edge.to)].before.push_back(edge.from);
+        around[as_index(edge.from)].after.push_back(edge.to);
+        around[as_index(edge.to)].before.push_back(edge.from);
     }
     std::map<Neighbours, std::vector<int>> alike;
     for (int node = 0; node < static_cast<int>(sizes_.size()); ++node) {
-        Neighbours& own = around[cell(node)];
+        Neighbours& own = around[as_index(node)];
         for (auto* list : {&own.before, &own.after}) {
             std::sort(list->begin(), list->end());
             list->erase(std::unique(list->begin(), list->end()), list->end());
@@ -57,7 +57,7 @@ void LayeredBlocks::find_blocks(const std::vector<LayeredEdge>& edges) {
     }
     std::vector<const std::vector<int>*> blocks;
     for (const auto& [neighbours, nodes] : alike) {
-        const bool same_size = std::all_of(nodes.begin(), nodes.end(), [&](int node) { return sizes_[cell(node)] == sizes_[cell(nodes.front())]; });
+        const bool same_size = std::all_of(nodes.begin(), nodes.end(), [&](int node) { return sizes_[as_index(node)] == sizes_[as_index(nodes.front())]; });
         if (nodes.size() >= fewest_in_a_block && same_size) blocks.push_back(&nodes);
     }
     std::sort(blocks.begin(), blocks.end(), [](const auto* a, const auto* b) { return a->front() < b->front(); });
@@ -65,7 +65,7 @@ void LayeredBlocks::find_blocks(const std::vector<LayeredEdge>& edges) {
 }
 
 void LayeredBlocks::make_block(const std::vector<int>& nodes) {
-    const QSizeF card = sizes_[cell(nodes.front())];
+    const QSizeF card = sizes_[as_index(nodes.front())];
     const QSizeF step(card.width() + between_columns, card.height() + between_rows);
     const auto count = static_cast<double>(nodes.size());
     const double shape = rightwards_ ? 1 / wanted_block_shape : wanted_block_shape;
@@ -73,8 +73,8 @@ void LayeredBlocks::make_block(const std::vector<int>& nodes) {
     const std::size_t rows = (nodes.size() + columns - 1) / columns;
     const int vertex = vertex_count();
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        vertex_of_[cell(nodes[i])] = vertex;
-        places_[cell(nodes[i])] = QPointF(between_columns / 2 + static_cast<double>(i % columns) * step.width(),
+        vertex_of_[as_index(nodes[i])] = vertex;
+        places_[as_index(nodes[i])] = QPointF(between_columns / 2 + static_cast<double>(i % columns) * step.width(),
                                           block_padding + static_cast<double>(i / columns) * step.height());
     }
     vertices_.push_back({QSizeF(static_cast<double>(columns) * step.width(),
@@ -87,7 +87,7 @@ std::vector<QPointF> LayeredBlocks::way_in(int node) const {
     if (!is_in_block(node)) return {{middle, 0}};
     const QPointF at = place(node);
     const double lane = at.x() - lane_aside;
-    const double center = at.x() + sizes_[cell(node)].width() / 2;
+    const double center = at.x() + sizes_[as_index(node)].width() / 2;
     return {{middle, 0}, {middle, bus_inside}, {lane, bus_inside}, {lane, at.y() - hook_in}, {center, at.y() - hook_in}, {center, at.y()}};
 }
 
@@ -95,7 +95,7 @@ std::vector<QPointF> LayeredBlocks::way_out(int node) const {
     const QSizeF& whole = size(vertex_of(node));
     const double middle = whole.width() / 2;
     if (!is_in_block(node)) return {{middle, whole.height()}};
-    const QSizeF& own = sizes_[cell(node)];
+    const QSizeF& own = sizes_[as_index(node)];
     const QPointF at = place(node);
     const double lane = at.x() + own.width() + lane_aside;
     const double center = at.x() + own.width() / 2;

@@ -1,5 +1,7 @@
 #include "ui/canvas/layered_coordinates.h"
 
+#include "ui/canvas/as_index.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,22 +12,20 @@ namespace orkestr {
 
 namespace {
 
-std::size_t index_of(int vertex) { return static_cast<std::size_t>(vertex); }
-
 /// For each vertex which of its edges to the layer above cross an edge between two bends: those must not be straightened,
 /// so that long edges are.
 class Conflicts {
 public:
     explicit Conflicts(const LayeredGraph& graph) : graph_(graph), sorted_(sorted_neighbours(graph, graph.up)) {
-        first_.assign(index_of(graph.vertex_count()) + 1, 0);
+        first_.assign(as_index(graph.vertex_count()) + 1, 0);
         for (int v = 0; v < graph.vertex_count(); ++v)
-            first_[index_of(v) + 1] = first_[index_of(v)] + static_cast<int>(graph.up[v].size());
-        marked_.assign(index_of(first_.back()), false);
+            first_[as_index(v) + 1] = first_[as_index(v)] + static_cast<int>(graph.up[v].size());
+        marked_.assign(as_index(first_.back()), false);
         for (std::size_t row = 1; row < graph.rows.size(); ++row) mark(graph.rows[row - 1], graph.rows[row]);
     }
 
     /// The number of an edge from the vertex to the n-th of its neighbours above, from the left.
-    bool is_marked(int vertex, std::size_t neighbour) const { return marked_[index_of(first_[index_of(vertex)]) + neighbour]; }
+    bool is_marked(int vertex, std::size_t neighbour) const { return marked_[as_index(first_[as_index(vertex)]) + neighbour]; }
     const IndexLists& sorted() const { return sorted_; }
 
     static IndexLists sorted_neighbours(const LayeredGraph& graph, const IndexLists& neighbours) {
@@ -62,7 +62,7 @@ private:
                 for (std::size_t n = 0; n < neighbours.size(); ++n) {
                     const int place = graph_.position_of(neighbours[n]);
                     const bool both_bends = graph_.is_bend(vertex) && graph_.is_bend(neighbours[n]);
-                    if ((place < left || place > right) && !both_bends) marked_[index_of(first_[index_of(vertex)]) + n] = true;
+                    if ((place < left || place > right) && !both_bends) marked_[as_index(first_[as_index(vertex)]) + n] = true;
                 }
             }
             left = right;
@@ -100,7 +100,7 @@ private:
     /// A vertex's place in its row, seen from the side that this placement leans to.
     int place_of(int vertex) const {
         const int position = graph_.position_of(vertex);
-        return leftwards_ ? position : static_cast<int>(graph_.rows[index_of(graph_.layer_of(vertex))].size()) - 1 - position;
+        return leftwards_ ? position : static_cast<int>(graph_.rows[as_index(graph_.layer_of(vertex))].size()) - 1 - position;
     }
 
     /// Whether an edge to the n-th neighbour may be straightened.
@@ -115,7 +115,7 @@ private:
 
     void align() {
         const int count = graph_.vertex_count();
-        root_.resize(index_of(count));
+        root_.resize(as_index(count));
         std::iota(root_.begin(), root_.end(), 0);
         align_ = root_;
         const std::size_t rows = graph_.rows.size();
@@ -132,12 +132,12 @@ private:
         const std::size_t lower = (neighbours.size() - 1) / 2;
         const std::size_t upper = neighbours.size() / 2;
         for (const std::size_t median : {leftwards_ ? lower : upper, leftwards_ ? upper : lower}) {
-            if (align_[index_of(vertex)] != vertex) return;
+            if (align_[as_index(vertex)] != vertex) return;
             const int other = neighbours[median];
             if (last >= place_of(other) || !is_free(vertex, other, median)) continue;
-            align_[index_of(other)] = vertex;
-            root_[index_of(vertex)] = root_[index_of(other)];
-            align_[index_of(vertex)] = root_[index_of(vertex)];
+            align_[as_index(other)] = vertex;
+            root_[as_index(vertex)] = root_[as_index(other)];
+            align_[as_index(vertex)] = root_[as_index(vertex)];
             last = place_of(other);
         }
     }
@@ -151,34 +151,34 @@ private:
             for (std::size_t i = 1; i < row.size(); ++i) {
                 const int left = row[leftwards_ ? i - 1 : row.size() - i];
                 const int right = row[leftwards_ ? i : row.size() - 1 - i];
-                from.push_back(root_[index_of(left)]);
-                to.push_back(root_[index_of(right)]);
-                apart.push_back(half_[index_of(left)] + half_[index_of(right)]);
+                from.push_back(root_[as_index(left)]);
+                to.push_back(root_[as_index(right)]);
+                apart.push_back(half_[as_index(left)] + half_[as_index(right)]);
             }
         }
         std::vector<int> numbers(from.size());
         std::iota(numbers.begin(), numbers.end(), 0);
         const IndexLists out(graph_.vertex_count(), from, numbers);
-        std::vector<int> waits_for(index_of(graph_.vertex_count()), 0);
-        for (const int end : to) ++waits_for[index_of(end)];
+        std::vector<int> waits_for(as_index(graph_.vertex_count()), 0);
+        for (const int end : to) ++waits_for[as_index(end)];
         std::vector<int> order;
         for (int v = 0; v < graph_.vertex_count(); ++v)
-            if (root_[index_of(v)] == v && waits_for[index_of(v)] == 0) order.push_back(v);
-        x_.assign(index_of(graph_.vertex_count()), 0);
+            if (root_[as_index(v)] == v && waits_for[as_index(v)] == 0) order.push_back(v);
+        x_.assign(as_index(graph_.vertex_count()), 0);
         for (std::size_t i = 0; i < order.size(); ++i) {
             for (const int edge : out[order[i]]) {
-                const auto e = index_of(edge);
-                double& x = x_[index_of(to[e])];
-                x = std::max(x, x_[index_of(order[i])] + apart[e]);
-                if (--waits_for[index_of(to[e])] == 0) order.push_back(to[e]);
+                const auto e = as_index(edge);
+                double& x = x_[as_index(to[e])];
+                x = std::max(x, x_[as_index(order[i])] + apart[e]);
+                if (--waits_for[as_index(to[e])] == 0) order.push_back(to[e]);
             }
         }
         for (auto it = order.rbegin(); it != order.rend(); ++it) {
             double room = std::numeric_limits<double>::infinity();
-            for (const int edge : out[*it]) room = std::min(room, x_[index_of(to[index_of(edge)])] - apart[index_of(edge)]);
-            if (std::isfinite(room)) x_[index_of(*it)] = std::max(x_[index_of(*it)], room);
+            for (const int edge : out[*it]) room = std::min(room, x_[as_index(to[as_index(edge)])] - apart[as_index(edge)]);
+            if (std::isfinite(room)) x_[as_index(*it)] = std::max(x_[as_index(*it)], room);
         }
-        for (int v = 0; v < graph_.vertex_count(); ++v) x_[index_of(v)] = x_[index_of(root_[index_of(v)])];
+        for (int v = 0; v < graph_.vertex_count(); ++v) x_[as_index(v)] = x_[as_index(root_[as_index(v)])];
     }
 
     const Neighbourhood& around_;
@@ -224,7 +224,7 @@ std::vector<double> place_in_rows(const LayeredGraph& graph, const std::vector<d
         const double shift = i / 2 == 0 ? extents[narrowest].left - extents[i].left : extents[narrowest].right - extents[i].right;
         for (double& x : all[i]) x += shift;
     }
-    std::vector<double> x(index_of(graph.vertex_count()));
+    std::vector<double> x(as_index(graph.vertex_count()));
     for (std::size_t v = 0; v < x.size(); ++v) {
         std::array<double, 4> four{all[0][v], all[1][v], all[2][v], all[3][v]};
         std::sort(four.begin(), four.end());

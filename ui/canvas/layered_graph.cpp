@@ -1,5 +1,7 @@
 #include "ui/canvas/layered_graph.h"
 
+#include "ui/canvas/as_index.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -10,8 +12,6 @@ namespace orkestr {
 namespace {
 
 constexpr int most_bends = 400'000;
-
-std::size_t slot(int index) { return static_cast<std::size_t>(index); }
 
 class Layers {
 public:
@@ -32,7 +32,7 @@ public:
 private:
     using Kind = LayeredGraph::Path::Kind;
 
-    Kind& kind(int edge) { return made_.paths[slot(edge)].kind; }
+    Kind& kind(int edge) { return made_.paths[as_index(edge)].kind; }
 
     void sort_out_repeats() {
         QHash<std::pair<int, int>, int> first;
@@ -40,11 +40,11 @@ private:
         std::vector<int> from;
         std::vector<int> numbers;
         for (int i = 0; i < static_cast<int>(edges_.size()); ++i) {
-            const LayeredEdge& edge = edges_[slot(i)];
+            const LayeredEdge& edge = edges_[as_index(i)];
             const std::pair ends(edge.from, edge.to);
             if (const auto found = first.constFind(ends); found != first.cend()) {
                 kind(i) = Kind::twin;
-                made_.paths[slot(i)].twin_of = *found;
+                made_.paths[as_index(i)].twin_of = *found;
                 continue;
             }
             if (edge.from == edge.to) {
@@ -61,66 +61,66 @@ private:
     /// Depth first, from what nothing leads to and then from the rest in order; an edge to what is still open closes a
     /// cycle. Without recursion: a chain may be as long as the graph.
     void break_cycles() {
-        std::vector<int> leads_to(slot(made_.node_count), 0);
+        std::vector<int> leads_to(as_index(made_.node_count), 0);
         for (int node = 0; node < made_.node_count; ++node)
-            for (const int edge : out_[node]) ++leads_to[slot(edges_[slot(edge)].to)];
+            for (const int edge : out_[node]) ++leads_to[as_index(edges_[as_index(edge)].to)];
         enum : char { unseen, open, done };
-        std::vector<char> state(slot(made_.node_count), unseen);
+        std::vector<char> state(as_index(made_.node_count), unseen);
         std::vector<std::pair<int, std::size_t>> stack;
         const auto visit = [&](int root) {
-            if (state[slot(root)] != unseen) return;
+            if (state[as_index(root)] != unseen) return;
             stack.emplace_back(root, 0);
-            state[slot(root)] = open;
+            state[as_index(root)] = open;
             while (!stack.empty()) {
                 auto& [node, next] = stack.back();
                 if (next == out_[node].size()) {
-                    state[slot(node)] = done;
+                    state[as_index(node)] = done;
                     stack.pop_back();
                     continue;
                 }
                 const int edge = out_[node][next++];
-                const int to = edges_[slot(edge)].to;
-                if (state[slot(to)] == open) kind(edge) = Kind::back;
-                if (state[slot(to)] != unseen) continue;
-                state[slot(to)] = open;
+                const int to = edges_[as_index(edge)].to;
+                if (state[as_index(to)] == open) kind(edge) = Kind::back;
+                if (state[as_index(to)] != unseen) continue;
+                state[as_index(to)] = open;
                 stack.emplace_back(to, 0);
             }
         };
         for (int node = 0; node < made_.node_count; ++node)
-            if (leads_to[slot(node)] == 0) visit(node);
+            if (leads_to[as_index(node)] == 0) visit(node);
         for (int node = 0; node < made_.node_count; ++node) visit(node);
     }
 
     void set_layers() {
-        made_.layer.assign(slot(made_.node_count), 0);
-        std::vector<int> waits_for(slot(made_.node_count), 0);
+        made_.layer.assign(as_index(made_.node_count), 0);
+        std::vector<int> waits_for(as_index(made_.node_count), 0);
         for (int i = 0; i < static_cast<int>(edges_.size()); ++i)
-            if (kind(i) == Kind::down) ++waits_for[slot(edges_[slot(i)].to)];
+            if (kind(i) == Kind::down) ++waits_for[as_index(edges_[as_index(i)].to)];
         const std::vector<int> entered = waits_for;
         std::vector<int> order;
         for (int node = 0; node < made_.node_count; ++node)
-            if (waits_for[slot(node)] == 0) order.push_back(node);
+            if (waits_for[as_index(node)] == 0) order.push_back(node);
         for (std::size_t i = 0; i < order.size(); ++i) {
             for (const int edge : out_[order[i]]) {
                 if (kind(edge) != Kind::down) continue;
-                const int to = edges_[slot(edge)].to;
-                made_.layer[slot(to)] = std::max(made_.layer[slot(to)], made_.layer[slot(order[i])] + 1);
-                if (--waits_for[slot(to)] == 0) order.push_back(to);
+                const int to = edges_[as_index(edge)].to;
+                made_.layer[as_index(to)] = std::max(made_.layer[as_index(to)], made_.layer[as_index(order[i])] + 1);
+                if (--waits_for[as_index(to)] == 0) order.push_back(to);
             }
         }
         for (int node = 0; node < made_.node_count; ++node) {
-            if (entered[slot(node)] > 0) continue;
+            if (entered[as_index(node)] > 0) continue;
             int nearest = -1;
             for (const int edge : out_[node]) {
                 if (kind(edge) != Kind::down) continue;
-                const int below = made_.layer[slot(edges_[slot(edge)].to)];
+                const int below = made_.layer[as_index(edges_[as_index(edge)].to)];
                 if (nearest < 0 || below < nearest) nearest = below;
             }
-            if (nearest > 0) made_.layer[slot(node)] = nearest - 1;
+            if (nearest > 0) made_.layer[as_index(node)] = nearest - 1;
         }
     }
 
-    int span(int edge) const { return made_.layer[slot(edges_[slot(edge)].to)] - made_.layer[slot(edges_[slot(edge)].from)]; }
+    int span(int edge) const { return made_.layer[as_index(edges_[as_index(edge)].to)] - made_.layer[as_index(edges_[as_index(edge)].from)]; }
 
     /// Shorter edges first: those that would need the most bends go without.
     void make_bends() {
@@ -141,18 +141,18 @@ private:
             below.push_back(lower);
         };
         for (int i = 0; i < static_cast<int>(edges_.size()); ++i) {
-            LayeredGraph::Path& path = made_.paths[slot(i)];
+            LayeredGraph::Path& path = made_.paths[as_index(i)];
             if (path.kind != Kind::down) continue;
             path.first_bend = made_.vertex_count();
             path.bends = span(i) - 1;
-            int last = edges_[slot(i)].from;
+            int last = edges_[as_index(i)].from;
             for (int b = 0; b < path.bends; ++b) {
                 const int bend = made_.vertex_count();
-                made_.layer.push_back(made_.layer[slot(last)] + 1);
+                made_.layer.push_back(made_.layer[as_index(last)] + 1);
                 join(last, bend);
                 last = bend;
             }
-            join(last, edges_[slot(i)].to);
+            join(last, edges_[as_index(i)].to);
         }
         made_.down = IndexLists(made_.vertex_count(), above, below);
         made_.up = IndexLists(made_.vertex_count(), below, above);
@@ -162,9 +162,9 @@ private:
     void fill_rows() {
         const int count = made_.vertex_count();
         const int deepest = count == 0 ? -1 : *std::max_element(made_.layer.begin(), made_.layer.end());
-        made_.rows.resize(slot(deepest + 1));
-        made_.position.assign(slot(count), -1);
-        std::vector<int> roots(slot(made_.node_count));
+        made_.rows.resize(as_index(deepest + 1));
+        made_.position.assign(as_index(count), -1);
+        std::vector<int> roots(as_index(made_.node_count));
         std::iota(roots.begin(), roots.end(), 0);
         std::stable_sort(roots.begin(), roots.end(), [this](int a, int b) { return made_.layer_of(a) < made_.layer_of(b); });
         std::vector<int> stack;
@@ -173,9 +173,9 @@ private:
             while (!stack.empty()) {
                 const int vertex = stack.back();
                 stack.pop_back();
-                if (made_.position[slot(vertex)] >= 0) continue;
-                std::vector<int>& row = made_.rows[slot(made_.layer_of(vertex))];
-                made_.position[slot(vertex)] = static_cast<int>(row.size());
+                if (made_.position[as_index(vertex)] >= 0) continue;
+                std::vector<int>& row = made_.rows[as_index(made_.layer_of(vertex))];
+                made_.position[as_index(vertex)] = static_cast<int>(row.size());
                 row.push_back(vertex);
                 const auto next = made_.down[vertex];
                 stack.insert(stack.end(), next.rbegin(), next.rend());

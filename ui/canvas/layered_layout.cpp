@@ -1,5 +1,6 @@
 #include "ui/canvas/layered_layout.h"
 
+#include "ui/canvas/as_index.h"
 #include "ui/canvas/layered_part.h"
 #include "ui/canvas/metrics.h"
 
@@ -15,8 +16,6 @@ constexpr double part_gap = 64;
 constexpr double wanted_shape = 1.6; ///< width by height
 constexpr double gain_of_turning = 1.3;
 
-std::size_t number_of(int index) { return static_cast<std::size_t>(index); }
-
 QSizeF card_size(NodeType type) {
     return is_terminal(type) ? QSizeF(metrics::terminal_width, metrics::terminal_height) : QSizeF(metrics::card_width, metrics::card_height);
 }
@@ -30,7 +29,7 @@ public:
         result_.axes.resize(index_.nodes.size());
         for (const GraphIndex::Edge& edge : index_.edges) {
             CanvasLayout::Edge made{edge.from, edge.to};
-            made.label = graph_.edges[number_of(edge.source)].label;
+            made.label = graph_.edges[as_index(edge.source)].label;
             made.label_width = label_width(made.label);
             result_.edges.push_back(std::move(made));
         }
@@ -48,9 +47,9 @@ private:
     };
 
     int root(int node) {
-        while (joined_[number_of(node)] != node) {
-            joined_[number_of(node)] = joined_[number_of(joined_[number_of(node)])];
-            node = joined_[number_of(node)];
+        while (joined_[as_index(node)] != node) {
+            joined_[as_index(node)] = joined_[as_index(joined_[as_index(node)])];
+            node = joined_[as_index(node)];
         }
         return node;
     }
@@ -61,28 +60,28 @@ private:
         std::iota(joined_.begin(), joined_.end(), 0);
         std::vector<char> has_edge(index_.nodes.size(), 0);
         for (const GraphIndex::Edge& edge : index_.edges) {
-            has_edge[number_of(edge.from)] = has_edge[number_of(edge.to)] = 1;
+            has_edge[as_index(edge.from)] = has_edge[as_index(edge.to)] = 1;
             const int a = root(edge.from);
             const int b = root(edge.to);
-            joined_[number_of(std::max(a, b))] = std::min(a, b);
+            joined_[as_index(std::max(a, b))] = std::min(a, b);
         }
         std::vector<int> part_of(index_.nodes.size(), -1);
         local_.resize(index_.nodes.size());
         for (int node = 0; node < index_.top(); ++node) {
-            if (!has_edge[number_of(node)]) {
+            if (!has_edge[as_index(node)]) {
                 alone_.push_back(node);
                 continue;
             }
-            int& part = part_of[number_of(root(node))];
+            int& part = part_of[as_index(root(node))];
             if (part < 0) {
                 part = static_cast<int>(parts_.size());
                 parts_.emplace_back();
             }
-            local_[number_of(node)] = static_cast<int>(parts_[number_of(part)].nodes.size());
-            parts_[number_of(part)].nodes.push_back(node);
+            local_[as_index(node)] = static_cast<int>(parts_[as_index(part)].nodes.size());
+            parts_[as_index(part)].nodes.push_back(node);
         }
         for (int i = 0; i < static_cast<int>(index_.edges.size()); ++i)
-            parts_[number_of(part_of[number_of(root(index_.edges[number_of(i)].from))])].edges.push_back(i);
+            parts_[as_index(part_of[as_index(root(index_.edges[as_index(i)].from))])].edges.push_back(i);
     }
 
     std::vector<QSizeF> sizes_of(const Placed& one) const {
@@ -94,7 +93,7 @@ private:
     std::vector<LayeredEdge> edges_of(const Placed& one) const {
         std::vector<LayeredEdge> edges;
         for (const int edge : one.edges)
-            edges.push_back({local_[number_of(index_.edges[number_of(edge)].from)], local_[number_of(index_.edges[number_of(edge)].to)]});
+            edges.push_back({local_[as_index(index_.edges[as_index(edge)].from)], local_[as_index(index_.edges[as_index(edge)].to)]});
         return edges;
     }
 
@@ -144,8 +143,8 @@ private:
     }
 
     void set_node(int node, QPointF place) {
-        result_.nodes[number_of(node)] = QRectF(place, card_size(index_.node(node).type));
-        result_.axes[number_of(node)] = result_.nodes[number_of(node)].center().x();
+        result_.nodes[as_index(node)] = QRectF(place, card_size(index_.node(node).type));
+        result_.axes[as_index(node)] = result_.nodes[as_index(node)].center().x();
     }
 
     void place_alone(double width, double top, double& right, double& bottom) {
@@ -163,7 +162,7 @@ private:
     void place_part(Placed& one, QPointF origin) {
         for (std::size_t i = 0; i < one.nodes.size(); ++i) set_node(one.nodes[i], origin + one.part.positions[i]);
         for (std::size_t i = 0; i < one.edges.size(); ++i) {
-            CanvasLayout::Edge& edge = result_.edges[number_of(one.edges[i])];
+            CanvasLayout::Edge& edge = result_.edges[as_index(one.edges[i])];
             const auto& path = one.part.paths[i];
             edge.first_point = static_cast<int>(result_.points.size());
             edge.point_count = static_cast<int>(path.size());

@@ -1,5 +1,7 @@
 #include "ui/canvas/layered_order.h"
 
+#include "ui/canvas/as_index.h"
+
 #include <algorithm>
 
 namespace orkestr {
@@ -10,12 +12,10 @@ constexpr int most_sweeps = 12;
 constexpr int patience = 4;             ///< sweeps without a better order
 constexpr int large_graph = 150'000;    ///< vertices from which on two sweeps have to do
 
-std::size_t spot(int index) { return static_cast<std::size_t>(index); }
-
 /// Crossings between a row and the one below it, by inversions in a Fenwick tree.
 std::int64_t crossings_below(const LayeredGraph& graph, const std::vector<int>& row, std::vector<int>& tree, std::vector<int>& ends) {
     if (row.empty()) return 0;
-    const std::size_t layer = spot(graph.layer_of(row.front()));
+    const std::size_t layer = as_index(graph.layer_of(row.front()));
     if (layer + 1 >= graph.rows.size()) return 0;
     const std::size_t below = graph.rows[layer + 1].size();
     tree.assign(below + 1, 0);
@@ -26,11 +26,11 @@ std::int64_t crossings_below(const LayeredGraph& graph, const std::vector<int>& 
         for (const int next : graph.down[vertex]) ends.push_back(graph.position_of(next));
         for (const int end : ends) {
             std::int64_t before = 0; // those seen that end here or left of it don't cross
-            for (std::size_t i = spot(end) + 1; i > 0; i -= i & (~i + 1)) before += tree[i];
+            for (std::size_t i = as_index(end) + 1; i > 0; i -= i & (~i + 1)) before += tree[i];
             crossings += seen - before;
         }
         for (const int end : ends)
-            for (std::size_t i = spot(end) + 1; i <= below; i += i & (~i + 1)) ++tree[i];
+            for (std::size_t i = as_index(end) + 1; i <= below; i += i & (~i + 1)) ++tree[i];
         seen += static_cast<std::int64_t>(ends.size());
     }
     return crossings;
@@ -55,7 +55,7 @@ bool sort_row(LayeredGraph& graph, std::vector<int>& row, const IndexLists& neig
         vertex = keys[next++].second;
     }
     if (!changed) return false;
-    for (std::size_t i = 0; i < row.size(); ++i) graph.position[spot(row[i])] = static_cast<int>(i);
+    for (std::size_t i = 0; i < row.size(); ++i) graph.position[as_index(row[i])] = static_cast<int>(i);
     return true;
 }
 
@@ -94,7 +94,7 @@ void reduce_crossings(LayeredGraph& graph) {
     }
     graph.rows = std::move(best_rows);
     for (const auto& row : graph.rows)
-        for (std::size_t i = 0; i < row.size(); ++i) graph.position[spot(row[i])] = static_cast<int>(i);
+        for (std::size_t i = 0; i < row.size(); ++i) graph.position[as_index(row[i])] = static_cast<int>(i);
 }
 
 } // namespace orkestr

@@ -1,5 +1,6 @@
 #include "ui/canvas/layered_part.h"
 
+#include "ui/canvas/as_index.h"
 #include "ui/canvas/layered_blocks.h"
 #include "ui/canvas/layered_coordinates.h"
 #include "ui/canvas/layered_order.h"
@@ -23,8 +24,6 @@ constexpr double outside_in = 12;
 constexpr int most_outside_lanes = 24;
 constexpr double loop_half = 9;
 constexpr double gap_below = 20; ///< between nodes one below the other where the flow leads to the right
-
-std::size_t part_slot(int index) { return static_cast<std::size_t>(index); }
 
 std::vector<QSizeF> turned(const std::vector<QSizeF>& sizes, bool rightwards) {
     std::vector<QSizeF> out = sizes;
@@ -79,8 +78,8 @@ private:
         if (graph_.is_bend(vertex)) return metrics::lane_width / 2;
         return (size(vertex).width() + (rightwards_ ? gap_below : metrics::column_gap)) / 2;
     }
-    double x(int vertex) const { return x_[part_slot(vertex)]; }
-    double middle(int vertex) const { return tops_[part_slot(graph_.layer_of(vertex))] + heights_[part_slot(graph_.layer_of(vertex))] / 2; }
+    double x(int vertex) const { return x_[as_index(vertex)]; }
+    double middle(int vertex) const { return tops_[as_index(graph_.layer_of(vertex))] + heights_[as_index(graph_.layer_of(vertex))] / 2; }
     double top(int vertex) const { return middle(vertex) - size(vertex).height() / 2; }
     double bottom(int vertex) const { return middle(vertex) + size(vertex).height() / 2; }
 
@@ -99,19 +98,19 @@ private:
 
     /// The vertices that an edge goes through between its ends.
     int via(int edge, int step) const { // 0: its start, bends + 1: its end
-        const LayeredGraph::Path& path = graph_.paths[part_slot(edge)];
-        if (step == 0) return edges()[part_slot(edge)].from;
-        return step > path.bends ? edges()[part_slot(edge)].to : path.first_bend + step - 1;
+        const LayeredGraph::Path& path = graph_.paths[as_index(edge)];
+        if (step == 0) return edges()[as_index(edge)].from;
+        return step > path.bends ? edges()[as_index(edge)].to : path.first_bend + step - 1;
     }
 
     void assign_all_tracks() {
         std::vector<std::vector<LayeredPiece>> pieces(graph_.rows.size());
         piece_of_.resize(edges().size());
         for (int i = 0; i < static_cast<int>(edges().size()); ++i) {
-            if (graph_.paths[part_slot(i)].kind != Kind::down) continue;
-            for (int step = 0; step <= graph_.paths[part_slot(i)].bends; ++step) {
-                auto& gap = pieces[part_slot(graph_.layer_of(via(i, step)))];
-                piece_of_[part_slot(i)].push_back(static_cast<int>(gap.size()));
+            if (graph_.paths[as_index(i)].kind != Kind::down) continue;
+            for (int step = 0; step <= graph_.paths[as_index(i)].bends; ++step) {
+                auto& gap = pieces[as_index(graph_.layer_of(via(i, step)))];
+                piece_of_[as_index(i)].push_back(static_cast<int>(gap.size()));
                 gap.push_back({via(i, step), via(i, step + 1)});
             }
         }
@@ -149,9 +148,9 @@ private:
 
     /// Between the vertices; an edge with the same vertices as another has none of its own.
     void make_way(int edge) {
-        const LayeredGraph::Path& way = graph_.paths[part_slot(edge)];
-        std::vector<QPointF>& path = ways_[part_slot(edge)];
-        const int from = edges()[part_slot(edge)].from;
+        const LayeredGraph::Path& way = graph_.paths[as_index(edge)];
+        std::vector<QPointF>& path = ways_[as_index(edge)];
+        const int from = edges()[as_index(edge)].from;
         if (way.kind == Kind::self) {
             const double left = x(from) - size(from).width() / 2;
             for (const QPointF& point : {QPointF(0, loop_half), QPointF(-metrics::lane_width, loop_half), QPointF(-metrics::lane_width, -loop_half), QPointF(0, -loop_half)})
@@ -162,14 +161,14 @@ private:
         for (int step = 0; step <= way.bends; ++step) {
             const int above = via(edge, step);
             const int below = via(edge, step + 1);
-            const auto row = part_slot(graph_.layer_of(above));
-            const int track = tracks_[row].track[part_slot(piece_of_[part_slot(edge)][part_slot(step)])];
+            const auto row = as_index(graph_.layer_of(above));
+            const int track = tracks_[row].track[as_index(piece_of_[as_index(edge)][as_index(step)])];
             if (track == LayeredTracks::straight) continue;
             const double y = tops_[row] + heights_[row] + above_tracks + track_gap * track;
             add(path, x(above), y);
             add(path, x(below), y);
         }
-        const int to = edges()[part_slot(edge)].to;
+        const int to = edges()[as_index(edge)].to;
         add(path, x(to), top(to));
     }
 
@@ -178,7 +177,7 @@ private:
         int left = 0;
         int right = 0;
         for (int i = 0; i < static_cast<int>(edges().size()); ++i) {
-            const Kind kind = graph_.paths[part_slot(i)].kind;
+            const Kind kind = graph_.paths[as_index(i)].kind;
             if (kind == Kind::back) go_round(i, -metrics::lane_width * (1 + left++ % most_outside_lanes));
             if (kind == Kind::over) go_round(i, made_.width + metrics::lane_width * (1 + right++ % most_outside_lanes));
         }
@@ -192,11 +191,11 @@ private:
     }
 
     void go_round(int edge, double lane) {
-        const int from = edges()[part_slot(edge)].from;
-        const int to = edges()[part_slot(edge)].to;
-        std::vector<QPointF>& path = ways_[part_slot(edge)];
-        const auto below = part_slot(graph_.layer_of(from));
-        const auto above = part_slot(graph_.layer_of(to));
+        const int from = edges()[as_index(edge)].from;
+        const int to = edges()[as_index(edge)].to;
+        std::vector<QPointF>& path = ways_[as_index(edge)];
+        const auto below = as_index(graph_.layer_of(from));
+        const auto above = as_index(graph_.layer_of(to));
         const double out = tops_[below] + heights_[below] + outside_out;
         const double in = tops_[above] - outside_in;
         add(path, x(from), bottom(from));
@@ -225,22 +224,22 @@ private:
         QSet<std::pair<int, int>> seen;
         seen.reserve(static_cast<qsizetype>(node_edges_.size()));
         for (int i = 0; i < static_cast<int>(node_edges_.size()); ++i) {
-            const LayeredEdge& edge = node_edges_[part_slot(i)];
-            const LayeredGraph::Path& own = graph_.paths[part_slot(i)];
+            const LayeredEdge& edge = node_edges_[as_index(i)];
+            const LayeredGraph::Path& own = graph_.paths[as_index(i)];
             const int way = own.kind == Kind::twin ? own.twin_of : i;
-            made_.kinds.push_back(graph_.paths[part_slot(way)].kind);
+            made_.kinds.push_back(graph_.paths[as_index(way)].kind);
             made_.paths.emplace_back();
             if (seen.contains({edge.from, edge.to})) continue;
             seen.insert({edge.from, edge.to});
             std::vector<QPointF>& path = made_.paths.back();
             if (made_.kinds.back() != Kind::self) append(path, edge.from, blocks_.way_out(edge.from));
-            for (const QPointF& point : ways_[part_slot(way)]) add(path, point.x(), point.y());
+            for (const QPointF& point : ways_[as_index(way)]) add(path, point.x(), point.y());
             if (made_.kinds.back() != Kind::self) append(path, edge.to, blocks_.way_in(edge.to));
         }
     }
 
     void append(std::vector<QPointF>& path, int node, const std::vector<QPointF>& within) const {
-        const QPointF origin = made_.positions[part_slot(node)] - blocks_.place(node);
+        const QPointF origin = made_.positions[as_index(node)] - blocks_.place(node);
         for (const QPointF& point : within) add(path, origin.x() + point.x(), origin.y() + point.y());
     }
 

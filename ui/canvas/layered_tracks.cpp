@@ -1,5 +1,6 @@
 #include "ui/canvas/layered_tracks.h"
 
+#include "ui/canvas/as_index.h"
 #include "ui/canvas/graph_index.h"
 
 #include <algorithm>
@@ -15,8 +16,6 @@ namespace {
 /// Closer than this two vertical lines are one to the eye.
 constexpr double same_line = 3;
 constexpr std::size_t most_constraints_at_one_line = 64;
-
-std::size_t piece_slot(int index) { return static_cast<std::size_t>(index); }
 
 /// All pieces that share a track: those of one vertex.
 struct Bus {
@@ -44,7 +43,7 @@ public:
         LayeredTracks made;
         made.track.reserve(pieces_.size());
         for (const int bus : bus_of_) {
-            const int track = bus < 0 ? LayeredTracks::straight : buses_[piece_slot(bus)].track;
+            const int track = bus < 0 ? LayeredTracks::straight : buses_[as_index(bus)].track;
             made.track.push_back(track);
             made.count = std::max(made.count, track + 1);
         }
@@ -52,7 +51,7 @@ public:
     }
 
 private:
-    double x(int vertex) const { return x_[piece_slot(vertex)]; }
+    double x(int vertex) const { return x_[as_index(vertex)]; }
 
     void make_buses() {
         std::unordered_map<int, int> leaving;
@@ -74,7 +73,7 @@ private:
             const double left = std::min(x(piece.above), x(piece.below));
             const double right = std::max(x(piece.above), x(piece.below));
             if (added) buses_.push_back({left, right});
-            Bus& bus = buses_[piece_slot(found->second)];
+            Bus& bus = buses_[as_index(found->second)];
             bus.left = std::min(bus.left, left);
             bus.right = std::max(bus.right, right);
             bus_of_.push_back(found->second);
@@ -106,7 +105,7 @@ private:
             }
         }
         waits_for_.assign(buses_.size(), 0);
-        for (const int bus : second) ++waits_for_[piece_slot(bus)];
+        for (const int bus : second) ++waits_for_[as_index(bus)];
         before_ = IndexLists(static_cast<int>(buses_.size()), first, second);
     }
 
@@ -117,43 +116,43 @@ private:
         std::priority_queue<Ready, std::vector<Ready>, std::greater<>> ready;
         std::vector<int> rest;
         for (int i = 0; i < static_cast<int>(buses_.size()); ++i) {
-            if (waits_for_[piece_slot(i)] == 0) ready.emplace(buses_[piece_slot(i)].left, i);
+            if (waits_for_[as_index(i)] == 0) ready.emplace(buses_[as_index(i)].left, i);
             rest.push_back(i);
         }
         std::sort(rest.begin(), rest.end(), [this](int a, int b) {
-            return std::pair(buses_[piece_slot(a)].left, a) < std::pair(buses_[piece_slot(b)].left, b);
+            return std::pair(buses_[as_index(a)].left, a) < std::pair(buses_[as_index(b)].left, b);
         });
         least_.assign(buses_.size(), 0);
         std::size_t next = 0;
         while (true) {
             if (ready.empty()) {
-                while (next < rest.size() && buses_[piece_slot(rest[next])].track >= 0) ++next;
+                while (next < rest.size() && buses_[as_index(rest[next])].track >= 0) ++next;
                 if (next == rest.size()) return;
                 ready.emplace(0.0, rest[next]);
             }
             const int bus = ready.top().second;
             ready.pop();
-            if (buses_[piece_slot(bus)].track >= 0) continue;
+            if (buses_[as_index(bus)].track >= 0) continue;
             put(bus);
             for (const int other : before_[bus]) {
-                least_[piece_slot(other)] = std::max(least_[piece_slot(other)], buses_[piece_slot(bus)].track + 1);
-                if (--waits_for_[piece_slot(other)] == 0) ready.emplace(buses_[piece_slot(other)].left, other);
+                least_[as_index(other)] = std::max(least_[as_index(other)], buses_[as_index(bus)].track + 1);
+                if (--waits_for_[as_index(other)] == 0) ready.emplace(buses_[as_index(other)].left, other);
             }
         }
     }
 
     void put(int number) {
-        Bus& bus = buses_[piece_slot(number)];
-        int track = std::min(least_[piece_slot(number)], most_tracks - 1);
+        Bus& bus = buses_[as_index(number)];
+        int track = std::min(least_[as_index(number)], most_tracks - 1);
         while (track + 1 < most_tracks && !is_free(track, bus)) ++track;
         bus.track = track;
-        if (track >= static_cast<int>(taken_.size())) taken_.resize(piece_slot(track) + 1);
-        taken_[piece_slot(track)].insert_or_assign(bus.left, bus.right);
+        if (track >= static_cast<int>(taken_.size())) taken_.resize(as_index(track) + 1);
+        taken_[as_index(track)].insert_or_assign(bus.left, bus.right);
     }
 
     bool is_free(int track, const Bus& bus) const {
         if (track >= static_cast<int>(taken_.size())) return true;
-        const auto& taken = taken_[piece_slot(track)];
+        const auto& taken = taken_[as_index(track)];
         const auto after = taken.upper_bound(bus.right + same_line);
         return after == taken.begin() || std::prev(after)->second < bus.left - same_line;
     }

@@ -1,5 +1,7 @@
 #include "ui/canvas/status_overlay.h"
 
+#include "ui/canvas/as_index.h"
+
 #include <algorithm>
 #include <array>
 
@@ -8,8 +10,6 @@ namespace orkestr {
 namespace {
 
 bool is_over(DisplayStatus status) { return status == DisplayStatus::completed || status == DisplayStatus::skipped; }
-
-std::size_t place(int number) { return static_cast<std::size_t>(number); }
 
 } // namespace
 
@@ -40,7 +40,7 @@ bool StatusOverlay::is_taken(int edge) const {
     if (!is_left(line.from) || !is_arrived(line.to)) return false;
     if (scene_->graph.layered) return true;
     return scene_->index.edges_in[line.to].size() == 1 || scene_->index.edges_out[line.from].size() == 1 ||
-           arrived_after_[place(line.from)] == 1;
+           arrived_after_[as_index(line.from)] == 1;
 }
 
 void StatusOverlay::set(const EdgeFrequencies& frequencies) {
@@ -54,8 +54,8 @@ void StatusOverlay::set(const EdgeFrequencies& frequencies) {
 }
 
 const EdgeFrequencies::Taken* StatusOverlay::frequency(int edge) const {
-    if (place(edge) >= frequencies_.size() || !frequencies_[place(edge)]) return nullptr;
-    return &*frequencies_[place(edge)];
+    if (as_index(edge) >= frequencies_.size() || !frequencies_[as_index(edge)]) return nullptr;
+    return &*frequencies_[as_index(edge)];
 }
 
 bool StatusOverlay::is_never_taken(int edge) const {
@@ -78,7 +78,7 @@ StatusOverlay::Change StatusOverlay::set(int node, const NodeStatus& status) {
         before[i] = parts[i] >= 0 && is_arrived(parts[i]);
     const bool was_reached = is_reached(node);
     const bool had_any = reached_count_ > 0;
-    statuses_[place(node)] = status;
+    statuses_[as_index(node)] = status;
     reached_count_ += static_cast<int>(is_reached(node)) - static_cast<int>(was_reached);
 
     if ((reached_count_ > 0) != had_any) {
@@ -98,11 +98,11 @@ StatusOverlay::Change StatusOverlay::set(int node, const NodeStatus& status) {
         const int difference = static_cast<int>(is_arrived(parts[i])) - static_cast<int>(before[i]);
         if (difference == 0 || scene_->graph.layered) continue;
         for (const int edge : in) {
-            const int from = index.edges[place(edge)].from;
-            arrived_after_[place(from)] += difference;
+            const int from = index.edges[as_index(edge)].from;
+            arrived_after_[as_index(from)] += difference;
             // A sibling's edge may now be the only way, or no longer.
             for (const int other : index.edges_out[from]) {
-                if (index.edges_in[index.edges[place(other)].to].size() > 1) change.edges.push_back(other);
+                if (index.edges_in[index.edges[as_index(other)].to].size() > 1) change.edges.push_back(other);
             }
         }
     }
