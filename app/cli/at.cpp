@@ -16,7 +16,6 @@ namespace orkestr::cli {
 namespace {
 
 constexpr std::size_t most_value_text = 400;
-constexpr std::string_view redaction_mark_text = R"({"$redacted":true})";
 constexpr std::size_t most_under_way = 50;
 constexpr std::uint32_t changes_at_once = 1000;
 constexpr int unknown_value = ExitCode::cancelled;
@@ -39,7 +38,7 @@ std::string brief(const Json& json) { return shortened(json.text(), most_value_t
 
 /// Of what was taken out whole, or with what it was in, there is nothing to be shown.
 std::string brief(const std::optional<Json>& json, bool redacted) {
-    if (redacted && (!json || json->text() == redaction_mark_text)) return "(redacted)";
+    if (redacted && (!json || *json == redaction_mark().json())) return "(redacted)";
     return json ? brief(*json) : "(nothing)";
 }
 

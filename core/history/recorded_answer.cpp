@@ -8,7 +8,7 @@ namespace {
 
 using Answer = std::optional<ValueOutcome>;
 
-Json mark() { return JsonValue::object({{redacted_member, true}}).json(); }
+Json mark() { return redaction_mark().json(); }
 Answer truth(bool holds) { return ValueOutcome(Json::boolean(holds)); }
 Answer milliseconds(std::int64_t ms) {
     if (ms < 0) return std::nullopt;

@@ -12,8 +12,6 @@ namespace {
 constexpr std::size_t most_paths = 1000;
 constexpr std::array<std::string_view, 7> free_members = {"error", "log", "by", "reason", "detail", "correlations", "secrets"};
 
-JsonValue redaction_mark() { return JsonValue::object({{redacted_member, true}}); }
-
 /// The tree with marks in the place of what is selected.
 class RedactedCopy {
 public:
@@ -47,6 +45,8 @@ private:
 };
 
 } // namespace
+
+JsonValue redaction_mark() { return JsonValue::object({{redacted_member, true}}); }
 
 bool is_redacted(const JsonValue& value) { return value.as_object() && value.as_object()->size() == 1 && value.bool_at(redacted_member); }
 

@@ -34,5 +34,7 @@ private:
 
 /// A value that is the marker, as it stands in a redacted payload.
 bool is_redacted(const JsonValue& value);
+/// What stands there.
+JsonValue redaction_mark();
 
 } // namespace orkestr
