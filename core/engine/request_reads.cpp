@@ -2,6 +2,8 @@
 
 #include "core/plan/expression_reads.h"
 
+#include <algorithm>
+
 namespace orkestr {
 
 static const JsonValue& value_along(const JsonValue& root, const std::vector<std::string>& names) {
@@ -21,15 +23,13 @@ bool looks_at(const Plan& plan, const ValueRequest& request, const std::function
     if (request.is_schema) return holds(input);
     const ProgramExpression& expression = plan.program->expressions[request.index];
     const auto paths = read_paths(expression);
-    if (!paths && holds(input)) return true;
-    for (const ReadPath& path : paths ? *paths : std::vector<ReadPath>())
-        if (path.variable.empty() && holds(value_along(input, path.names))) return true;
-    for (std::size_t i = 0; i < expression.variables.size() && i < request.variables.size(); ++i) {
-        const JsonValue value = JsonValue::of(request.variables[i]);
-        if (!paths && holds(value)) return true;
-        for (const ReadPath& path : paths ? *paths : std::vector<ReadPath>())
-            if (path.variable == expression.variables[i] && holds(value_along(value, path.names))) return true;
-    }
+    const auto some_holds = [&](const std::string& variable, const JsonValue& value) {
+        if (!paths) return holds(value);
+        return std::any_of(paths->begin(), paths->end(), [&](const ReadPath& path) { return path.variable == variable && holds(value_along(value, path.names)); });
+    };
+    if (some_holds({}, input)) return true;
+    for (std::size_t i = 0; i < expression.variables.size() && i < request.variables.size(); ++i)
+        if (some_holds(expression.variables[i], JsonValue::of(request.variables[i]))) return true;
     return false;
 }
 

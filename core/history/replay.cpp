@@ -36,7 +36,7 @@ void spell_out_value(EventRow& row, const EventBody& body) {
 /// Members of an error that are not shown were read as if there were none: it is compared as it stands in its own event
 /// (`as_recorded`), or not at all.
 void spell_out_faults(EventRow& expected, EventRow& actual, const EventBody& decided, bool as_recorded) {
-    const JsonValue mark = JsonValue::object({{redacted_member, true}});
+    const JsonValue mark = redaction_mark();
     const auto set_error = [](EventRow& row, const JsonValue& error) {
         JsonValue data = JsonValue::of(row.data);
         data.remove("error_of");
@@ -265,12 +265,12 @@ Replay::Judged Replay::judge(const Event& decided) {
     std::optional<Event> stripped;
     if (recorded.aligned) forget_key(stripped.emplace(decided).body);
     EventRow actual = encode(stripped ? *stripped : decided);
-    EventRow expected = recorded.aligned ? *recorded.aligned : recorded.row;
-    const bool follows_from_hidden = guessed_.contains(step_of(decided.body));
-    if (is_same(actual, expected)) {
+    if (const EventRow& as_recorded = recorded.aligned ? *recorded.aligned : recorded.row; is_same(actual, as_recorded)) {
+        const bool follows_from_hidden = guessed_.contains(step_of(decided.body));
         const bool shown = recorded.shows_all && (!hides_ || (!text_holds_mark(actual.data.text()) && !(actual.value && text_holds_mark(actual.value->text())) && !hides_fault(decided.body)));
         return shown && !follows_from_hidden ? Judged::equal : Judged::unjudged;
     }
+    EventRow expected = recorded.aligned ? *recorded.aligned : recorded.row;
     if (hides_ && actual.type == expected.type) {
         if (hides_value(decided.body) || hides_value(recorded.event.body)) {
             spell_out_value(expected, recorded.event.body);
@@ -282,11 +282,9 @@ Replay::Judged Replay::judge(const Event& decided) {
         actual = with_marks_filled(std::move(actual), expected);
         if (is_same(actual, expected)) return Judged::unjudged;
     }
-    if (hides_) {
-        if (in_doubt(decided.seq)) {
-            unjudged_.stopped = decided.seq;
-            return Judged::differs;
-        }
+    if (in_doubt(decided.seq)) {
+        unjudged_.stopped = decided.seq;
+        return Judged::differs;
     }
     const std::string difference = recorded.aligned ? event_difference(*plan_, expected, actual, recorded.row, recorded_pointers()) : event_difference(*plan_, expected, actual);
     divergence_ = Divergence{recorded.row.seq, step_of(recorded.event.body), describe_recorded(recorded.row), describe_decided(encode(decided)),
